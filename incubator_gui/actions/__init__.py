@@ -1,0 +1,1 @@
+"""Every command as the window shows it."""

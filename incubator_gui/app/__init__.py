@@ -1,0 +1,1 @@
+"""Puts it together: start, main window, palette, command line."""

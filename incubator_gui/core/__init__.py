@@ -1,0 +1,1 @@
+"""Paths, errors, clock, messages, resources. Standard library, Babel and platformdirs only."""

@@ -1,0 +1,1 @@
+"""Workers, progress, cancelling, the change bus. QtCore only."""

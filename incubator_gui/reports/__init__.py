@@ -1,0 +1,1 @@
+"""PDFs: plain values in, a file out. No database, no Qt."""

@@ -1,0 +1,1 @@
+"""One package for each screen; screens do not know each other."""
