@@ -1,1 +1,1 @@
-"""Workers, progress, cancelling, the change bus. QtCore only."""
+"""Workers, progress, cancelling, the change bus. Of Qt only QtCore."""

@@ -1,0 +1,95 @@
+"""Small helps for the style sheet: properties, lines, buttons of a kind."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QToolButton, QWidget
+
+from incubator_gui.widgets.theme import Theme
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet asks for, and dress the widget again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+        widget.update()
+
+
+def line(name: str = "Line", *, vertical: bool = False) -> QFrame:
+    """A line of one pixel; `GridLine` is the paler one."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    if vertical:
+        frame.setFixedWidth(1)
+    else:
+        frame.setFixedHeight(1)
+    return frame
+
+
+def tight(layout: QLayout, spacing: int = 0, *margins: int) -> None:
+    """Spacing and margins (left, top, right, bottom) on the 4 px grid."""
+    left, top, right, bottom = margins or (0, 0, 0, 0)
+    layout.setContentsMargins(left, top, right, bottom)
+    layout.setSpacing(spacing)
+
+
+class Button(QPushButton):
+    """A button of a kind (main, link, flat, chip, add, plain) whose icon follows the theme."""
+
+    def __init__(self, theme: Theme, words: str = "", icon: str = "", kind: str = "",
+                 parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._theme, self._icon, self._kind = theme, icon, kind
+        if kind:
+            self.setProperty("kind", kind)
+        if kind == "link":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        theme.changed.connect(self._dress)
+        self.toggled.connect(self._dress)
+        self._dress()
+
+    def set_icon(self, name: str) -> None:
+        """Another icon."""
+        self._icon = name
+        self._dress()
+
+    def _dress(self) -> None:
+        if not self._icon:
+            return
+        role = {"main": "on-accent", "link": "accent", "chip": "selection-text"}.get(self._kind, "text")
+        if self.isChecked():
+            role = "selection-text"
+        size = 14 if self._kind in ("chip", "add") else 16
+        self.setIcon(self._theme.icon(self._icon, role, size))
+        self.setIconSize(self.icon().availableSizes()[0])
+
+
+class IconButton(QToolButton):
+    """An icon without words: it needs a name, which is its tool tip too."""
+
+    def __init__(self, theme: Theme, icon: str, name: str = "", kind: str = "flat", *, role: str = "text",
+                 size: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icon, self._role, self._size = theme, icon, role, size
+        self.setProperty("kind", kind)
+        self.set_name(name)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def set_name(self, name: str, tip: str = "") -> None:
+        """The accessible name and the tool tip."""
+        self.setAccessibleName(name)
+        self.setToolTip(tip or name)
+
+    def set_icon(self, icon: str, role: str = "") -> None:
+        """Another icon or colour."""
+        self._icon, self._role = icon, role or self._role
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setIcon(self._theme.icon(self._icon, self._role, self._size))
+        self.setIconSize(self.icon().availableSizes()[0])
