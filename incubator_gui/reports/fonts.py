@@ -1,0 +1,96 @@
+"""The two printed fonts: registering, measuring, and which characters they lack."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from incubator_gui.core.resources import resource
+
+REGULAR = "NotoSansSC-Regular"
+BOLD = "NotoSansSC-Bold"
+REPLACEMENT = "□"
+
+
+class Face:
+    """One font: widths in thousandths of the size, and its characters."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        font = ttfonts.TTFont(name, str(resource("fonts", f"{name}.ttf")))
+        pdfmetrics.registerFont(font)
+        self._widths: dict[int, float] = font.face.charWidths
+        self._default: float = font.face.defaultWidth
+        self._known: dict[int, int] = font.face.charToGlyph
+        self._cache: dict[str, float] = {}
+
+    def width(self, text: str, size: float) -> float:
+        """The printed width of a line, in points."""
+        return self.units(text) * size * 0.001
+
+    def units(self, text: str) -> float:
+        """The width in thousandths of the font size; words are remembered."""
+        found = self._cache.get(text)
+        if found is None:
+            widths, default = self._widths, self._default
+            found = sum([widths.get(32 if one == "\u00a0" else ord(one), default) for one in text])
+            if len(text) < 40:
+                if len(self._cache) > 100_000:
+                    self._cache.clear()
+                self._cache[text] = found
+        return found
+
+    def has(self, character: str) -> bool:
+        """Whether the font can show the character."""
+        return ord(character) in self._known
+
+
+@lru_cache(maxsize=2)
+def face(bold: bool = False) -> Face:
+    """The regular or the bold font, loaded once in a process."""
+    _prepare()
+    return Face(BOLD if bold else REGULAR)
+
+
+@lru_cache(maxsize=1)
+def _prepare() -> None:
+    # A stray Helvetica, never embedded, would otherwise stand in every file.
+    rl_config.canvas_basefontname = REGULAR
+    rl_config.defaultGraphicsFontName = REGULAR
+    rl_config.useA85 = 0
+    rl_config.invariant = 1
+    ttfonts.makeToUnicodeCMap = to_unicode_map
+
+
+def to_unicode_map(name: str, subset: list[int]) -> str:
+    """The table by which readers copy and search text.
+
+    The library's own writes five digits for characters beyond U+FFFF, which readers take for
+    another character, and more than the hundred lines that one block may have.
+    """
+    lines = [
+        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+        f"/CMapName /{name} def", "/CMapType 2 def",
+        "1 begincodespacerange", f"<00> <{len(subset) - 1:02X}>", "endcodespacerange",
+    ]
+    entries = [f"<{index:02X}> <{_utf16(code)}>" for index, code in enumerate(subset)]
+    for start in range(0, len(entries), 100):
+        block = entries[start:start + 100]
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines)
+
+
+def _utf16(code: int) -> str:
+    try:
+        return chr(code).encode("utf-16-be").hex().upper()
+    except UnicodeEncodeError:
+        return "FFFD"
+
+
+def register() -> tuple[Face, Face]:
+    """Both fonts, ready for a canvas."""
+    return face(False), face(True)
