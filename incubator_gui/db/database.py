@@ -1,0 +1,118 @@
+"""A database that is open: reading, writing, and who writes."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import URL, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from incubator_gui.core.clock import Clock, SystemClock
+from incubator_gui.core.ids import new_id
+from incubator_gui.core.messages import Message
+from incubator_gui.db.engine import file_of, open_engine, parse_url
+from incubator_gui.db.faults import explained
+from incubator_gui.db.files import FileStore, store_for
+from incubator_gui.db.journal.seal import Head
+from incubator_gui.db.migrate import head_revision, upgrade
+from incubator_gui.db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who writes, and at which workstation; on SQLite the account of the operating system."""
+
+    who: str
+    workstation: str
+
+    @classmethod
+    def of_this_machine(cls) -> Actor:
+        """The account that runs this process."""
+        try:
+            who = getpass.getuser()
+        except (KeyError, OSError):
+            who = "?"
+        return cls(who[:120], (platform.node() or "?")[:120])
+
+
+class Database:
+    """The open database. Hand it to services; they are the only ones who write with it."""
+
+    def __init__(self, engine: Engine, url: URL, *, clock: Clock | None = None, actor: Actor | None = None) -> None:
+        self.engine = engine
+        self.url = url
+        self.clock: Clock = clock or SystemClock()
+        self.actor = actor or Actor.of_this_machine()
+        self.files: FileStore = store_for(engine, file_of(url))
+        self.revision = head_revision()
+
+    @classmethod
+    def open(cls, place: str | Path, *, clock: Clock | None = None, actor: Actor | None = None,
+             migrate: bool = True) -> Database:
+        """Open or create; brings an older schema up to date after a verified backup.
+
+        Raises Environment with one sentence when the file is foreign, newer, damaged or out of reach.
+        """
+        url = parse_url(place)
+        path = file_of(url)
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        engine = open_engine(url)
+        try:
+            if migrate:
+                upgrade(engine, path)
+        except DBAPIError as error:
+            engine.dispose()
+            raise explained(error) from error
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, url, clock=clock, actor=actor)
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None on PostgreSQL."""
+        return file_of(self.url)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether this is an SQLite file."""
+        return self.path is not None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment and cannot write (the journal refuses it)."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            try:
+                yield session
+            except DBAPIError as error:
+                raise explained(error) from error
+            finally:
+                session.rollback()
+
+    def write(self, command: str, message: Message, *, kind: str = "do", target: UUID | None = None,
+              erasing: bool = False) -> UnitOfWork:
+        """A unit of work: one transaction, one change set under `command` with its sentence."""
+        head = Head(new_id(), self.clock.now(), self.actor.who, self.actor.workstation, command, message.to_json(),
+                    kind, target, self.revision)
+        return UnitOfWork(self.engine, head, erasing=erasing)
+
+    def close(self) -> None:
+        """Give back all connections; the write-ahead log is folded into the file."""
+        if self.is_file:
+            try:
+                with self.engine.connect() as connection:
+                    driver = connection.connection.driver_connection
+                    connection.rollback()
+                    if driver is not None:
+                        driver.execute("PRAGMA optimize")
+            except DBAPIError:
+                pass
+        self.engine.dispose()

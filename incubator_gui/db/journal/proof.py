@@ -1,0 +1,61 @@
+"""The proof: walks the chain and says where it does not hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from incubator_gui.core.messages import Message, msg
+from incubator_gui.db.journal.seal import Head, chained, entries_of, personal_digest
+from incubator_gui.db.schema import ChangeSet, JournalEntry, JournalHead
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the proof found: how many change sets hold, and each fault as a sentence."""
+
+    change_sets: int
+    entries: int
+    faults: tuple[Message, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.faults
+
+
+def verify(connection: Connection) -> Verdict:
+    """Check every link, every entry and every personal part of the whole journal."""
+    faults: list[Message] = []
+    previous, sequence, entries = bytes(32), 0, 0
+    for row in connection.execute(select(ChangeSet.__table__).order_by(ChangeSet.sequence)):
+        if row.sequence != sequence + 1:
+            faults.append(msg("Change set {number} is missing.", number=sequence + 1))
+        rows = entries_of(connection, row.id)
+        head = Head(row.id, row.at, row.who, row.workstation, row.command, row.message, row.kind, row.target,
+                    row.revision)
+        if row.previous != previous or len(rows) != row.entries \
+                or chained(row.previous, row.sequence, head, rows) != row.hash:
+            faults.append(msg("Change set {number} was altered after it was sealed.", number=row.sequence))
+        previous, sequence, entries = row.hash, row.sequence, entries + len(rows)
+    end = connection.execute(select(JournalHead.sequence, JournalHead.hash)).one()
+    if (end.sequence, end.hash) != (sequence, previous):
+        faults.append(msg("The end of the journal does not fit its last change set ({number}).", number=sequence))
+    faults += _personal_faults(connection)
+    known = select(ChangeSet.id)
+    stray = connection.scalar(
+        select(func.count()).select_from(JournalEntry).where(JournalEntry.change_set.not_in(known)))
+    if stray:
+        faults.append(msg("{n} journal entries belong to no change set.", n=stray))
+    return Verdict(sequence, entries, tuple(faults))
+
+
+def _personal_faults(connection: Connection) -> list[Message]:
+    rows = connection.execute(
+        select(JournalEntry.id, JournalEntry.salt, JournalEntry.personal, JournalEntry.personal_digest)
+        .where(JournalEntry.personal.is_not(None)))
+    return [
+        msg("The personal part of journal entry {number} was altered.", number=number)
+        for number, salt, personal, digest in rows
+        if salt is None or personal is None or personal_digest(salt, personal) != digest
+    ]

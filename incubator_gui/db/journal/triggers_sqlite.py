@@ -1,0 +1,102 @@
+"""The triggers of SQLite, generated from the metadata: journal, its protection, and the guards."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Table
+
+from incubator_gui.db.journal.columns import journaled_tables, open_columns, personal_columns
+from incubator_gui.db.types import Id
+
+_OPEN = "(SELECT change_set FROM journal_context WHERE id = 1)"
+REFUSAL = "no change set is open"
+
+
+def triggers() -> dict[str, str]:
+    """Name and text of every trigger of the schema."""
+    made: dict[str, str] = {}
+    for table in journaled_tables():
+        made |= _journal(table)
+    for name, when in (("journal_entry", _ENTRY_GUARD), ("change_set", "1")):
+        for operation in ("UPDATE", "DELETE"):
+            guard = when if operation == "UPDATE" else "1"
+            label = f"guard_{name}_{operation.lower()}"
+            made[label] = (
+                f"CREATE TRIGGER {label} BEFORE {operation} ON {name} WHEN {guard} BEGIN\n"
+                "  SELECT RAISE(ABORT, 'the journal cannot be changed');\nEND"
+            )
+    return made
+
+
+_ENTRY_GUARD = (
+    "NOT ((OLD.personal_digest IS NULL AND OLD.change_set IS (SELECT change_set FROM journal_context))"
+    " OR (SELECT erasing FROM journal_context))"
+)
+
+
+def _value(row: str, column: Column[object]) -> str:
+    name = f'{row}."{column.name}"'
+    return f"CASE WHEN {name} IS NULL THEN NULL ELSE lower(hex({name})) END" if isinstance(column.type, Id) else name
+
+
+def _object(row: str, columns: list[Column[object]]) -> str:
+    return "json_object(" + ", ".join(f"'{c.name}', {_value(row, c)}" for c in columns) + ")"
+
+
+def _differences(row: str, columns: list[Column[object]]) -> str:
+    """JSON of those columns whose value changed, taken from `row` (OLD or NEW)."""
+    parts = " || ".join(
+        f"""CASE WHEN OLD."{c.name}" IS NOT NEW."{c.name}" THEN ',"{c.name}":' || json_quote({_value(row, c)})"""
+        " ELSE '' END"
+        for c in columns
+    )
+    return f"'{{' || ltrim({parts}, ',') || '}}'"
+
+
+def _changed(columns: list[Column[object]]) -> str:
+    return " OR ".join(f'OLD."{c.name}" IS NOT NEW."{c.name}"' for c in columns)
+
+
+def _journal(table: Table) -> dict[str, str]:
+    plain, personal = open_columns(table), personal_columns(table)
+    made: dict[str, str] = {}
+    for operation, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
+        text = _object(row, plain)
+        before, after = ("NULL", text) if row == "NEW" else (text, "NULL")
+        side = "after" if row == "NEW" else "before"
+        private = f"json_object('{side}', {_object(row, personal)})" if personal else "NULL"
+        made |= _trigger(table, operation, row, before, after, private, "1")
+    private = "NULL"
+    if personal:
+        private = (
+            f"CASE WHEN {_changed(personal)} THEN json_object('before', json({_differences('OLD', personal)}),"
+            f" 'after', json({_differences('NEW', personal)})) ELSE NULL END"
+        )
+    before = _differences("OLD", plain) if plain else "'{}'"
+    after = _differences("NEW", plain) if plain else "'{}'"
+    made |= _trigger(table, "UPDATE", "NEW", before, after, private, _changed(plain + personal))
+    # A key never changes: the journal names rows by it.
+    label = f"journal_{table.name}_key"
+    made[label] = (
+        f'CREATE TRIGGER {label} BEFORE UPDATE OF id ON "{table.name}" WHEN OLD.id IS NOT NEW.id BEGIN\n'
+        "  SELECT RAISE(ABORT, 'a key cannot be changed');\nEND"
+    )
+    return made
+
+
+def _trigger(
+    table: Table, operation: str, row: str, before: str, after: str, private: str, when: str
+) -> dict[str, str]:
+    label = f"journal_{table.name}_{operation.lower()}"
+    salt = "NULL" if private == "NULL" else f"CASE WHEN ({private}) IS NULL THEN NULL ELSE randomblob(16) END"
+    if operation != "UPDATE" and private != "NULL":
+        salt = "randomblob(16)"
+    return {
+        label: (
+            f'CREATE TRIGGER {label} AFTER {operation} ON "{table.name}" WHEN {when} BEGIN\n'
+            f"  SELECT RAISE(ABORT, '{REFUSAL}') WHERE {_OPEN} IS NULL;\n"
+            "  INSERT INTO journal_entry"
+            " (change_set, table_name, row_id, operation, before, after, personal, salt) VALUES\n"
+            f"    ({_OPEN}, '{table.name}', {row}.id, '{operation[0]}',\n"
+            f"     {before},\n     {after},\n     {private},\n     {salt});\nEND"
+        )
+    }

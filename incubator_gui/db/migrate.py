@@ -1,0 +1,123 @@
+"""Bringing a database to the schema of this program, and refusing what must not be touched."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from incubator_gui import __version__
+from incubator_gui.core.errors import Environment
+from incubator_gui.core.messages import msg
+from incubator_gui.db import install
+from incubator_gui.db.engine import APPLICATION_ID
+
+_LOCK = 0x494E4355
+
+
+def config() -> Config:
+    """Alembic's configuration; the connection is handed over in `attributes`."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    return made
+
+
+@lru_cache(maxsize=1)
+def revisions() -> tuple[str, ...]:
+    """All revisions of this program, oldest first."""
+    script = ScriptDirectory.from_config(config())
+    return tuple(reversed([r.revision for r in script.walk_revisions()]))
+
+
+def head_revision() -> str:
+    """The newest revision that this program knows."""
+    return revisions()[-1]
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The revision of the database, None when it is new."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, path: Path | None) -> None:
+    """Check the file, back it up where its schema is older, migrate, and recreate the triggers.
+
+    Raises Environment for a file of another program or of a newer version of this one.
+    """
+    with engine.connect() as connection:
+        present = _identify(connection, path)
+        if present == head_revision():
+            return
+    if present is not None and path is not None:
+        from incubator_gui.db.backup import backup_before_upgrade
+
+        backup_before_upgrade(path, head_revision())
+    _run(engine)
+
+
+def _identify(connection: Connection, path: Path | None) -> str | None:
+    """The revision of a database that is ours, None for an empty one."""
+    if path is not None:
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+        if tables and application != APPLICATION_ID:
+            raise Environment(msg("{file} is a database of another program. Choose another file.", file=str(path)))
+    revision = current_revision(connection)
+    connection.rollback()
+    if revision is not None and revision not in revisions():
+        needed = _needed_version(connection)
+        raise Environment(msg(
+            "This database was written by a newer version of the program ({needed}); this is {version}. Install the"
+            " newer version; nothing was changed.", needed=needed, version=__version__))
+    return revision
+
+
+def _needed_version(connection: Connection) -> str:
+    try:
+        found = connection.execute(text("SELECT value FROM house_setting WHERE key = 'program_version'")).scalar()
+    finally:
+        connection.rollback()
+    return str(found).strip('"') if found else "?"
+
+
+def _run(engine: Engine) -> None:
+    """All migrations in one transaction; foreign keys of SQLite are off before it begins.
+
+    With them on, altering a parent table silently deletes the rows that cascade.
+    """
+    postgres = engine.dialect.name == "postgresql"
+    with engine.execution_options(writing=True).connect() as connection:
+        if not postgres:
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                if postgres:
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                else:
+                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                setup = config()
+                setup.attributes["connection"] = connection
+                command.upgrade(setup, "head")
+                install.install(connection)
+                _check(connection, postgres)
+        finally:
+            if not postgres:
+                raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _check(connection: Connection, postgres: bool) -> None:
+    if not postgres:
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise Environment(msg("The upgrade was taken back: {n} links between records would break.", n=len(broken)))
+        connection.exec_driver_sql(f"PRAGMA user_version = {len(revisions())}")
+    absent = install.missing(connection)
+    if absent:
+        raise RuntimeError(f"not in place after the migration: {absent}")

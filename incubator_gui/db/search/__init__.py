@@ -1,0 +1,1 @@
+"""Search: what can be found, kept up with the journal, and the query."""
