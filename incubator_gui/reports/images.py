@@ -8,8 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
 
-from incubator_gui.core.messages import Message, msg
-from incubator_gui.reports import style as s
+from incubator_gui.core.messages import msg
 from incubator_gui.reports.paper import Paper
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")

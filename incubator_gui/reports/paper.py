@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfdoc import PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
 from incubator_gui.core.languages import Translator
-from incubator_gui.core.messages import Message, msg, pmsg
+from incubator_gui.core.messages import Message, msg, nmsg, pmsg
 from incubator_gui.reports import style as s
 from incubator_gui.reports.fonts import BOLD, REGULAR, face, register
 from incubator_gui.reports.style import MM, Style
@@ -40,6 +40,7 @@ class Paper:
         self._places: dict[str, int] = {}
         self._waiting: dict[str, tuple[str, float]] = {}
         self._feet: list[int] = []
+        self._cover_foot = False
         self.canvas = Canvas(str(target), pagesize=(self.width, self.height), invariant=1, pageCompression=1,
                              initialFontName=REGULAR, lang=_TAGS[words.language])
         self.canvas.setTitle(self.cleaner.clean(title, 300).replace("\n", " "))
@@ -136,6 +137,16 @@ class Paper:
         self._feet.append(self.page)
         self._form(f"foot_{self.page}", left + self.body, foot + 3.6 * MM - s.LABEL.leading * 0.5 - s.LABEL.size * 0.36)
 
+    def cover_foot(self) -> None:
+        """The foot of a cover: whom to ask, and how many pages follow."""
+        foot = s.BOTTOM - 5.6 * MM
+        self.rule(s.SIDE, foot + 4.4 * MM, self.body)
+        contact = self.say(self.options.contact)
+        self._ends(self.say(msg("Contact: {contact}", contact=contact)) if contact else "", "", foot + 3.6 * MM,
+                   right_width=30 * MM)
+        self._cover_foot = True
+        self._form("foot_cover", s.SIDE + self.body, foot + 3.6 * MM - s.LABEL.leading * 0.5 - s.LABEL.size * 0.36)
+
     def new_page(self) -> None:
         """Finish the page and begin the next."""
         self.canvas.showPage()
@@ -149,6 +160,8 @@ class Paper:
         for page in self._feet:
             text = self.say(msg("Page {page} of {total}", page=page, total=total))
             self._define(f"foot_{page}", text, s.LABEL.size, s.MUTED)
+        if self._cover_foot:
+            self._define("foot_cover", self.say(nmsg("{n} page", "{n} pages", total)), s.LABEL.size, s.MUTED)
         for name, (key, size) in self._waiting.items():
             self._define(name, self.words.number(self._places.get(key, 0)), size, s.INK)
         self.canvas.save()

@@ -28,12 +28,12 @@ _HAN_LETTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _CLOSING = frozenset("!%),.:;?]}¢°·’”†‡›»℃∶、。〃々〆〉》」』】〕〗〞﹐﹑﹒﹔﹕﹖﹗！＂％＇），．：；？］｝～…‥—")
 _OPENING = frozenset("([{£¥$€‘“«‹〈《「『【〔〖（［｛￥￡＄")
 _WORDS = re.compile(r"[^\W\d_]+")
-_GERMAN = frozenset(
+_GERMAN = frozenset(_WORDS.findall(
     "der die das den dem des ein eine einen einem einer und oder mit für ist sind nicht auf von im zu zum zur bei aus "
-    "wird werden wir sich auch als nach über unter durch ohne je bis um".split(" "))
-_ENGLISH = frozenset(
+    "wird werden wir sich auch als nach über unter durch ohne je bis um"))
+_ENGLISH = frozenset(_WORDS.findall(
     "the a an and or with for is are not on of to by from at we it its this that as be our your their has have will "
-    "without per than into".split(" "))
+    "without per than into"))
 
 
 class Cleaner:
