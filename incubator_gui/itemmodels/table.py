@@ -65,7 +65,7 @@ class RowTableModel(QAbstractTableModel):
         touched = {row[0] for row in rows}
         for held in (self._pending, self._wrong):
             for key in [key for key in held if key[0] in touched]:
-                del held[key]  # type: ignore[attr-defined]
+                del held[key]
         before = list(self.index_.visible)
         count = len(self.index_.rows)
         self.about_to_reorder.emit()

@@ -1,0 +1,128 @@
+"""The bar above a table: words, a chip for each filter, how many rows show, which columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import text, tr
+from incubator_gui.itemmodels.columns import ChoiceFilter, Column, ColumnFilter, RangeFilter, TextFilter
+from incubator_gui.widgets import table_menu
+from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.search_field import SearchField
+from incubator_gui.widgets.styling import Button, IconButton, tight
+
+
+class FilterBar(QWidget):
+    """Belongs to one `FilterTable`; screens may put widgets of their own in with `add`."""
+
+    def __init__(self, table: FilterTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("FilterBar")
+        self._table, theme = table, table.theme
+        self._chips: list[Button] = []
+        self._row = QHBoxLayout(self)
+        tight(self._row, 8)
+        self.field = SearchField(theme, "funnel")
+        self.field.setFixedWidth(theme.px(200))
+        self._add = Button(theme, icon="plus", kind="add")
+        self._count = PlainLabel("", "label")
+        self._columns = IconButton(theme, "columns-3")
+        self._row.addWidget(self.field)
+        self._row.addWidget(self._add)
+        self._row.addStretch(1)
+        self._row.addWidget(self._count)
+        self._row.addWidget(self._columns)
+        self.field.searched.connect(table.rows.search)
+        self.field.left_down.connect(self._to_table)
+        self._add.clicked.connect(lambda: table_menu.filter_menu(table).popup(_below(self._add)))
+        self._columns.clicked.connect(lambda: table_menu.columns_menu(table).popup(_below(self._columns)))
+        table.filters_changed.connect(self._show_chips)
+        table.rows.counts_changed.connect(self._show_count)
+        theme.changed.connect(lambda: self.field.setFixedWidth(theme.px(200)))
+        self.retranslate()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget before the count."""
+        self._row.insertWidget(self._row.count() - 2, widget)
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        self.field.set_words(tr("Filter the list"))
+        self._add.setText(tr("Filter"))
+        self._add.setAccessibleName(tr("Add a filter"))
+        self._columns.set_name(tr("Choose columns"))
+        self._show_chips()
+        self._show_count()
+
+    def clear(self) -> None:
+        """Show all rows again."""
+        self.field.clear()
+        self._table.rows.set_filters({})
+        self._table.filters_changed.emit()
+
+    def _show_count(self) -> None:
+        shown, whole = self._table.rows.counts()
+        self._count.setVisible(not self._table.rows.loading)
+        number = current().number
+        self._count.setText(number(whole) if shown == whole else tr("{n} of {whole}", n=shown, whole=whole))
+
+    def _show_chips(self) -> None:
+        words = self._table.rows.index_.needle
+        if words and not self.field.text():
+            self.field.setText(words)
+        for chip in self._chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for key, test in self._table.rows.filters().items():
+            column = self._table.rows.index_.columns[key]
+            label = tr("{column}: {filter}", column=text(column.title), filter=describe(column, test))
+            chip = Button(self._table.theme, _short(label), "x", "chip")
+            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            chip.setToolTip(label)
+            chip.setAccessibleName(tr("Remove the filter {filter}", filter=label))
+            chip.clicked.connect(lambda _=False, key=key: self._table.set_filter(key, None))
+            self._row.insertWidget(1 + len(self._chips), chip)
+            self._chips.append(chip)
+
+    def _to_table(self) -> None:
+        self._table.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self._table.currentIndex().isValid() and self._table.rows.rowCount():
+            self._table.setCurrentIndex(self._table.rows.index(0, 1))
+
+
+def describe(column: Column, test: ColumnFilter) -> str:
+    """A filter in words."""
+    match test:
+        case ChoiceFilter(values):
+            return ", ".join(sorted(column.words(value) or tr("empty") for value in values))
+        case RangeFilter(low, None):
+            return tr("from {low}", low=_argument(low))
+        case RangeFilter(None, high):
+            return tr("up to {high}", high=_argument(high))
+        case RangeFilter(low, high):
+            return tr("{low} to {high}", low=_argument(low), high=_argument(high))
+        case TextFilter(needle):
+            return needle
+    raise TypeError(test)
+
+
+def _argument(value: Any) -> str:
+    if isinstance(value, date):
+        return current().day(value, "medium")
+    return current().number(value)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 40 else label[:39] + "…"
+
+
+def _below(widget: QWidget) -> QPoint:
+    return widget.mapToGlobal(QPoint(0, widget.height() + 2))
