@@ -94,8 +94,6 @@ class Database:
                 yield session
             except DBAPIError as error:
                 raise explained(error) from error
-            finally:
-                session.rollback()
 
     def write(self, command: str, message: Message, *, kind: str = "do", target: UUID | None = None,
               erasing: bool = False) -> UnitOfWork:

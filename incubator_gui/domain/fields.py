@@ -1,0 +1,211 @@
+"""The fields that people edit: what each is called, what it takes, and why a value is refused.
+
+Side panels, tables, the edit of many rows at once and the history all name fields from here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from incubator_gui.core.errors import Refused
+from incubator_gui.core.messages import Message, msg
+from incubator_gui.domain.credit_code import credit_code_problem, normalise_credit_code
+from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES, MILESTONE_STATES, PERSON_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One editable field of a record.
+
+    `kind` is text, long_text, integer, decimal, date, choice, email, phone, url, country, person
+    (id of a member of staff), flag or credit_code. `maximum` is the length of a text or the
+    largest number.
+    """
+
+    key: str
+    label: Message
+    kind: str = "text"
+    required: bool = False
+    maximum: int | None = None
+    choices: Mapping[str, Message] | None = None
+    unit: Message | None = None
+
+
+_MAX_DESKS = 60
+_MAX_TEXT = 20_000
+
+COMPANY = (
+    Field("trade_name", msg("Trade name"), maximum=300),
+    Field("legal_name", msg("Legal name"), maximum=300),
+    Field("chinese_name", msg("Chinese name"), maximum=300),
+    Field("claim", msg("In one line"), maximum=500),
+    Field("focus_area", msg("Focus area"), "choice", choices=FOCUS_AREAS),
+    Field("life", msg("Life line"), "choice", required=True, choices=LIVES),
+    Field("owner_id", msg("In charge"), "person"),
+    Field("country", msg("Country"), "country", maximum=2),
+    Field("city", msg("City"), maximum=120),
+    Field("address", msg("Address"), "long_text", maximum=500),
+    Field("legal_form", msg("Legal form"), maximum=80),
+    Field("credit_code", msg("Credit code"), "credit_code", maximum=18),
+    Field("founded_on", msg("Founded on"), "date"),
+    Field("website", msg("Website"), "url", maximum=500),
+    Field("email", msg("E-mail"), "email", maximum=254),
+    Field("phone", msg("Phone"), "phone", maximum=60),
+    Field("headcount", msg("Head count"), "integer", maximum=100_000),
+    Field("headcount_full_time", msg("of these full time"), "integer", maximum=100_000),
+    Field("readiness_level", msg("Technology readiness level"), "integer", maximum=9),
+)
+
+APPLICATION = (
+    Field("focus_area", msg("Focus area"), "choice", choices=FOCUS_AREAS),
+    Field("pitch", msg("Project"), "long_text", maximum=_MAX_TEXT),
+    Field("headcount", msg("Team"), "integer", maximum=100_000, unit=msg("people")),
+    Field("desks_needed", msg("Desks needed"), "integer", maximum=_MAX_DESKS, unit=msg("desks")),
+    Field("received_on", msg("Received on"), "date", required=True),
+    Field("source", msg("Heard of us through"), maximum=200),
+    Field("owner_id", msg("In charge"), "person"),
+)
+
+PERSON = (
+    Field("full_name", msg("Name"), required=True, maximum=200),
+    Field("chinese_name", msg("Chinese name"), maximum=80),
+    Field("email", msg("E-mail"), "email", maximum=254),
+    Field("phone", msg("Phone"), "phone", maximum=60),
+    Field("about", msg("About"), "long_text", maximum=2000),
+)
+
+LINK = (
+    Field("role", msg("Role"), "choice", required=True, choices=PERSON_ROLES),
+    Field("title", msg("Title"), maximum=200),
+    Field("is_contact", msg("Contact person"), "flag"),
+)
+
+MILESTONE = (
+    Field("title", msg("Milestone"), required=True, maximum=300),
+    Field("due_on", msg("Due on"), "date"),
+    Field("state", msg("State"), "choice", required=True, choices=MILESTONE_STATES),
+)
+
+PROFILE = (
+    Field("claim", msg("Claim"), "long_text", maximum=300),
+    Field("problem", msg("Problem"), "long_text", maximum=2000),
+    Field("solution", msg("Solution"), "long_text", maximum=2000),
+    Field("market", msg("Market"), "long_text", maximum=2000),
+    Field("business_model", msg("Business model"), "long_text", maximum=2000),
+    Field("team", msg("Team"), "long_text", maximum=2000),
+    Field("ask", msg("The ask"), "long_text", maximum=1000),
+    Field("ask_amount", msg("Amount sought"), "decimal"),
+    Field("ask_currency", msg("Currency"), maximum=3),
+)
+
+FIELDS: Mapping[str, tuple[Field, ...]] = {
+    "company": COMPANY, "application": APPLICATION, "person": PERSON, "company_person": LINK,
+    "milestone": MILESTONE, "company_profile": PROFILE,
+}
+"""Editable fields by table."""
+
+_EMAIL = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+\.[^@\s.<>\"(),:;\\]+")
+_CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def field(table: str, key: str) -> Field:
+    """The declaration of a field; raises KeyError where a field cannot be edited."""
+    for declared in FIELDS[table]:
+        if declared.key == key:
+            return declared
+    raise KeyError(f"{table}.{key} is not an editable field")
+
+
+def clean_text(value: str, lines: bool = False) -> str:
+    """Text without control characters, direction overrides and outer blanks; one line unless `lines`."""
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROL.sub("", text)
+    if lines:
+        return "\n".join(part.rstrip() for part in text.split("\n")).strip()
+    return " ".join(text.split())
+
+
+def clean(declared: Field, value: Any) -> Any:
+    """The value as it is stored; raises Refused with one sentence where it is not acceptable."""
+    if isinstance(value, str):
+        value = clean_text(value, lines=declared.kind == "long_text")
+    if value is None or value == "":
+        if declared.required:
+            raise Refused(msg("{field} cannot be empty.", field=declared.label))
+        return None
+    match declared.kind:
+        case "integer":
+            return _whole(declared, value)
+        case "decimal":
+            return _decimal(declared, value)
+        case "date":
+            if not isinstance(value, date):
+                raise Refused(msg("{field}: “{value}” is not a date.", field=declared.label, value=str(value)))
+            return value
+        case "flag":
+            return bool(value)
+        case "choice":
+            if declared.choices is not None and value not in declared.choices:
+                raise Refused(msg("{field}: “{value}” is not one of the choices.", field=declared.label,
+                                  value=str(value)))
+            return value
+        case "person":
+            return value
+        case "country":
+            code = str(value).upper()
+            if not re.fullmatch("[A-Z]{2}", code):
+                raise Refused(msg("{field}: “{value}” is not a country code of two letters.", field=declared.label,
+                                  value=str(value)))
+            return code
+        case "credit_code":
+            code = normalise_credit_code(str(value))
+            fault = credit_code_problem(code)
+            if fault is not None:
+                raise Refused(msg("{field}: {reason}.", field=declared.label, reason=fault))
+            return code
+        case _:
+            return _text(declared, str(value))
+
+
+def _text(declared: Field, value: str) -> str:
+    if declared.maximum is not None and len(value) > declared.maximum:
+        raise Refused(msg("{field}: at most {n} characters; this has {length}.", field=declared.label,
+                          n=declared.maximum, length=len(value)))
+    if declared.kind == "email" and not _EMAIL.fullmatch(value):
+        raise Refused(msg("{field}: “{value}” is not an e-mail address.", field=declared.label, value=value))
+    if declared.kind == "url":
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value) and not re.match(r"https?://", value, re.IGNORECASE) \
+                and not re.match(r"[^:/\s]+:\d+", value):
+            raise Refused(msg("{field}: only web addresses are taken.", field=declared.label))
+        if not re.match(r"https?://", value, re.IGNORECASE):
+            value = "https://" + value
+        if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value, re.IGNORECASE):
+            raise Refused(msg("{field}: “{value}” is not a web address.", field=declared.label, value=value))
+    return value
+
+
+def _whole(declared: Field, value: Any) -> int:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9]{1,12}", value):
+            raise Refused(msg("{field}: “{value}” is not a whole number.", field=declared.label, value=value))
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Refused(msg("{field}: “{value}” is not a whole number.", field=declared.label, value=str(value)))
+    if declared.maximum is not None and value > declared.maximum:
+        raise Refused(msg("{field}: at most {n}.", field=declared.label, n=declared.maximum))
+    return value
+
+
+def _decimal(declared: Field, value: Any) -> Decimal:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}([.][0-9]{1,6})?", value):
+        raise Refused(msg("{field}: “{value}” is not a number.", field=declared.label, value=value))
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise Refused(msg("{field}: “{value}” is not a number.", field=declared.label, value=str(value)))
+    return number
