@@ -1,0 +1,288 @@
+"""A value that is edited where it stands and saved on leaving; what was typed is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import Message, msg, text, tr
+from incubator_gui.widgets.date_button import DateButton
+from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.parse import parse_day, parse_number
+from incubator_gui.widgets.styling import set_property, tight
+from incubator_gui.widgets.theme import Theme
+
+FieldKind = Literal["text", "lines", "number", "date", "choice"]
+_NEEDED = msg("This may not be empty.")
+
+
+class InlineField(QWidget):
+    """Emits `committed(value)` on leaving; the screen saves and answers `saved()` or `failed(why)`.
+
+    `check` may raise an `IncubatorError` for a parsed value; its sentence stands under the field.
+    """
+
+    committed = Signal(object)
+    changed = Signal()
+
+    def __init__(self, theme: Theme, kind: FieldKind, name: Message | str, *,
+                 choices: Mapping[Any, Message | str] | None = None, needed: bool = False,
+                 check: Callable[[Any], object] | None = None, unit: Message | str = "",
+                 digits: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self.kind, self._name = theme, kind, name
+        self._choices, self._needed, self._check, self._unit = dict(choices or {}), needed, check, unit
+        self._digits = digits
+        self._stored: Any = None
+        self._committed: Any = None
+        self._dirty = self._saving = False
+        self._problem: Message | None = None
+        column = QVBoxLayout(self)
+        tight(column, 4)
+        row = QHBoxLayout()
+        tight(row, 8)
+        self.editor: QLineEdit | QPlainTextEdit | QComboBox = self._make()
+        self.editor.installEventFilter(self)
+        row.addWidget(self.editor, 0 if kind == "number" else 1)
+        if kind == "date":
+            self._calendar = DateButton(theme, compact=True)
+            self._calendar.picked.connect(self._picked)
+            row.addWidget(self._calendar)
+        self._unit_label = PlainLabel("", "muted")
+        row.addWidget(self._unit_label)
+        if kind == "number":
+            row.addStretch()
+        column.addLayout(row)
+        error = QHBoxLayout()
+        tight(error, 4)
+        self._mark = PlainLabel()
+        self._error = PlainLabel("", "label", wrap=True)
+        error.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        error.addWidget(self._error, 1)
+        column.addLayout(error)
+        self.setFocusProxy(self.editor)
+        theme.changed.connect(self._dress)
+        self.retranslate()
+        self._dress()
+
+    def _make(self) -> QLineEdit | QPlainTextEdit | QComboBox:
+        if self.kind == "choice":
+            combo = QComboBox()
+            combo.activated.connect(self._typed)
+            combo.activated.connect(self.commit)
+            return combo
+        if self.kind == "lines":
+            area = QPlainTextEdit()
+            area.setTabChangesFocus(True)
+            area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.textChanged.connect(self._typed)
+            area.document().documentLayout().documentSizeChanged.connect(self._grow)
+            return area
+        line = QLineEdit()
+        if self.kind == "number":
+            line.setAlignment(Qt.AlignmentFlag.AlignRight)
+            line.setFixedWidth(self._theme.px(80))
+        line.textEdited.connect(self._typed)
+        return line
+
+    # value -----------------------------------------------------------------------------------
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not saved yet."""
+        return self._dirty or self._saving
+
+    def value(self) -> Any:
+        """What is stored, as far as the field knows."""
+        return self._stored
+
+    def set_value(self, value: Any) -> None:
+        """What is stored now; while something is typed and unsaved, that stays in the field."""
+        self._stored = value
+        if not self._dirty and not self._saving:
+            self._show(value)
+
+    def saved(self) -> None:
+        """The value committed last is stored."""
+        self._saving = False
+        self._stored = self._committed
+        if not self._dirty:
+            self._show(self._stored)
+        self._tell(None)
+
+    def failed(self, why: Message) -> None:
+        """It could not be saved: the text stays, with the reason under it."""
+        self._saving, self._dirty = False, True
+        self._tell(why)
+
+    def discard(self) -> None:
+        """Give up what was typed."""
+        self._dirty = self._saving = False
+        self._show(self._stored)
+        self._tell(None)
+
+    def commit(self) -> bool:
+        """Save what was typed, if it is right; False when something wrong stands in the field."""
+        if not self._dirty:
+            return self._problem is None
+        try:
+            value = self._parsed()
+        except IncubatorError as error:
+            self._tell(error.message)
+            return False
+        self._tell(None)
+        self._dirty = False
+        if value == self._stored:
+            self._show(value)
+            return True
+        self._saving, self._committed = True, value
+        self.committed.emit(value)
+        return True
+
+    def words(self) -> str:
+        """What stands in the field."""
+        match self.editor:
+            case QLineEdit():
+                return self.editor.text()
+            case QPlainTextEdit():
+                return self.editor.toPlainText()
+            case _:
+                return self.editor.currentText()
+
+    def problem(self) -> str:
+        """The sentence under the field; empty when all is well."""
+        return self._error.text()
+
+    def _parsed(self) -> Any:
+        words = self.words().strip()
+        value: Any = words or None
+        if isinstance(self.editor, QComboBox):
+            value = self.editor.currentData()
+        elif words and self.kind == "number":
+            value = parse_number(words)
+            if value is None:
+                raise IncubatorError(msg("“{words}” is not a number. Write figures only, such as 12 or 4.5.",
+                                         words=words[:40]))
+        elif words and self.kind == "date":
+            value = parse_day(words)
+            if value is None:
+                raise IncubatorError(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words[:40]))
+        if value is None and self._needed:
+            raise IncubatorError(_NEEDED)
+        if self._check is not None and value is not None:
+            self._check(value)
+        return value
+
+    def _show(self, value: Any) -> None:
+        if isinstance(self.editor, QComboBox):
+            self.editor.setCurrentIndex(self.editor.findData(value))
+            return
+        if value is None:
+            words = ""
+        elif self.kind == "number":
+            words = current().number(value, self._digits)
+        elif self.kind == "date":
+            words = current().day(value)
+            self._calendar.set_day(value)
+        else:
+            words = str(value)
+        self.editor.blockSignals(True)
+        if isinstance(self.editor, QLineEdit):
+            self.editor.setText(words)
+            self.editor.setCursorPosition(0)
+        else:
+            self.editor.setPlainText(words)
+        self.editor.blockSignals(False)
+        self._grow()
+
+    def _typed(self) -> None:
+        self._dirty = True
+        if self._problem is not None:
+            self._tell(None)
+        self.changed.emit()
+
+    def _picked(self, day: Any) -> None:
+        self._show(day)
+        self._dirty = True
+        self.commit()
+
+    # looks -----------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        self.editor.setAccessibleName(text(self._name))
+        self._unit_label.setText(text(self._unit))
+        self._unit_label.setVisible(bool(self._unit))
+        if isinstance(self.editor, QComboBox):
+            kept = self.editor.currentData() if self.editor.count() else self._stored
+            self.editor.blockSignals(True)
+            self.editor.clear()
+            for key, words in self._choices.items():
+                self.editor.addItem(text(words), key)
+            self.editor.setCurrentIndex(self.editor.findData(kept))
+            self.editor.blockSignals(False)
+        else:
+            self.editor.setPlaceholderText(tr("not given"))
+            if not self.dirty:
+                self._show(self._stored)
+        if self.kind == "date":
+            self._calendar.set_name(tr("Choose a day: {name}", name=text(self._name)))
+        self._tell(self._problem)
+
+    def set_choices(self, choices: Mapping[Any, Message | str]) -> None:
+        """Other choices."""
+        self._choices = dict(choices)
+        self.retranslate()
+
+    def set_read_only(self, on: bool) -> None:
+        """Whether the value may be changed."""
+        if isinstance(self.editor, QComboBox):
+            self.editor.setEnabled(not on)
+        else:
+            self.editor.setReadOnly(on)
+
+    def _tell(self, problem: Message | None) -> None:
+        self._problem = problem
+        set_property(self.editor, "wrong", problem is not None)
+        self._error.setText(text(problem) if problem else "")
+        self._error.set_tone("error" if problem else "")
+        self._error.setVisible(problem is not None)
+        self._mark.setVisible(problem is not None)
+        self.editor.setAccessibleDescription(self._error.text())
+
+    def _dress(self) -> None:
+        set_property(self.editor, "inline", True)
+        self._mark.setPixmap(self._theme.pixmap("circle-x", "error", 14, self.devicePixelRatioF()))
+        if self.kind == "number":
+            self.editor.setFixedWidth(self._theme.px(80))
+        self._grow()
+
+    def _grow(self) -> None:
+        if isinstance(self.editor, QPlainTextEdit):
+            lines = max(1, min(12, round(self.editor.document().size().height())))
+            self.editor.setFixedHeight(lines * self.editor.fontMetrics().lineSpacing() + self._theme.px(16))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Leaving saves, Escape gives up, Enter in one line saves."""
+        if watched is self.editor:
+            if event.type() == QEvent.Type.FocusOut:
+                if not isinstance(self.editor, QComboBox) or not self.editor.view().isVisible():
+                    self.commit()
+            elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                if event.key() == Qt.Key.Key_Escape and (self._dirty or self._problem):
+                    self.discard()
+                    return True
+                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+                        self.kind != "lines" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+                    self.commit()
+                    return self.kind != "choice"
+            elif event.type() == QEvent.Type.Wheel and not self.editor.hasFocus():
+                event.ignore()
+                return True
+        return bool(super().eventFilter(watched, event))
