@@ -1,0 +1,89 @@
+"""Rows of a table made ready for import: typed values, answers, people, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from incubator_gui.core.messages import Message, msg
+from incubator_gui.domain.applicant_fields import COMPANY_NAME, FIELDS, NAME_FIELDS
+from incubator_gui.domain.identity import CompanyKey, company_key
+from incubator_gui.exchange.values import Value
+
+Severity: TypeAlias = Literal["refuse", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one cell; `column` is its index, None where no column is to blame.
+
+    "refuse" keeps the row out; "word" is a new word of a choice: the row can go in, the word is
+    kept as an answer until somebody says what it means.
+    """
+
+    field: str
+    reason: Message
+    column: int | None = None
+    severity: Severity = "refuse"
+    row: int = 0
+
+    @property
+    def message(self) -> Message:
+        """The sentence: which field, and what is wrong."""
+        if not self.field:
+            return self.reason
+        label = COMPANY_NAME if self.field in NAME_FIELDS else FIELDS[self.field].label
+        return msg("{field}: {reason}", field=label, reason=self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRow:
+    """One applicant: the rows of the file it stands in, its values by field, and its problems.
+
+    `values` holds fields of company and application, `persons` one mapping for each person,
+    `answers` what unmapped columns say, by question. `cells` are the texts of the first row.
+    """
+
+    rows: tuple[int, ...]
+    values: Mapping[str, Value]
+    persons: tuple[Mapping[str, Value], ...]
+    answers: Mapping[str, str]
+    cells: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def row(self) -> int:
+        """The number of the (first) row in the file."""
+        return self.rows[0]
+
+    @property
+    def refused(self) -> bool:
+        """Whether a problem keeps the row out."""
+        return any(problem.severity == "refuse" for problem in self.problems)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said at all."""
+        return not (self.values or self.persons or self.answers)
+
+    @property
+    def title(self) -> str:
+        """What the company is called; empty when it has no name."""
+        return next((str(self.values[key]) for key in NAME_FIELDS if self.values.get(key)), "")
+
+    def key(self, identity: object = None) -> CompanyKey:
+        """What the company is recognised by; its id is `identity`, or the row."""
+        values = self.values
+
+        def text(name: str) -> str:
+            return str(values.get(name) or "")
+
+        people = [{name: str(value) for name, value in person.items()} for person in self.persons]
+        return company_key(
+            identity if identity is not None else self.row,
+            legal_name=text("legal_name"), trade_name=text("trade_name"), chinese_name=text("chinese_name"),
+            website=text("website"), credit_code=text("credit_code"), country=text("country"),
+            emails=[text("company_email"), *(one.get("person_email", "") for one in people)],
+            phones=[text("company_phone"), *(one.get("person_phone", "") for one in people)],
+        )
