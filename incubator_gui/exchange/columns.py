@@ -138,6 +138,8 @@ def _by_name(column: Column, samples: list[Cell]) -> list[_Score]:
     for title in titles:
         for name, key, plain in _names():
             likeness = _likeness(title, name) * plain
+            if not likeness and key in NAME_FIELDS and " " not in name and title.split()[-1:] == [name]:
+                likeness = 0.7  # `Polling organisation`
             if likeness < _SURE:
                 continue
             fits = _share_that_fits(key, samples)

@@ -68,7 +68,7 @@ def records(text: str, delimiter: str, start: int = 0) -> Iterator[list[str]]:
             found = quoted.match(text, at)
             if found is None:
                 raise Refused(msg("Row {row}: a quotation mark is opened and never closed. "
-                                  "Correct it in the file and try again.", row=number))
+                                  "Correct it in the file and try again.", row=str(number)))
             field = found[1].replace('""', '"') if '""' in found[1] else found[1]
             field += found[2]
             if "\r" in field:
@@ -79,13 +79,13 @@ def records(text: str, delimiter: str, start: int = 0) -> Iterator[list[str]]:
             field = found[1]
         if len(field) > MAX_FIELD:
             raise Refused(msg("Row {row}: one field is longer than {limit} characters. Shorten it, or check "
-                              "the quotation marks around it.", row=number, limit=MAX_FIELD))
+                              "the quotation marks around it.", row=str(number), limit=MAX_FIELD))
         record.append(field)
         at = found.end()
         if found[found.lastindex or 1] == delimiter:
             if len(record) > MAX_COLUMNS:
                 raise Refused(msg("Row {row} has more than {limit} columns. Check the separator.",
-                                  row=number, limit=MAX_COLUMNS))
+                                  row=str(number), limit=MAX_COLUMNS))
             if at == end:
                 record.append("")
             continue

@@ -1,0 +1,246 @@
+"""Turns the rows of a table into applicants: values, people, answers, problems. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass, field, replace
+
+from incubator_gui.core.errors import Cancelled
+from incubator_gui.core.messages import msg
+from incubator_gui.domain.applicant_fields import FIELDS, NAME_FIELDS, ApplicantField
+from incubator_gui.domain.clean_text import clean_line, clean_text
+from incubator_gui.domain.identity import first_in_file
+from incubator_gui.exchange.bad_value import BadValue
+from incubator_gui.exchange.columns import orders_of
+from incubator_gui.exchange.headers import Column, Header
+from incubator_gui.exchange.mapping import QUESTION, Mapping
+from incubator_gui.exchange.prepared import PreparedRow, Problem
+from incubator_gui.exchange.sheets import Cell, Sheet, column_letter
+from incubator_gui.exchange.values import NewWord, Reading, Value, parse_cell, split_list
+
+_STEP = 500
+_ANSWER_LIMIT = 100_000
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row that further rows may still add to."""
+
+    rows: list[int]
+    values: dict[str, Value] = field(default_factory=dict)
+    persons: list[dict[str, Value]] = field(default_factory=list)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    cells: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What becomes of each column, worked out once."""
+
+    fields: tuple[tuple[int, ApplicantField, Reading, str], ...]
+    questions: tuple[tuple[Column, str], ...]
+    names: tuple[int, ...]
+
+
+def prepare(
+    sheet: Sheet,
+    header: Header,
+    mapping: Mapping,
+    words: MappingABC[str, str] | None = None,
+    *,
+    edits: MappingABC[tuple[int, int], str] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[PreparedRow, ...]:
+    """The applicants of a sheet, in the order of the file.
+
+    `words` adds to the words mapped in `mapping`; `edits` holds cells mended on the screen, by
+    row number in the file and column index. A row without a company's name below one with a name
+    adds people and answers to that one.
+    """
+    if words:
+        mapping = replace(mapping, words={**mapping.words, **words})
+    plan = _plan(sheet, header, mapping)
+    drafts: list[_Draft] = []
+    body = range(header.body, len(sheet.rows))
+    for done, at in enumerate(body):
+        if done % _STEP == 0:
+            if cancelled is not None and cancelled():
+                raise Cancelled(msg("Cancelled; nothing was changed."))
+            if on_progress is not None:
+                on_progress(done, len(body))
+        number, row = sheet.numbers[at], sheet.rows[at]
+        if edits:
+            row = _edited(row, number, edits)
+        _take(plan, row, number, drafts)
+    if on_progress is not None:
+        on_progress(len(body), len(body))
+    return _without_twins(tuple(_finished(draft, next(iter(plan.names), None)) for draft in drafts))
+
+
+def new_words(rows: Iterable[PreparedRow]) -> tuple[tuple[str, int], ...]:
+    """Words of choice fields that still have to be mapped, with how often each occurs."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for problem in row.problems:
+            if problem.severity == "word":
+                word = str(problem.reason.arguments["word"])
+                counts[word] = counts.get(word, 0) + 1
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _plan(sheet: Sheet, header: Header, mapping: Mapping) -> _Plan:
+    orders = orders_of(sheet, header, mapping)
+    fields = []
+    questions = []
+    for column in header.columns:
+        choice = mapping.choice(column.index)
+        title = _question(column)
+        if choice in FIELDS:
+            fields.append((column.index, FIELDS[choice],
+                           Reading(orders.get(column.index, ""), mapping.words), title))
+        elif choice == QUESTION:
+            questions.append((column, title))
+    names = tuple(index for index, one, _reading, _title in fields if one.key in NAME_FIELDS)
+    return _Plan(tuple(fields), tuple(questions), names)
+
+
+def _question(column: Column) -> str:
+    return column.question or column.choice or column_letter(column.index)
+
+
+def _edited(row: tuple[Cell, ...], number: int, edits: MappingABC[tuple[int, int], str]) -> tuple[Cell, ...]:
+    changed = {column: text for (line, column), text in edits.items() if line == number}
+    if not changed:
+        return row
+    cells = list(row) + [Cell()] * (max(changed) + 1 - len(row))
+    for column, text in changed.items():
+        cells[column] = Cell(text)
+    return tuple(cells)
+
+
+def _take(plan: _Plan, row: tuple[Cell, ...], number: int, drafts: list[_Draft]) -> None:
+    more = bool(drafts) and _continues(plan, row, drafts[-1])
+    draft = drafts[-1] if more else _Draft([], cells=tuple([clean_text(cell.text) for cell in row]))
+    person: dict[str, Value] = {}
+    others: list[dict[str, Value]] = []
+    said = _answers(plan, row, draft, more)
+    for index, one, reading, title in plan.fields:
+        if index >= len(row) or not row[index].text or (more and row[index].merged):
+            continue
+        try:
+            if one.key == "person_name":
+                people = _people(one, row[index])
+                person.update(people[0] if people else {})
+                others = people[1:]
+                continue
+            value = parse_cell(one, row[index], reading)
+        except NewWord as error:
+            draft.problems.append(Problem(one.key, error.reason, index, "word", number))
+            draft.answers.setdefault(title, []).append(clean_line(error.word))
+            said = True
+        except BadValue as error:
+            draft.problems.append(Problem(one.key, error.reason, index, "refuse", number))
+            said = True
+        else:
+            if value is not None and one.target == "person":
+                person[one.key] = value
+            elif value is not None:
+                draft.values[one.key] = value
+                said = True
+    draft.persons += [one for one in (person, *others) if one]
+    if said or person:
+        draft.rows.append(number)
+        if not more:
+            drafts.append(draft)
+
+
+def _continues(plan: _Plan, row: tuple[Cell, ...], head: _Draft) -> bool:
+    """Whether a row without a company's name adds to the company above.
+
+    It does when it names people only, or fills a few further columns; with values of its own for
+    the company or the application it is an applicant whose name is missing.
+    """
+    if not plan.names or not any(head.values.get(key) for key in NAME_FIELDS):
+        return False
+    filled = {index for index, cell in enumerate(row) if cell.text and not cell.merged and cell.text.strip()}
+    people = set()
+    for index, one, _reading, _title in plan.fields:
+        if index in filled:
+            if one.target != "person":
+                return False
+            people.add(index)
+    return filled == people or 2 * len(filled) <= sum(map(bool, head.cells))
+
+
+def _people(one: ApplicantField, cell: Cell) -> list[dict[str, Value]]:
+    """The people in one cell: a list, or one name, each perhaps with `name: position`."""
+    text = clean_text(cell.text)
+    several = text.startswith("[") or any(sign in text for sign in ";；、\n")
+    people: list[dict[str, Value]] = []
+    for name in split_list(text) if several else (clean_line(text),):
+        who, _colon, title = name.partition("：" if "：" in name else ":")
+        parsed = parse_cell(one, Cell(who), Reading())
+        if parsed is not None:
+            person: dict[str, Value] = {one.key: parsed}
+            if title.strip():
+                person["person_title"] = title.strip()[:FIELDS["person_title"].limit]
+            people.append(person)
+    return people
+
+
+def _answers(plan: _Plan, row: tuple[Cell, ...], draft: _Draft, more: bool) -> bool:
+    said = False
+    ticked: dict[int, list[str]] = {}
+    for column, title in plan.questions:
+        if column.index >= len(row) or not row[column.index].text or (more and row[column.index].merged):
+            continue
+        text = clean_text(row[column.index].text)[:_ANSWER_LIMIT]
+        if not text:
+            continue
+        said = True
+        if column.ticks:
+            if column.group not in ticked:
+                ticked[column.group] = []
+                draft.answers.setdefault(title, [])
+            ticked[column.group].append(column.choice)
+            continue
+        draft.answers.setdefault(title, []).append(f"{column.choice}: {text}" if column.choice else text)
+    for column, title in plan.questions:
+        if choices := ticked.pop(column.group, None):
+            draft.answers[title].append("; ".join(choices))
+    return said
+
+
+def _finished(draft: _Draft, name_column: int | None) -> PreparedRow:
+    problems = list(draft.problems)
+    wanted = [key for key in NAME_FIELDS if draft.values.get(key)]
+    if not wanted and not any(problem.field in NAME_FIELDS for problem in problems) and (
+            "application_id" not in draft.values and "company_number" not in draft.values):
+        problems.insert(0, Problem("", msg("Company name is required"), name_column, "refuse", draft.rows[0]))
+    return PreparedRow(
+        tuple(draft.rows), draft.values, tuple(draft.persons),
+        {question: "\n".join(texts) for question, texts in draft.answers.items() if any(texts)},
+        draft.cells, tuple(problems))
+
+
+def _without_twins(rows: tuple[PreparedRow, ...]) -> tuple[PreparedRow, ...]:
+    """Refuse a company that stands in the file a second time; the first stays."""
+    by_row = {row.row: row for row in rows}
+    twice = first_in_file(row.key() for row in rows if not row.refused and row.title)
+    ids: dict[Value, int] = {}
+    for row in rows:
+        mark = row.values.get("application_id")
+        if mark is not None and ids.setdefault(mark, row.row) != row.row:
+            twice[row.row] = ids[mark]
+    for number, first in twice.items():
+        row = by_row[number]
+        one, other = by_row[first].values.get("application_id"), row.values.get("application_id")
+        if one is not None and other is not None and one != other:
+            continue  # two applications of one company, told apart by their ids
+        problem = Problem("", msg("row {row} is the same company in this file", row=str(first)), None, "refuse", number)
+        by_row[number] = replace(row, problems=(*row.problems, problem))
+    return tuple(by_row[row.row] for row in rows)
+
