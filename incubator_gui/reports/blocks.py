@@ -115,12 +115,17 @@ class Row:
     def __init__(self, cells: Sequence[tuple[float, Block]], width: float, pad: float = 0.75 * MM,
                  thick: float = 0.2 * MM, colour: str = s.RULE) -> None:
         self.cells, self.width, self.pad, self.thick, self.colour = cells, width, pad, thick, colour
-        self.height = max((cell.height for _, cell in cells), default=s.LINE) + 2 * pad
+        lines = [_first_line(cell) for _, cell in cells]
+        lowest = max(lines, default=0.0)
+        self.height = 2 * pad + max((cell.height + (lowest - first if first else 0) for (_, cell), first
+                                     in zip(cells, lines, strict=True)), default=s.LINE)
 
     def draw(self, paper: Paper, x: float, top: float) -> None:
-        """Draw the cells and the line."""
-        for offset, cell in self.cells:
-            cell.draw(paper, x + offset, top - self.pad)
+        """Draw the cells, their first lines on one height, and the line."""
+        lines = [_first_line(cell) for _, cell in self.cells]
+        lowest = max(lines, default=0.0)
+        for (offset, cell), first in zip(self.cells, lines, strict=True):
+            cell.draw(paper, x + offset, top - self.pad - (lowest - first if first else 0))
         if self.thick:
             paper.rule(x, top - self.height, self.width, self.thick, self.colour)
 
@@ -141,3 +146,12 @@ class Row:
             rest.append((offset, parts[1]))
         return (Row(first, self.width, self.pad, 0, self.colour),
                 Row(rest, self.width, self.pad, self.thick, self.colour))
+
+
+def _first_line(block: Block) -> float:
+    """How far below its top a block's first line stands; 0 where it has none."""
+    if isinstance(block, Stack) and block.blocks:
+        return _first_line(block.blocks[0])
+    if isinstance(block, Text) and block.lines:
+        return block.style.leading * 0.5 + block.style.size * 0.36
+    return 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from incubator_gui.core.messages import Message, msg, nmsg
+from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain import vocabulary
 from incubator_gui.reports import dossier_parts as parts
 from incubator_gui.reports import style as s
@@ -58,18 +58,9 @@ def draw_dossier(paper: Paper, data: DossierData, progress: Callable[[int, int],
     paper.new_page()
     flow = Flow(paper)
     for index, key in enumerate(filled):
-        _chapter(flow, key)
+        flow.chapter(key, TITLES[key])
         _SECTIONS[key][1](flow, formats, data)
         progress(index + 2, len(filled) + 1)
-
-
-def _chapter(flow: Flow, key: str) -> None:
-    flow.space(10 * MM)
-    title = text(flow.paper, TITLES[key], s.CHAPTER, flow.paper.body)
-    flow.need(48 * MM)
-    flow.paper.mark(key, flow.paper.say(TITLES[key]), flow.y + 2 * MM, level=1)
-    flow.add(title)
-    flow.rule(1.2 * MM, 2 * MM, 0.6 * MM, s.INK)
 
 
 def _cover(paper: Paper, formats: Formats, data: DossierData, chosen: list[str], filled: list[str]) -> None:
@@ -79,6 +70,7 @@ def _cover(paper: Paper, formats: Formats, data: DossierData, chosen: list[str],
     blocks: list[Block] = [Rule(s.BODY, 1.2 * MM, s.INK, below=5 * MM), _name(paper, data), Space(1.5 * MM),
                            text(paper, msg("Company dossier"), s.COVER_SUBTITLE, s.BODY, most=1)]
     if data.claim.strip():
+        blocks.append(Space(2 * MM))
         blocks.append(text(paper, data.claim, s.CLAIM.tinted(s.MUTED), s.columns(5), most=3))
     blocks += [Space(9 * MM), *_identity(paper, formats, data), Space(8 * MM)]
     head = Stack(blocks)
@@ -174,7 +166,3 @@ def file_title(data: DossierData) -> Message:
     """The title in the file's properties."""
     return msg("{company}: company dossier", company=data.name)
 
-
-def summary(pages: int) -> Message:
-    """One sentence about the finished file."""
-    return nmsg("{n} page written", "{n} pages written", pages)

@@ -60,8 +60,9 @@ def team(flow: Flow, formats: Formats, data: DossierData) -> None:
     with_share = any(person.share is not None for person in data.persons)
     tail = [TableColumn(msg("Share"), 16 * MM, "right")] if with_share else []
     unit = (flow.paper.body - 3 * s.GAP - (16 * MM + s.GAP) * with_share) / 10
-    columns = [TableColumn(msg("Name"), unit * 2.6, style=s.STRONG), TableColumn(msg("Task"), unit * 2.2),
-               TableColumn(msg("Background"), unit * 3), TableColumn(msg("Contact"), unit * 2.2, style=s.QUIET), *tail]
+    columns = [TableColumn(msg("Name"), unit * 2.6, style=s.STRONG), TableColumn(msg("Task"), unit * 2),
+               TableColumn(msg("Background"), unit * 2.6),
+               TableColumn(msg("Contact"), unit * 2.8, style=s.QUIET), *tail]
     rows = []
     for person in data.persons:
         role = formats.words.text(formats.word(vocabulary.PERSON_ROLES, person.role))
@@ -92,9 +93,9 @@ def progress(flow: Flow, formats: Formats, data: DossierData) -> None:
 
 def _indicators(flow: Flow, formats: Formats, lines: tuple[IndicatorLine, ...]) -> None:
     flow.heading(msg("Indicators"))
-    columns = [TableColumn(msg("Indicator"), 40 * MM, style=s.STRONG), TableColumn(msg("At entry"), 24 * MM, "right"),
-               TableColumn(msg("Now"), 24 * MM, "right"), TableColumn(msg("Change"), 17 * MM, "right"),
-               TableColumn(msg("Trend"), 20 * MM), TableColumn(msg("As of, source"), 25 * MM, style=s.NOTE)]
+    columns = [TableColumn(msg("Indicator"), 35 * MM, style=s.STRONG), TableColumn(msg("At entry"), 24 * MM, "right"),
+               TableColumn(msg("Now"), 24 * MM, "right"), TableColumn(msg("Change"), 22 * MM, "right"),
+               TableColumn(msg("Trend"), 18 * MM), TableColumn(msg("As of, source"), 27 * MM, style=s.NOTE)]
     rows: list[list[Cell]] = []
     for line in lines:
         paper = flow.paper
@@ -106,7 +107,7 @@ def _indicators(flow: Flow, formats: Formats, lines: tuple[IndicatorLine, ...]) 
                                 most=1, align="right")])
         real = [point.value for point in line.series if not point.forecast]
         rows.append([formats.indicator(line), entry, formats.figure(line.value, line.unit, line.currency),
-                     formats.change(line), Sparkline(real, 20 * MM) if len(real) > 1 else "",
+                     formats.change(line), Sparkline(real, 18 * MM) if len(real) > 1 else "",
                      formats.source(line) or DASH])
     flow.table(columns, rows)
 
@@ -137,9 +138,9 @@ def _days(formats: Formats, line: ApplicationLine) -> str:
 def space(flow: Flow, formats: Formats, data: DossierData) -> None:
     """Rooms and desks, now and before."""
     width = (flow.paper.body - 4 * s.GAP) / 17
-    flow.table([TableColumn(msg("Room"), width * 4, style=s.STRONG), TableColumn(msg("Desks"), width * 2.5),
-                TableColumn(msg("Area"), width * 2, "right"), TableColumn(msg("From, until"), width * 4.5),
-                TableColumn(msg("Note"), width * 4, style=s.QUIET)],
+    flow.table([TableColumn(msg("Room"), width * 3.2, style=s.STRONG), TableColumn(msg("Desks"), width * 3.2),
+                TableColumn(msg("Area"), width * 1.8, "right"), TableColumn(msg("From, until"), width * 5.8),
+                TableColumn(msg("Note"), width * 3, style=s.QUIET)],
                [[line.room, line.desks or DASH, formats.area(line), formats.span(line.start, line.until), line.note]
                 for line in data.space])
 
@@ -154,12 +155,12 @@ def services(flow: Flow, formats: Formats, data: DossierData) -> None:
     contact = sum((line.contact_hours for line in data.services), Decimal(0))
     preparation = sum((line.preparation_hours for line in data.services), Decimal(0))
     rows.append([nmsg("Total of {n} service", "Total of {n} services", len(data.services)), "", "", "",
-                 text(flow.paper, formats.hours(contact), s.STRONG, width * 2.2, align="right"),
-                 text(flow.paper, formats.hours(preparation), s.STRONG, width * 2.4, align="right")])
-    flow.table([TableColumn(msg("Service"), width * 5, style=s.STRONG), TableColumn(msg("Status"), width * 2.7),
-                TableColumn(msg("From, until"), width * 4.7), TableColumn(msg("Owner"), width * 3, style=s.QUIET),
-                TableColumn(msg("Contact"), width * 2.2, "right"),
-                TableColumn(msg("Preparation"), width * 2.4, "right")], rows)
+                 text(flow.paper, formats.hours(contact), s.STRONG, width * 1.9, align="right"),
+                 text(flow.paper, formats.hours(preparation), s.STRONG, width * 2.2, align="right")])
+    flow.table([TableColumn(msg("Service"), width * 4.5, style=s.STRONG), TableColumn(msg("Status"), width * 2.2),
+                TableColumn(msg("From, until"), width * 7), TableColumn(msg("Owner"), width * 2.2, style=s.QUIET),
+                TableColumn(msg("Contact"), width * 1.9, "right"),
+                TableColumn(msg("Preparation"), width * 2.2, "right")], rows)
 
 
 def funding(flow: Flow, formats: Formats, data: DossierData) -> None:

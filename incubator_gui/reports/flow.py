@@ -34,6 +34,7 @@ class Flow:
         self.top = paper.height - s.TOP - 10 * MM
         self.bottom = s.BOTTOM + 4 * MM
         self.y = self.top
+        self._titled_at = (0, 0.0)
         paper.head_and_foot()
 
     @property
@@ -78,11 +79,22 @@ class Flow:
 
     def heading(self, title: Message | str, follows: float = 14 * MM) -> None:
         """A heading that stays with what follows it."""
-        self.space(s.SECTION)
+        if self._titled_at != (self.paper.page, self.y):
+            self.space(s.SECTION)
         block = text(self.paper, title, s.HEADING, self.paper.body)
         self.need(block.height + s.UNDER_HEADING + follows)
         self._put(block)
         self.y -= s.UNDER_HEADING
+
+    def chapter(self, key: str, title: Message | str) -> None:
+        """The title of a section, a place for contents and outline."""
+        self.space(10 * MM)
+        block = text(self.paper, title, s.CHAPTER, self.paper.body)
+        self.need(38 * MM)
+        self.paper.mark(key, self.paper.say(title), self.y + 2 * MM, level=1)
+        self._put(block)
+        self.rule(1.2 * MM, 2.5 * MM, 0.6 * MM, s.INK)
+        self._titled_at = (self.paper.page, self.y)
 
     def paragraph(self, content: Message | str, style: Style = s.TEXT, width: float | None = None) -> None:
         """A text of any length."""

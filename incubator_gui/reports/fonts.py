@@ -13,6 +13,16 @@ REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
 REPLACEMENT = "□"
 
+NARROW = {"‘": "\ue018", "’": "\ue019", "“": "\ue01c", "”": "\ue01d", "…": "\ue026"}
+"""Marks that the font draws as wide as a Han character, and the private codes of their narrow forms."""
+
+_WIDE = {ord(narrow): wide for wide, narrow in NARROW.items()}
+_NARROW_GLYPHS = {
+    # glyph, width in the regular and in the bold font: what the font's own feature `pwid` would choose
+    "\ue018": (30535, 279, 326), "\ue019": (30536, 279, 326), "\ue01c": (30538, 475, 577),
+    "\ue01d": (30539, 475, 577), "\ue026": (30569, 1059, 1101),
+}
+
 
 class Face:
     """One font: widths in thousandths of the size, and its characters."""
@@ -20,6 +30,9 @@ class Face:
     def __init__(self, name: str) -> None:
         self.name = name
         font = ttfonts.TTFont(name, str(resource("fonts", f"{name}.ttf")))
+        for code, (glyph, *widths) in _NARROW_GLYPHS.items():
+            font.face.charToGlyph[ord(code)] = glyph
+            font.face.charWidths[ord(code)] = widths[name == BOLD]
         pdfmetrics.registerFont(font)
         self._widths: dict[int, float] = font.face.charWidths
         self._default: float = font.face.defaultWidth
@@ -42,19 +55,36 @@ class Face:
                 self._cache[text] = found
         return found
 
+    def fitting(self, text: str, room: float) -> int:
+        """How many characters fit into so many thousandths of the font size."""
+        widths, default = self._widths, self._default
+        for index, one in enumerate(text):
+            room -= widths.get(32 if one == "\u00a0" else ord(one), default)
+            if room < -1e-6:
+                return index
+        return len(text)
+
     def has(self, character: str) -> bool:
         """Whether the font can show the character."""
         return ord(character) in self._known
 
 
-@lru_cache(maxsize=2)
+def copyable(text: str) -> str:
+    """The text with ordinary marks, for titles and properties that are not printed."""
+    return text.translate(_WIDE)
+
+
 def face(bold: bool = False) -> Face:
     """The regular or the bold font, loaded once in a process."""
-    _prepare()
-    return Face(BOLD if bold else REGULAR)
+    return _faces()[bold]
 
 
 @lru_cache(maxsize=1)
+def _faces() -> tuple[Face, Face]:
+    _prepare()
+    return Face(REGULAR), Face(BOLD)
+
+
 def _prepare() -> None:
     # A stray Helvetica, never embedded, would otherwise stand in every file.
     rl_config.canvas_basefontname = REGULAR
@@ -86,11 +116,6 @@ def to_unicode_map(name: str, subset: list[int]) -> str:
 
 def _utf16(code: int) -> str:
     try:
-        return chr(code).encode("utf-16-be").hex().upper()
+        return _WIDE.get(code, chr(code)).encode("utf-16-be").hex().upper()
     except UnicodeEncodeError:
         return "FFFD"
-
-
-def register() -> tuple[Face, Face]:
-    """Both fonts, ready for a canvas."""
-    return face(False), face(True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from babel.numbers import format_compact_currency, format_compact_decimal, format_currency
+from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, get_currency_symbol
 
 from incubator_gui.core.languages import Translator
 from incubator_gui.core.messages import Message, msg, nmsg, pmsg
@@ -14,12 +14,16 @@ from incubator_gui.domain import vocabulary
 from incubator_gui.reports.values import IndicatorLine, Money, Point, SpaceLine
 
 SOURCES: Mapping[str, Message] = {
-    "company": msg("stated by the company"),
-    "verified": msg("verified by the incubator"),
-    "register": msg("public register"),
-    "calculated": msg("calculated"),
+    "company": pmsg("source of a figure", "company"),
+    "verified": pmsg("source of a figure", "verified"),
+    "register": pmsg("source of a figure", "register"),
+    "calculated": pmsg("source of a figure", "calculated"),
 }
-"""Where a figure comes from."""
+"""Where a figure comes from, in the one word that stands under it."""
+
+LEGEND = msg("Sources: company = stated by the company; verified = checked by the incubator against evidence; "
+             "register = public register; calculated = derived from other figures.")
+"""What those words mean."""
 
 DASH = "–"
 
@@ -121,6 +125,12 @@ class Formats:
         """The name of an indicator."""
         return line.label or self.word(vocabulary.INDICATORS, line.key)
 
+    def unit(self, line: IndicatorLine) -> str:
+        """The unit of a chart: a currency's sign, per cent, or words."""
+        if line.unit == "money":
+            return str(get_currency_symbol(line.currency, locale=self.words.locale)) if line.currency else ""
+        return "%" if line.unit == "share" else line.unit
+
     def source(self, line: IndicatorLine) -> str:
         """Date and source of a figure, in one line."""
         parts = [self.words.day(line.as_of)] if line.as_of else []
@@ -161,7 +171,7 @@ def _digits(amount: Decimal, language: str) -> int:
     for step in steps:
         if size >= step:
             scaled = size / step
-            if scaled == int(scaled) or scaled >= 100:
+            if scaled == int(scaled) or scaled >= 1000:
                 return 0
             return 1 if scaled >= 10 or (scaled * 10) == int(scaled * 10) else 2
     return 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain import vocabulary
 from incubator_gui.reports import onepager_parts as parts
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import Block, Rule, Side, Space, Stack, Text, text
-from incubator_gui.reports.formats import Formats
+from incubator_gui.reports.formats import LEGEND, SOURCES, Formats
 from incubator_gui.reports.images import Picture, picture
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.style import MM
@@ -41,7 +41,7 @@ _TRIES = (
 
 def draw_one_pager(paper: Paper, data: DossierData, level: int = 0) -> None:
     """Draw the one-pager onto the page at hand, with its place in the outline."""
-    top = paper.height - s.TOP - 6 * MM
+    top = paper.height - s.TOP - 7.5 * MM
     paper.head_and_foot()
     paper.mark("onepager", paper.say(data.name) or "–", top, level)
     room = top - s.BOTTOM - 3 * MM
@@ -49,6 +49,8 @@ def draw_one_pager(paper: Paper, data: DossierData, level: int = 0) -> None:
     for limits in _TRIES:
         page = _Page(paper, data, limits, logo)
         if page.height <= room:
+            gap = limits.gap + min((room - page.height) / max(page.gaps, 1), limits.gap * 0.7)
+            page = _Page(paper, data, replace(limits, gap=gap), logo)
             break
     page.draw(top, s.BOTTOM + 3 * MM)
     if page.trimmed:
@@ -62,6 +64,7 @@ class _Page:
         self.paper, self.data, self.limits, self.logo = paper, data, limits, logo
         self.formats = Formats(paper.words)
         self.trimmed = False
+        self.gaps = 0.0
         self.blocks: list[Block] = []
         self._title()
         self._facts()
@@ -70,6 +73,8 @@ class _Page:
         self._progress()
         self._team()
         self._ask()
+        if not self.gaps:
+            self.blocks += [Space(3 * MM), text(paper, msg("Nothing else is on record yet."), s.QUIET, s.BODY)]
         self.tail = self._tail()
         self.height = sum(block.height for block in self.blocks) + self.tail.height
 
@@ -77,6 +82,11 @@ class _Page:
         """Content from the top, sources at the foot."""
         Stack(self.blocks).draw(self.paper, s.SIDE, top)
         self.tail.draw(self.paper, s.SIDE, bottom + self.tail.height)
+
+    def _gap(self, share: float) -> Space:
+        """Room between parts; it is stretched where the page has room left."""
+        self.gaps += share
+        return Space(self.limits.gap * share)
 
     def _text(self, content: Message | str, style: s.Style, width: float, most: int) -> Text:
         block = text(self.paper, content, style, width, most=most)
@@ -154,10 +164,11 @@ class _Page:
         if shown:
             blocks.append(parts.persons(self.paper, self.formats, shown, s.BODY))
         if self.data.team_note.strip() and self.limits.lines > 2:
+            blocks.append(Space(1.5 * MM))
             blocks.append(self._text(self.data.team_note, s.TEXT, s.BODY, 2))
         if blocks:
-            self.blocks += [Space(self.limits.gap * 0.6), Rule(s.BODY, below=self.limits.gap * 0.5),
-                            self._titled(msg("Team"), blocks, s.BODY, 1 * MM)]
+            team = self._titled(msg("Team"), blocks, s.BODY, 1 * MM)
+            self.blocks += [self._gap(0.6), Rule(s.BODY), self._gap(0.5), team]
 
     def _ask(self) -> None:
         ask = self.data.ask
@@ -170,22 +181,20 @@ class _Page:
             title = msg("Use of funds until {day}", day=ask.until) if ask.until else msg("Use of funds")
             bar = parts.uses(self.formats, ask, right, self.paper)
             blocks.append((left + s.GAP, self._titled(title, [bar], right)))
-        self.blocks += [Space(self.limits.gap * 0.6), Rule(s.BODY, 0.6 * MM, s.INK, below=self.limits.gap * 0.45),
-                        Side(blocks)]
+        self.blocks += [self._gap(0.6), Rule(s.BODY, 0.6 * MM, s.INK), self._gap(0.45), Side(blocks)]
 
     def _tail(self) -> Stack:
         notes: list[Message | str] = []
         if self.data.sources:
             notes.append(self.data.sources)
-        elif self.data.indicators:
-            notes.append(msg("Figures carry their date and source; amounts are in the currency shown."))
+        if any(line.source in SOURCES for line in self.data.indicators[:5]):
+            notes.append(LEGEND)
         contact = ", ".join(part for part in (self.data.email, self.data.phone, self.data.website) if part)
         if contact:
             notes.append(msg("Contact: {contact}", contact=contact))
         if self.trimmed:
             notes.append(msg("Shortened to fit one page; the dossier has the whole text."))
-        lines: list[Block] = [self._text(note, s.NOTE, s.BODY, self.limits.notes if note is self.data.sources else 1)
-                              for note in notes]
+        lines: list[Block] = [self._text(note, s.NOTE, s.BODY, self.limits.notes) for note in notes]
         return Stack([Space(3 * MM), Rule(s.BODY, below=2 * MM), *lines] if lines else [])
 
     def _titled(self, title: Message | str, blocks: Sequence[Block], width: float, gap: float = s.UNDER_HEADING * 0.5
@@ -194,4 +203,4 @@ class _Page:
 
     def _row(self, blocks: Sequence[Block]) -> None:
         placed = [(index * (HALF + 2 * s.GAP), block) for index, block in enumerate(blocks)]
-        self.blocks += [Space(self.limits.gap * 0.75), Side(placed)]
+        self.blocks += [self._gap(0.75), Side(placed)]

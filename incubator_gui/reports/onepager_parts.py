@@ -58,43 +58,40 @@ def _squeezed(widths: Sequence[float], room: float) -> list[float]:
 
 def figures(paper: Paper, formats: Formats, lines: Sequence[IndicatorLine], width: float) -> Side:
     """Key figures in a row, each with its name, date and source."""
-    step = (width - s.GAP * (len(lines) - 1)) / max(len(lines), 3)
-    placed = []
-    for index, line in enumerate(lines):
-        figure = formats.figure(line.value, line.unit, line.currency)
-        size = s.FIGURE
-        while size.size > 9 and face(True).width(paper.say(figure), size.size) > step:
-            size = s.Style(size.size - 1, size.leading, bold=True)
-        placed.append((index * (step + s.GAP), Stack([
-            text(paper, figure, size, step, most=1),
-            text(paper, formats.indicator(line), s.TEXT, step, most=2),
-            text(paper, formats.source(line), s.NOTE, step, most=2)])))
+    words = [(paper.say(formats.figure(line.value, line.unit, line.currency)), paper.say(formats.indicator(line)),
+              paper.say(formats.source(line))) for line in lines]
+    most, plain, bold = 34 * MM, face(), face(True)
+    natural = [max(min(bold.width(figure, s.FIGURE.size), 1.5 * most), min(plain.width(name, s.TEXT.size), most),
+                   min(plain.width(source, s.NOTE.size), most)) + 0.5 for figure, name, source in words]
+    room = width - s.GAP * (len(lines) - 1)
+    natural = _squeezed(natural, room) if sum(natural) > room else natural
+    free = min((room - sum(natural)) / max(len(lines) - 1, 1), 8 * MM)
+    placed, at = list[tuple[float, Block]](), 0.0
+    for (figure, name, source), wide in zip(words, natural, strict=True):
+        style = s.FIGURE
+        while style.size > 9 and bold.width(figure, style.size) > wide:
+            style = s.Style(style.size - 1, style.leading, bold=True)
+        placed.append((at, Stack([text(paper, figure, style, wide, most=1), text(paper, name, s.TEXT, wide, most=2),
+                                  text(paper, source, s.NOTE, wide, most=2)])))
+        at += wide + s.GAP + free
     return Side(placed)
 
 
 def chart(paper: Paper, formats: Formats, lines: Sequence[IndicatorLine], width: float,
-          height: float = 32 * MM) -> tuple[Message | str, Stack] | None:
+          height: float = 33 * MM) -> tuple[Message | str, Stack] | None:
     """The history of the first figure that has one; revenue goes first."""
     with_series = [line for line in lines if len(line.series) >= 2]
     if not with_series:
         return None
     line = next((one for one in with_series if one.key == "revenue"), with_series[0])
     shown = line.series[-MOST_BARS:]
-    unit = line.currency if line.unit == "money" else "%" if line.unit == "share" else line.unit
-    scale = Decimal(100) if line.unit == "share" else Decimal(1)
-    scale, scaled = _scale(shown[-1].value if len(shown) == 1 else max(abs(point.value) for point in shown), scale,
-                           line.unit == "money")
+    largest = max(abs(point.value) for point in shown)
+    chinese = formats.words.language == "zh"
+    thousands = line.unit == "money" and 10_000 <= largest < 1_000_000 and not chinese
+    scale = Decimal(100) if line.unit == "share" else Decimal("0.001") if thousands else Decimal(1)
     bars = [Bar(formats.period(point) + ("*" if point.forecast else ""), point.value,
                 formats.short(point.value * scale), point.forecast) for point in shown]
-    name = formats.words.text(formats.indicator(line))
-    title: Message | str = name
-    if scaled and formats.words.language == "zh":
-        title = msg("{indicator}, {unit}", indicator=name, unit=unit)
-        bars = [Bar(bar.name, bar.value, formats.short(bar.value), bar.forecast) for bar in bars]
-    elif scaled:
-        title = msg("{indicator}, thousand {unit}", indicator=name, unit=unit)
-    elif unit:
-        title = msg("{indicator}, {unit}", indicator=name, unit=unit)
+    title = _chart_title(formats, line, thousands)
     blocks: list[Block] = [BarChart(bars, width, height)]
     note = formats.source(line)
     if any(bar.forecast for bar in bars):
@@ -104,22 +101,27 @@ def chart(paper: Paper, formats: Formats, lines: Sequence[IndicatorLine], width:
     return title, Stack(blocks)
 
 
-def _scale(largest: Decimal, scale: Decimal, money: bool) -> tuple[Decimal, bool]:
-    if money and Decimal(10_000) <= largest < Decimal(1_000_000):
-        return Decimal("0.001"), True
-    return scale, False
+def _chart_title(formats: Formats, line: IndicatorLine, thousands: bool) -> Message | str:
+    name, unit = formats.indicator(line), formats.unit(line)
+    if line.key == "revenue" and not line.label:
+        period = line.series[-1].period
+        name = msg("Revenue per quarter") if period == "quarter" else msg("Revenue per month") if period == "month" \
+            else msg("Revenue per year")
+    if thousands:
+        return msg("{indicator}, thousand {unit}", indicator=name, unit=unit)
+    return msg("{indicator}, {unit}", indicator=name, unit=unit) if unit else name
 
 
 def milestones(paper: Paper, formats: Formats, lines: Sequence[MilestoneLine], width: float) -> Stack:
     """Milestones with their state and date."""
-    date_width = 22 * MM
+    days = [paper.say(formats.day(line.due)) if line.due else "" for line in lines]
+    date_width = max(face().width(day, s.QUIET.size) for day in days) + 1
     rows: list[Block] = []
-    for line in lines:
+    for line, day in zip(lines, days, strict=True):
         rows.append(Row([
             (0, Mark(line.state)),
-            (5 * MM, text(paper, line.title, s.TEXT, width - date_width - 8 * MM, most=1)),
-            (width - date_width, text(paper, formats.day(line.due) if line.due else "", s.QUIET, date_width, most=1,
-                                      align="right")),
+            (5 * MM, text(paper, line.title, s.TEXT, width - date_width - 7 * MM, most=1)),
+            (width - date_width, text(paper, day, s.QUIET, date_width, most=1, align="right")),
         ], width, 0.2 * MM))
     return Stack(rows)
 

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from incubator_gui.core.languages import Translator
 from incubator_gui.core.messages import Message, msg, nmsg, pmsg
 from incubator_gui.reports import style as s
-from incubator_gui.reports.fonts import BOLD, REGULAR, face, register
+from incubator_gui.reports.fonts import BOLD, REGULAR, copyable, face
 from incubator_gui.reports.style import MM, Style
 from incubator_gui.reports.text import Cleaner, break_lines, fitted, language_of
 from incubator_gui.reports.values import PaperOptions
@@ -27,7 +27,7 @@ class Paper:
 
     def __init__(self, target: Path | str, options: PaperOptions, words: Translator, title: str,
                  subject: str = "", landscape: bool = False) -> None:
-        register()
+        face()  # registers both fonts
         # An empty transition dictionary on each page is what PDF/A objects to.
         PDFPage.setPageTransition = _no_transition
         self.options, self.words = options, words
@@ -54,7 +54,7 @@ class Paper:
 
     def say(self, message: Message | str) -> str:
         """A fixed sentence or a text from outside as it is printed."""
-        return self.cleaner.clean(self.words.text(message))
+        return self.cleaner.printed(self.words.text(message))
 
     def lines(self, text: str, style: Style, width: float, most: int | None = None) -> tuple[list[str], bool]:
         """Clean text broken for a width, in the manner of its own language."""
@@ -110,12 +110,12 @@ class Paper:
     def mark(self, key: str, title: str, top: float, level: int = 0) -> None:
         """Make this height of the page a place that contents and outline lead to."""
         self.canvas.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-        self.canvas.addOutlineEntry(title.replace("\n", " ")[:200], key, level=level)
+        self.canvas.addOutlineEntry(copyable(title).replace("\n", " ")[:200], key, level=level)
         self._places[key] = self.page
 
     def link(self, key: str, x: float, y: float, width: float, height: float, title: str) -> None:
         """Make a field of the page lead to a place, which may come later."""
-        self.canvas.linkRect(title, key, (x, y, x + width, y + height), relative=1, thickness=0, F=4)
+        self.canvas.linkRect(copyable(title), key, (x, y, x + width, y + height), relative=1, thickness=0, F=4)
 
     def page_of(self, key: str, x: float, top: float, style: Style, width: float) -> None:
         """Print, flush right, the page number of a place that may come later."""

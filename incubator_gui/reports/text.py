@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from incubator_gui.core.messages import Message, msg, nmsg
-from incubator_gui.reports.fonts import REPLACEMENT, Face, face
+from incubator_gui.reports.fonts import NARROW, REPLACEMENT, Face, face
 
 FIELD_LIMIT = 20_000
 """Characters of one field that are printed; what is longer ends in an ellipsis and is reported."""
 
 ELLIPSIS = "…"
+_NARROW = str.maketrans(NARROW)
 
 _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\x1f\u1680\u2000-\u200a\u205f\u3000]+")
@@ -25,8 +26,9 @@ _HAN = "\u2e80-\u312f\u3190-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-
        "\U00020000-\U0003ffff"
 _ATOMS = re.compile(f"[{_HAN}]|[^ {_HAN}]+| +")
 _HAN_LETTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_CLOSING = frozenset("!%),.:;?]}¢°·’”†‡›»℃∶、。〃々〆〉》」』】〕〗〞﹐﹑﹒﹔﹕﹖﹗！＂％＇），．：；？］｝～…‥—")
-_OPENING = frozenset("([{£¥$€‘“«‹〈《「『【〔〖（［｛￥￡＄")
+_CLOSING = frozenset("\ue019\ue01d\ue026!%),.:;?]}¢°·’”†‡›»℃∶、"
+                     "。〃々〆〉》」』】〕〗〞﹐﹑﹒﹔﹕﹖﹗！＂％＇），．：；？］｝～…‥—")
+_OPENING = frozenset("\ue018\ue01c([{£¥$€‘“«‹〈《「『【〔〖（［｛￥￡＄")
 _WORDS = re.compile(r"[^\W\d_]+")
 _GERMAN = frozenset(_WORDS.findall(
     "der die das den dem des ein eine einen einem einer und oder mit für ist sind nicht auf von im zu zum zur bei aus "
@@ -53,6 +55,13 @@ class Cleaner:
             found = self._done[text] = self._clean(text, limit)
         return found
 
+    def printed(self, text: str) -> str:
+        """The clean text with quotation marks and dots as wide as its language sets them."""
+        text = self.clean(text)
+        if text.isascii() or language_of(text, "en") == "zh":
+            return text
+        return text.translate(_NARROW)
+
     def _clean(self, text: str, limit: int) -> str:
         if len(text) > limit:
             text = text[:limit].rstrip() + ELLIPSIS
@@ -75,7 +84,7 @@ class Cleaner:
             return ""
         if one == "\u202f":
             return "\u00a0"
-        if one == "\u00a0" or self._face.has(one):
+        if one == "\u00a0" or (self._face.has(one) and category != "Co"):
             return None
         if one in "\u2010\u2011":
             return "-"
@@ -134,14 +143,9 @@ def fitted(text: str, width: float, size: float, *, bold: bool = False) -> str:
 
 def with_ellipsis(line: str, room: float, font: Face) -> str:
     """The line shortened until it ends in an ellipsis within the room."""
-    line = line.rstrip(" -" + ELLIPSIS)
-    used, most = font.units(ELLIPSIS), 0
-    for one in line:
-        used += font.units(one)
-        if used > room:
-            break
-        most += 1
-    return line[:most].rstrip(" ,;:、，；：") + ELLIPSIS
+    line = line.rstrip(" -" + ELLIPSIS + NARROW[ELLIPSIS])
+    dots = ELLIPSIS if _HAN_LETTER.search(line[-3:]) else NARROW[ELLIPSIS]
+    return line[:font.fitting(line, room - font.units(dots))].rstrip(" ,;:、，；：") + dots
 
 
 def _broken(text: str, room: float, font: Face, language: str) -> Iterator[str]:
@@ -155,24 +159,28 @@ def _broken(text: str, room: float, font: Face, language: str) -> Iterator[str]:
                 line += (" " if gap else "") + word
                 used += gap + wide
                 continue
-            head, rest = _soft(word, room - used - gap, font, language)
+            # In Chinese a foreign word goes whole onto the next line.
+            head, rest = _soft(word, room - used - gap, font, language) if language != "zh" else ("", word)
             if head:
                 yield line + (" " if gap else "") + head
                 word = rest
             elif line:
                 yield line
-            *full, line = _pieces(word, room, font, language)
-            yield from full
+            line = ""
+            for piece in _pieces(word, room, font, language):
+                if line:
+                    yield line
+                line = piece
             used = font.units(line)
         yield line
 
 
 def _pieces(word: str, room: float, font: Face, language: str) -> Iterator[str]:
     """A word cut to the width of lines; the last piece is left open for what follows."""
-    while font.units(word[:1000]) > room:
+    while (most := font.fitting(word, room)) < len(word):
         head, rest = _soft(word, room, font, language)
         if not head:
-            head, rest = _hard(word, room, font)
+            head, rest = word[:max(most, 1)], word[max(most, 1):]
         yield head
         word = rest
     yield word
@@ -187,8 +195,8 @@ def _words(paragraph: str) -> Iterator[tuple[str, bool]]:
         if atom[0] == " ":
             blank = True
             continue
-        closing = atom[0] in _CLOSING or (german and atom[0] == "“")
-        opening = word[-1:] in _OPENING and not (german and word[-1:] == "“")
+        closing = atom[0] in _CLOSING or (german and atom[0] in "“\ue01c")
+        opening = word[-1:] in _OPENING and not (german and word[-1:] in "“\ue01c")
         if word and not blank and (closing or opening) and len(word) < 200:
             word += atom
         else:
@@ -205,7 +213,9 @@ def _soft(word: str, room: float, font: Face, language: str) -> tuple[str, str]:
     if len(word) < 5 or len(word) > 100:
         return "", word
     places = [(match.end(), "") for match in re.finditer(r"(?<=[^\W\d_]{2})[-–/](?=[^\W\d_]{2})", word)]
-    if language == "de":
+    if "@" in word or "/" in word:
+        places += [(match.end(), "") for match in re.finditer(r"[@/.?&=_](?=[^\W_])", word)]
+    elif language == "de":
         for match in _WORDS.finditer(word):
             if len(match[0]) >= 7:
                 places += [(match.start() + at, "-") for at in _syllables(match[0])]
@@ -213,15 +223,6 @@ def _soft(word: str, room: float, font: Face, language: str) -> tuple[str, str]:
         if font.units(word[:at] + mark) <= room:
             return word[:at] + mark, word[at:]
     return "", word
-
-
-def _hard(word: str, room: float, font: Face) -> tuple[str, str]:
-    used = 0.0
-    for index, one in enumerate(word):
-        used += font.units(one)
-        if used > room and index:
-            return word[:index], word[index:]
-    return word, ""
 
 
 @lru_cache(maxsize=20_000)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 from incubator_gui.reports.values import (
     ApplicationLine,
     Ask,
+    Column,
     DocumentLine,
     DossierData,
     Event,
     IndicatorLine,
+    ListData,
     MilestoneLine,
     Money,
     PaperOptions,
@@ -67,14 +69,18 @@ _TEXTS = {
     },
     "zh": {
         "claim": "无稀土驱动电机，扭矩比肩永磁电机，价格仅为三分之二。",
-        "problem": "每辆电动轻型商用车要用两公斤稀土磁钢。六年间价格两次翻番，九成精炼产能集中于一地，小批量整车厂要等四十周才能拿到货。",
+        "problem": "每辆电动轻型商用车要用两公斤稀土磁钢。六年间价格两次翻番，"
+                   "九成精炼产能集中于一地，小批量整车厂要等四十周才能拿到货。",
         "solution": "我们的转子采用绕线励磁，由无磨损的环形变压器供电（1.2 kW）。控制软件使峰值扭矩提高 18%，"
                     "可直接运行在市售逆变器上；并支持 Vehicle-to-Everything（车联网）接口。",
-        "market": "中欧轻型商用车市场每年需要 61 万台电机，年增长 14%。预计到 2030 年可触达市场规模为每年 7.5 亿元（自行测算）。",
-        "business_model": "电机由代工厂生产（毛利率 38%），并按每台逆变器收取 350 元许可费。三家渠道商；首批 2,400 台订单已签约。",
+        "market": "中欧轻型商用车市场每年需要 61 万台电机，年增长 14%。预计"
+                  "到 2030 年可触达市场规模为每年 7.5 亿元（自行测算）。",
+        "business_model": "电机由代工厂生产（毛利率 38%），并按每台逆变器收取 3"
+                          "50 元许可费。三家渠道商；首批 2,400 台订单已签约。",
         "team_note": "六名工程师、两名销售；其中三人曾将电驱系统做到量产。",
         "note": "试验场试点已无故障运行 14,000 公里，七月进行阶段评审。",
-        "milestones": ("B 样机台架测试", "欧洲专利授权", "十二辆车试点，阶段评审", "量产样件 200 台", "中国准入认证", "单月盈亏平衡"),
+        "milestones": ("B 样机台架测试", "欧洲专利授权", "十二辆车试点，阶段评审",
+                       "量产样件 200 台", "中国准入认证", "单月盈亏平衡"),
         "uses": ("量产模具", "人员", "认证", "预备金"),
         "stages": ("已收到", "初筛", "评审会", "面谈", "录取"),
         "reason": "技术扎实，计划可行；供货合同尚待补充。",
@@ -98,7 +104,7 @@ def options(language: str) -> PaperOptions:
 def company(language: str) -> DossierData:
     """The company with the texts in one language."""
     words = _TEXTS[language]
-    series = tuple(Point(date(year, month, 28), D(value), forecast=(year, month) == (2027, 6))
+    series = tuple(Point(date(year, month, 28), Decimal(value), forecast=(year, month) == (2027, 6))
                    for year, month, value in QUARTERS)
     stages = words["stages"]
     return DossierData(
@@ -112,16 +118,18 @@ def company(language: str) -> DossierData:
         tags=("e-drive", "稀土替代", "Kleinserie"), problem=words["problem"], solution=words["solution"],
         market=words["market"], business_model=words["business_model"], team_note=words["team_note"],
         notes=(words["note"],),
-        ask=Ask(Money(D(4000000), "EUR"), {"en": "Series A, equity", "de": "Serie A, Eigenkapital", "zh": "A 轮，股权"}[language],
-                Money(D(1500000), "EUR"), {"en": "Valuation on request", "de": "Bewertung auf Anfrage",
-                                           "zh": "估值面议"}[language], date(2028, 12, 31),
+        ask=Ask(Money(Decimal(4000000), "EUR"),
+                {"en": "Series A, equity", "de": "Serie A, Eigenkapital", "zh": "A 轮，股权"}[language],
+                Money(Decimal(1500000), "EUR"),
+                {"en": "Valuation on request", "de": "Bewertung auf Anfrage", "zh": "估值面议"}[language],
+                date(2028, 12, 31),
                 tuple(Use(title, share) for title, share in
-                      zip(words["uses"], (D("0.45"), D("0.25"), D("0.15"), D("0.15")), strict=True))),
+                      zip(words["uses"], map(Decimal, ("0.45", "0.25", "0.15", "0.15")), strict=True))),
         persons=(
             PersonLine("Dr. Johanna Meißner", "managing_director", "", "9 Jahre Antriebstechnik, 2 Serienprodukte",
-                       "meissner@yunben.example", D("0.41")),
+                       "meissner@yunben.example", Decimal("0.41")),
             PersonLine("Gu Zhen 顾𬭳", "founder", "CTO", "Leistungselektronik, 6 Patente", "gu@yunben.example",
-                       D("0.385")),
+                       Decimal("0.385")),
             PersonLine("Thea Abendroth-Wieczorek", "employee", "", "Vertrieb Nutzfahrzeuge, DACH und China", "",
                        None),
         ),
@@ -130,20 +138,24 @@ def company(language: str) -> DossierData:
                                   date(2027, 12, 1), date(2028, 9, 30)),
             ("done", "done", "running", "planned", "planned", "planned"), strict=True)),
         indicators=(
-            IndicatorLine("revenue", D(338000), "money", "EUR", date(2027, 3, 31), "company", "", D(12000),
+            IndicatorLine("revenue", Decimal(338000), "money", "EUR", date(2027, 3, 31), "company", "", Decimal(12000),
                           date(2026, 7, 1), series),
-            IndicatorLine("jobs_full_time", D(8), "", "", date(2027, 4, 30), "verified", "", D(3), date(2026, 7, 1),
-                          (Point(date(2026, 7, 1), D(3)), Point(date(2026, 12, 31), D(5)),
-                           Point(date(2027, 4, 30), D(8)))),
-            IndicatorLine("capital_raised", D("123500000"), "money", "CNY", date(2027, 4, 30), "verified", "", D(0),
+            IndicatorLine("jobs_full_time", Decimal(8), "", "", date(2027, 4, 30), "verified", "", Decimal(3),
+                          date(2026, 7, 1),
+                          (Point(date(2026, 7, 1), Decimal(3)), Point(date(2026, 12, 31), Decimal(5)),
+                           Point(date(2027, 4, 30), Decimal(8)))),
+            IndicatorLine("capital_raised", Decimal("123500000"), "money", "CNY", date(2027, 4, 30), "verified",
+                          "", Decimal(0),
                           date(2026, 7, 1)),
-            IndicatorLine("patents_granted", D(1), "", "", date(2027, 3, 31), "register", "", D(0), date(2026, 7, 1)),
-            IndicatorLine("rd_share", D("0.38"), "share", "", date(2026, 12, 31), "company", "", D("0.455"),
+            IndicatorLine("patents_granted", Decimal(1), "", "", date(2027, 3, 31), "register", "", Decimal(0),
+                          date(2026, 7, 1)),
+            IndicatorLine("rd_share", Decimal("0.38"), "share", "", date(2026, 12, 31), "company", "", Decimal("0.455"),
                           date(2026, 7, 1)),
         ),
-        rounds=(RoundLine("Pre-Seed", "equity", Money(D(350000), "EUR"), date(2025, 9, 1), "Business angels"),
-                RoundLine("Seed", "equity", Money(D("123500000"), "CNY"), date(2026, 11, 20), "鹤汀资本, Falkrain Capital"),
-                RoundLine("EXIST", "grant", Money(D(180000), "EUR"), date(2025, 4, 1), "Bund")),
+        rounds=(RoundLine("Pre-Seed", "equity", Money(Decimal(350000), "EUR"), date(2025, 9, 1), "Business angels"),
+                RoundLine("Seed", "equity", Money(Decimal("123500000"), "CNY"), date(2026, 11, 20),
+                          "鹤汀资本, Falkrain Capital"),
+                RoundLine("EXIST", "grant", Money(Decimal(180000), "EUR"), date(2025, 4, 1), "Bund")),
         applications=(ApplicationLine(
             "A-2026-0117", "2026 spring", date(2026, 2, 14), stages[4], "accepted",
             (StageDays(stages[0], 4), StageDays(stages[1], 11), StageDays(stages[2], 23), StageDays(stages[3], 9)),
@@ -151,11 +163,12 @@ def company(language: str) -> DossierData:
              StageMove(date(2026, 3, 1), stages[1], stages[2], "", "Qin"),
              StageMove(date(2026, 3, 24), stages[2], stages[3], words["reason"], "Albers"),
              StageMove(date(2026, 4, 2), stages[3], stages[4], "", "Albers"))),),
-        space=(SpaceLine("2.14", date(2026, 7, 1), date(2027, 3, 1), "2.14-01 – 2.14-04", D("28.5")),
-               SpaceLine("2.16", date(2027, 3, 1), None, "2.16-01 – 2.16-08", D("61.25"), "lab next door")),
-        services=(ServiceLine("Business-plan analysis", "done", date(2026, 8, 3), date(2026, 9, 11), "Qin", D("6.5"),
-                              D(9)),
-                  ServiceLine("Mentoring", "active", date(2026, 9, 1), None, "Albers", D(22), D("7.25")),
+        space=(SpaceLine("2.14", date(2026, 7, 1), date(2027, 3, 1), "2.14-01 – 2.14-04", Decimal("28.5")),
+               SpaceLine("2.16", date(2027, 3, 1), None, "2.16-01 – 2.16-08", Decimal("61.25"), "lab next door")),
+        services=(ServiceLine("Business-plan analysis", "done", date(2026, 8, 3), date(2026, 9, 11), "Qin",
+                              Decimal("6.5"),
+                              Decimal(9)),
+                  ServiceLine("Mentoring", "active", date(2026, 9, 1), None, "Albers", Decimal(22), Decimal("7.25")),
                   ServiceLine("Roadshow development", "planned", date(2027, 4, 1), None, "Albers")),
         documents=(DocumentLine("Pitch deck v7.pdf", "deck", date(2027, 4, 28), 7_340_112, "ab" * 32),
                    DocumentLine("商业计划书 2027.docx", "business_plan", date(2027, 1, 9), 412_000, "0c" * 32),
@@ -179,13 +192,23 @@ def hostile(text: str) -> DossierData:
               "website", "email", "phone", "claim", "focus_area", "life", "problem", "solution", "market",
               "business_model", "team_note", "sources", "logo")
     return replace(
-        data, **{field: text for field in fields}, tags=(text, text), notes=(text,),
-        ask=replace(data.ask, instrument=text, note=text, money=Money(D(1), text), uses=(Use(text, D(1)),)),
+        data, **dict.fromkeys(fields, text), tags=(text, text), notes=(text,),
+        ask=replace(data.ask, instrument=text, note=text, money=Money(Decimal(1), text), uses=(Use(text, Decimal(1)),)),
         persons=(PersonLine(text, text, text, text, text),), milestones=(MilestoneLine(text, None, text),),
         indicators=(replace(data.indicators[0], label=text, unit=text, currency=text, source=text),),
-        rounds=(RoundLine(text, text, Money(D(1), text), None, text),),
+        rounds=(RoundLine(text, text, Money(Decimal(1), text), None, text),),
         applications=(ApplicationLine(text, text, None, text, text, (StageDays(text, 1),),
                                       (StageMove(date(2026, 1, 1), text, text, text, text),)),),
         space=(SpaceLine(text, date(2026, 1, 1), None, text, None, text),),
         services=(ServiceLine(text, text, None, None, text),), documents=(DocumentLine(text, text, None, 0, text),),
         events=(Event(date(2026, 1, 1), text, text), Event(date(2026, 5, 1), text, text)))
+
+
+def table(rows: int, landscape: bool = False) -> ListData:
+    """A list of applications."""
+    return ListData(
+        "Bewerbungen", (Column("Nummer"), Column("Unternehmen", 2.5, strong=True), Column("Stufe", 1.4),
+                        Column("Eingegangen", 1.2), Column("Punkte", 0.8, figures=True), Column("Begründung", 3)),
+        tuple((f"A-2026-{n:04d}", f"赟犇 {n} GmbH", "Begutachtung", "14.02.2026", f"{n % 50},5",
+               "Starke Technik, schlüssiger Plan." * (1 + n % 3)) for n in range(rows)),
+        "Ausschreibung Frühjahr 2026", landscape)
