@@ -9,8 +9,10 @@ from incubator_gui.db.database import Actor, Database
 from incubator_gui.services.applications import ApplicationsService
 from incubator_gui.services.calls import CallsService
 from incubator_gui.services.companies import CompaniesService
+from incubator_gui.services.dossiers import DossiersService
 from incubator_gui.services.editing import EditingService
 from incubator_gui.services.history import HistoryService
+from incubator_gui.services.imports import ImportsService
 from incubator_gui.services.keeping import KeepingService
 from incubator_gui.services.records import RecordsService
 from incubator_gui.services.search import SearchService
@@ -25,8 +27,10 @@ class House:
         self.applications = ApplicationsService(database)
         self.calls = CallsService(database)
         self.companies = CompaniesService(database)
+        self.dossiers = DossiersService(database)
         self.editing = EditingService(database)
         self.history = HistoryService(database)
+        self.imports = ImportsService(database)
         self.keeping = KeepingService(database)
         self.records = RecordsService(database)
         self.search = SearchService(database)

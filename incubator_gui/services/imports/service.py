@@ -1,0 +1,180 @@
+"""The use case: open a file, plan, apply in one transaction; remember how the columns were read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from incubator_gui.core.errors import Cancelled, Refused
+from incubator_gui.core.messages import msg, nmsg
+from incubator_gui.db.database import Database
+from incubator_gui.db.schema import Call, ImportMapping, Stage
+from incubator_gui.domain.changes import Changes
+from incubator_gui.domain.fields import clean_text
+from incubator_gui.exchange.mapping import Mapping
+from incubator_gui.services.calls import ensure_stages
+from incubator_gui.services.imports.batch import Setting, make_batch
+from incubator_gui.services.imports.known import Known, call_named, load, sequence_now
+from incubator_gui.services.imports.plan import Plan, PlanRow, make_plan
+from incubator_gui.services.imports.source import Source, Step, Stop, open_source
+from incubator_gui.services.imports.write import write
+
+_TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did; applications = created + updated + same + asked + refused."""
+
+    rows: int
+    created: int
+    updated: int
+    same: int
+    asked: tuple[PlanRow, ...]
+    refused: tuple[PlanRow, ...]
+    changes: Changes
+
+    @property
+    def applications(self) -> int:
+        """Applicants in the file."""
+        return self.created + self.updated + self.same + len(self.asked) + len(self.refused)
+
+
+class _MovedOn(Exception):
+    """Somebody wrote between the plan and the transaction."""
+
+
+class ImportsService:
+    """Brings applicants in from files."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._known: Known | None = None
+
+    def open(self, path: Path, sheet: str | None = None, *, stop: Stop | None = None) -> Source:
+        """Read a file and propose its columns; a header seen before brings its mapping along."""
+        return self.remember_mapping_of(open_source(Path(path), sheet, stop=stop))
+
+    def remember_mapping_of(self, source: Source) -> Source:
+        """The source with the mapping that was used for this header last time, if there is one."""
+        with self._db.read() as session:
+            found = session.scalars(
+                select(ImportMapping).where(ImportMapping.fingerprint == source.fingerprint)).first()
+            if found is None:
+                return source
+            return replace(source, mapping=Mapping.from_json(found.content), remembered=found.name)
+
+    def plan(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
+             stop: Stop | None = None) -> Plan:
+        """Judge every row against what the house knows now; the call need not exist yet. Writes nothing."""
+        prepared = source.rows(on_step, stop)
+        if stop is not None and stop():
+            raise Cancelled(msg("Cancelled; nothing was changed."))
+        return make_plan(prepared, self._snapshot(call), source.decisions, asked=asked)
+
+    def apply(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
+              stop: Stop | None = None) -> ImportResult:
+        """Write all rows that are created or updated: one transaction, one change set, one undo.
+
+        Everything is prepared before the transaction; where somebody wrote meanwhile it is planned
+        again. Raises Cancelled, Refused or Environment, each time with nothing changed.
+        """
+        name = clean_text(call)
+        if not name:
+            raise Refused(msg("Say for which call these applications are."))
+        prepared = source.rows(on_step, stop)
+        step, halt = on_step or _silent, stop or _never
+        for _try in range(_TRIES):
+            known = self._snapshot(name)
+            plan = make_plan(prepared, known, source.decisions, asked=asked)
+            if halt():
+                raise Cancelled(msg("The import was cancelled; nothing was changed."))
+            try:
+                changes = self._write(source, name, plan, known, step, halt) if plan.writes else Changes()
+            except _MovedOn:
+                continue
+            self._known = None
+            self._keep_mapping(source)
+            return ImportResult(
+                plan.file_rows, plan.counts["create"], plan.counts["update"], plan.counts["same"],
+                tuple(r for r in plan.rows if r.verdict == "ask"),
+                tuple(r for r in plan.rows if r.verdict == "refuse"), changes)
+        raise Refused(msg("Others are writing all the time. Wait a moment, then import again; nothing was changed."))
+
+    def mappings(self) -> tuple[tuple[str, str], ...]:
+        """Remembered mappings: (fingerprint, name)."""
+        with self._db.read() as session:
+            rows = session.execute(select(ImportMapping.fingerprint, ImportMapping.name).order_by(ImportMapping.name))
+            return tuple((r[0], r[1]) for r in rows)
+
+    def _snapshot(self, call: str) -> Known:
+        """What is known, read again only where something was written since."""
+        with self._db.read() as session:
+            id = call_named(session, clean_text(call))
+            kept = self._known
+            if kept is None or kept.sequence != sequence_now(session) or kept.call != id:
+                kept = self._known = load(session, id)
+            return kept
+
+    def _write(self, source: Source, name: str, plan: Plan, known: Known, on_step: Callable[[int, int], None],
+               stop: Stop) -> Changes:
+        rows = [row for row in plan.rows if row.verdict in {"create", "update"}]
+        sentence = nmsg("{n} application imported from {file}", "{n} applications imported from {file}", len(rows),
+                        file=source.path.name)
+        stage = known.first_stage
+        call = known.call
+        batch = None
+        if stage is not None and call is not None:
+            batch = make_batch(rows, known, self._setting(call, stage))
+        with self._db.write("application.import", sentence) as work:
+            session = work.session
+            if sequence_now(session) != known.sequence:
+                raise _MovedOn
+            if call is None:
+                record = Call(name=name[:120], opens_on=None)
+                session.add(record)
+                session.flush()
+                call = record.id
+            if batch is None:
+                ensure_stages(session)
+                batch = make_batch(rows, known, self._setting(call, stage or load_first_stage(session)))
+            write(work.connection, batch, on_step, stop)
+        return work.changes
+
+    def _setting(self, call: UUID, stage: UUID) -> Setting:
+        return Setting(call, stage, self._db.clock.today(), self._db.clock.now(), self._db.actor.who, {})
+
+    def _keep_mapping(self, source: Source) -> None:
+        """Remember the mapping under the header; not a step that undo would stop at."""
+        content = source.mapping.to_json()
+        with self._db.read() as session:
+            stored = session.scalars(
+                select(ImportMapping.content).where(ImportMapping.fingerprint == source.fingerprint)).first()
+        if stored == content:
+            return
+        with self._db.write("import.mapping", msg("Mapping of columns remembered"), kind="keep") as work:
+            found = work.session.scalars(
+                select(ImportMapping).where(ImportMapping.fingerprint == source.fingerprint)).first()
+            if found is None:
+                work.session.add(ImportMapping(fingerprint=source.fingerprint, name=source.path.stem[:200],
+                                               content=content, used_at=self._db.clock.now()))
+            else:
+                found.content, found.used_at = content, self._db.clock.now()
+
+
+def load_first_stage(session: Session) -> UUID:
+    """The stage in which an application begins."""
+    return session.scalars(select(Stage.id).where(Stage.is_active).order_by(Stage.position).limit(1)).one()
+
+
+def _silent(_done: int, _total: int) -> None:
+    return None
+
+
+def _never() -> bool:
+    return False
