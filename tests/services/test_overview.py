@@ -1,0 +1,165 @@
+"""The figures of the overview against a house that was counted by hand, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.ids import new_id
+from incubator_gui.services.house import House
+from incubator_gui.services.overview import OverviewService
+from incubator_gui.services.tasks import TasksService
+from tests.services.houses import DAY, Filled, apply_with, fill, open_house
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """An empty house on each database."""
+    place = tmp_path / "house.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    opened = open_house(place)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def made(house: House) -> Filled:
+    """The house filled."""
+    return fill(house)
+
+
+def test_an_empty_house_has_an_overview(house: House) -> None:
+    found = OverviewService(house.database).read()
+    assert found.is_empty
+    assert (found.supported, found.residents, found.open_count, found.underserved) == ((), (), 0, ())
+    assert (found.space.desks, found.burn_up.expected, found.burn_up.behind) == (0, (), None)
+
+
+def test_nobody_counts_twice(house: House, made: Filled) -> None:
+    found = OverviewService(house.database).read()
+    c = made.company
+    assert set(found.supported) == {c["Fernmoss"], c["Kranichtal"], c["禾岚电驱"], c["Moorfink"]}
+    assert len(found.supported) == 4
+    assert set(found.residents) == {c["Fernmoss"], c["Kranichtal"]}
+    assert found.burn_up.actual[-1] == (DAY, 4)
+
+
+def test_the_date_is_respected(house: House, made: Filled) -> None:
+    found = OverviewService(house.database).read(date(2027, 3, 1))
+    assert found.supported == (made.company["Fernmoss"],)
+    assert found.residents == (made.company["Fernmoss"],)
+    assert found.space.desks_in_use == 4
+    assert found.burn_up.actual[-1] == (date(2027, 3, 1), 1)
+
+
+def test_desks_and_area(house: House, made: Filled) -> None:
+    space = OverviewService(house.database).read().space
+    assert (space.desks, space.desks_in_use, space.desks_ahead) == (8, 5, 6)
+    assert space.area_in_use == pytest.approx(40 + 60 / 4)
+    (floor,) = space.floors
+    assert (floor.name, floor.in_use, floor.added, floor.total) == ("Floor 1", 5, 2, 8)
+
+
+def test_who_comes_and_leaves_and_waits(house: House, made: Filled) -> None:
+    found = OverviewService(house.database).read()
+    assert found.horizon == date(2027, 7, 1)
+    assert (found.space.coming.companies, found.space.coming.desks) == ((made.company["Lindwurm"],), 2)
+    assert (found.space.leaving.companies, found.space.leaving.desks) == ((made.company["Kranichtal"],), 1)
+    assert found.waiting.companies == ()
+    later = house.companies.add("Waiting Ltd", life="admitted").value
+    assert OverviewService(house.database).read().waiting.companies == (later,)
+
+
+def test_underserved_counts_contact_only_and_spares_newcomers(house: House, made: Filled) -> None:
+    service = OverviewService(house.database)
+    assert service.read().underserved == (made.company["Fernmoss"],)
+    assert service.read(owner=made.jun).underserved == ()
+    assert service.read(owner=made.lena).underserved == (made.company["Fernmoss"],)
+    assert service.read(DAY + timedelta(days=1)).underserved == (made.company["Fernmoss"], made.company["Kranichtal"])
+
+
+def test_open_applications_now_and_then(house: House, made: Filled) -> None:
+    first = apply_with(house, made, "栎星换电", ("received", date(2027, 2, 1)), ("review", date(2027, 2, 9)))
+    second = apply_with(house, made, "Lindwurm", ("received", date(2027, 2, 3)), ("accepted", date(2027, 4, 1)),
+                        owner=made.lena)
+    service = OverviewService(house.database)
+    assert (service.read().open_applications, service.read().without_owner) == (1, (first,))
+    then = service.read(date(2027, 3, 1))
+    assert set(then.open_applications) == {first, second}  # type: ignore[arg-type]
+    assert then.without_owner == (first,)
+    assert service.read(date(2027, 3, 1), made.lena).open_applications == (second,)
+    assert service.read(date(2027, 1, 31)).open_count == 0
+
+
+def test_funnel(house: House, made: Filled) -> None:
+    one = apply_with(house, made, "Kranichtal", ("received", date(2027, 2, 1)), ("screening", date(2027, 2, 5)),
+                     ("review", date(2027, 2, 15)), ("accepted", date(2027, 3, 1)))
+    two = apply_with(house, made, "栎星换电", ("received", date(2027, 2, 1)), ("screening", date(2027, 2, 7)),
+                     ("review", date(2027, 2, 8)), ("screening", date(2027, 2, 9)),
+                     ("more_information", date(2027, 2, 10)))
+    three = apply_with(house, made, "Lindwurm", ("received", date(2027, 2, 2)), ("rejected", date(2027, 2, 3)))
+    service = OverviewService(house.database)
+    steps = {step.key: step for step in service.funnel(made.call)}
+    assert [step.count for step in steps.values()] == [3, 2, 1, 1, 1, 1, 1]
+    assert steps["screening"].share == pytest.approx(2 / 3)
+    assert steps["screening"].median_days == 5
+    assert steps["review"].median_days == 10
+    assert steps["accepted"].median_days == 14
+    assert steps["moved_in"].median_days == 31
+    assert set(service.reached(made.call, "received")) == {one, two, three}
+    assert set(service.reached(made.call, "screening")) == {one, two}
+    assert service.reached(made.call, "moved_in") == (one,)
+    early = service.funnel(made.call, date(2027, 2, 8))
+    assert [step.count for step in early] == [3, 2, 1, 0, 0, 0, 0]
+
+
+def test_targets(house: House, made: Filled) -> None:
+    found = OverviewService(house.database).read()
+    assert found.burn_up.target is not None
+    assert found.burn_up.behind == round(300 * 496 / 1096) - 4
+    assert found.burn_up.expected[-1].day == date(2029, 1, 1)
+    assert (found.resident_target, found.residents_met_since) == (30, None)
+    house.keeping.set("resident_target", 2)
+    assert OverviewService(house.database).read().residents_met_since == date(2027, 4, 1)
+
+
+def test_the_overview_is_one_read_of_few_statements(house: House, made: Filled) -> None:
+    from sqlalchemy import event
+
+    seen: list[str] = []
+    event.listen(house.database.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
+    OverviewService(house.database).read()
+    assert len([statement for statement in seen if statement.lstrip().upper().startswith("SELECT")]) <= 14
+
+
+def test_tasks(house: House, made: Filled) -> None:
+    tasks = TasksService(house.database)
+    rows = tasks.open()
+    assert [row.title for row in rows] == ["Gate decision", "Hand over 6 desks", "Letter", "Some day"]
+    assert [row.days_late(DAY) for row in rows] == [9, 0, 0, 0]
+    assert (rows[1].subject_kind, rows[1].subject) == ("company", "Kranichtal Zelltechnik GmbH")
+    assert rows[1].initials == "何俊"
+    assert [row.title for row in tasks.open(made.lena, DAY)] == ["Gate decision"]
+    tasks.set_done(rows[0].id)
+    assert [row.title for row in tasks.open(until=DAY)] == ["Hand over 6 desks"]
+    house.history.undo()
+    assert tasks.open()[0].title == "Gate decision"
+    tasks.set_done(rows[0].id)
+    tasks.set_done(rows[0].id, False)
+    assert len(tasks.open()) == 4
+    tasks.postpone(rows[3].id, DAY)
+    assert tasks.open(until=DAY)[-1].title == "Some day"
+
+
+def test_a_task_needs_words(house: House) -> None:
+    tasks = TasksService(house.database)
+    with pytest.raises(Refused):
+        tasks.add("  ")
+    with pytest.raises(Refused):
+        tasks.add("x" * 301)
+    with pytest.raises(NotFound):
+        tasks.set_done(new_id())
+    assert tasks.open() == ()
