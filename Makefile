@@ -38,7 +38,7 @@ tour: setup
 
 # The sentences of the code into the catalogues; translations stay, new ones are left empty.
 catalogues: $(VENV)/.installed
-	@$(BIN)/python .ci/catalogues $(TRANSLATIONS)
+	@$(BIN)/python -m tests.support.catalogues $(TRANSLATIONS)
 
 bundle: setup $(VENV)/.build-installed
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec

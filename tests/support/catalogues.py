@@ -13,6 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+ROOT = Path(__file__).parents[2]
+
 KEYWORDS = {
     "msg": None, "nmsg": (1, 2), "pmsg": ((1, "c"), 2),
     "tr": None, "ntr": (1, 2), "ptr": ((1, "c"), 2),
@@ -24,12 +26,14 @@ HEADER = """\
 # This file is made by "make catalogues"; translations are written by hand."""
 
 
-def template(package: Path) -> Catalog:
+def template(package: Path = ROOT / "incubator_gui") -> Catalog:
     """All literal keys below `package`."""
     catalogue = Catalog(project="incubator-gui", header_comment=HEADER, charset="utf-8")
     found = extract_from_dir(str(package), [("**.py", "python")], {"**.py": {"encoding": "utf-8"}},
                              keywords=KEYWORDS, comment_tags=("translators:",), strip_comment_tags=True)
     for filename, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
+        if not message:
+            continue
         catalogue.add(message, None, [(f"{package.name}/{filename}", 0)], auto_comments=comments,
                       context=context)
     return catalogue
@@ -51,7 +55,7 @@ def save(catalogue: Catalog, target: Path) -> None:
 
 
 def main(translations: Path) -> None:
-    found = template(Path("incubator_gui"))
+    found = template()
     save(found, translations / "incubator_gui.pot")
     for locale in ("de", "zh_CN"):
         target = translations / locale / "LC_MESSAGES" / "incubator_gui.po"
@@ -65,7 +69,7 @@ def main(translations: Path) -> None:
         catalogue.fuzzy = False
         save(catalogue, target)
         missing = sum(1 for message in catalogue if message.id and not all(_forms(message.string)))
-        print(f"{locale}: {len(catalogue)} entries, {missing} not yet translated")
+        sys.stdout.write(f"{locale}: {len(catalogue)} entries, {missing} not yet translated\n")
 
 
 def _forms(string: object) -> tuple[object, ...]:
