@@ -14,12 +14,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.*?-->", re.DOTALL)
 _BREAKING_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
-_PLAIN = re.compile(r"[ -~]*\Z")
 
 
 def clean_text(text: str) -> str:
     """Paragraphs: NFC, line feeds only, no control or direction characters, no stray surrogates."""
-    if _PLAIN.match(text):
+    if text.isascii() and text.isprintable():
         return text.strip()
     if _SURROGATES.search(text):
         text = _SURROGATES.sub("\ufffd", text)
@@ -29,6 +28,8 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """One line: like `clean_text`, with every run of blanks and line breaks as one blank."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return _BLANKS.sub(" ", clean_text(text)).strip()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 from incubator_gui.core.messages import Message, msg
 
@@ -13,6 +12,9 @@ _ANGLES = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>\Z")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\W\d_][\w-]{1,62}\Z")
 _EXTENSION = re.compile(r"(?:\b(?:ext|extension|durchwahl|dw|转|x)\.?\s*\d{1,6})\Z", re.IGNORECASE)
+_PATH = re.compile(r"[/?#\\]")
+_PORT = re.compile(r":[0-9]*\Z")
+_NO_DIGIT = re.compile(r"[^0-9]+")
 _TRUNK = re.compile(r"\(\s*0\s*\)")
 
 _FREE_MAIL = (
@@ -24,6 +26,8 @@ _FREE_MAIL = (
     "139.com 189.cn wo.cn 21cn.com tom.com aliyun.com hey.com fastmail.com orange.fr free.fr")
 FREE_MAIL = frozenset(_FREE_MAIL.split())
 """Providers whose addresses say nothing about the company."""
+
+_PREFIXES = {"CN": "86", "DE": "49", "AT": "43", "CH": "41"}
 
 _SHARED_HOSTS = (
     "linkedin.com facebook.com instagram.com twitter.com x.com youtube.com github.com github.io gitlab.com "
@@ -85,12 +89,19 @@ def url_problem(url: str) -> Message | None:
 
 
 def host_of(url: str) -> str:
-    """The host without `www.` and user, in lower case; empty when there is none."""
-    try:
-        host = urlsplit(url if "://" in url else "//" + url).hostname or ""
-    except ValueError:
-        return ""
-    return host.rstrip(".").removeprefix("www.").lower()
+    """The host without `www.`, user and port, in lower case; empty when there is none."""
+    rest = url.partition("://")[2] if "://" in url else url.removeprefix("//")
+    host = _PATH.split(rest, maxsplit=1)[0].rpartition("@")[2]
+    return _PORT.sub("", host).rstrip(".").lower().removeprefix("www.")
+
+
+def is_shared_host(host: str) -> bool:
+    """Whether many companies have a page at this host."""
+    while host:
+        if host in SHARED_HOSTS:
+            return True
+        host = host.partition(".")[2]
+    return False
 
 
 def phone_digits(text: str, country: str = "") -> str:
@@ -98,9 +109,11 @@ def phone_digits(text: str, country: str = "") -> str:
 
     `+86 21 1234`, `0086-21-1234` and, in a Chinese record, `021-1234` come out alike.
     """
-    text = _EXTENSION.sub("", unicodedata.normalize("NFKC", _TRUNK.sub("", text)).strip().lstrip("'’"))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = _EXTENSION.sub("", _TRUNK.sub("", text).strip().lstrip("'’"))
     international = text.lstrip(" (").startswith("+")
-    digits = "".join(char for char in text if char in "0123456789")
+    digits = _NO_DIGIT.sub("", text)
     if digits.startswith("00") and not international:
         digits, international = digits[2:], True
     if international:
@@ -108,7 +121,7 @@ def phone_digits(text: str, country: str = "") -> str:
             if digits.startswith(prefix + "0"):
                 return prefix + digits[len(prefix) + 1:]
         return digits
-    if prefix := {"CN": "86", "DE": "49", "AT": "43", "CH": "41"}.get(country, ""):
+    if prefix := _PREFIXES.get(country, ""):
         return prefix + digits.removeprefix("0")
     if len(digits) == 11 and digits.startswith("1"):  # mobile numbers of China have this form and no other
         return "86" + digits

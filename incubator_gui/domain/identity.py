@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.company_names import compact_name, han_core, legal_form_words, normal_name
-from incubator_gui.domain.contacts import SHARED_HOSTS, email_domain, host_of, phone_digits
+from incubator_gui.domain.contacts import email_domain, host_of, is_shared_host, phone_digits
 from incubator_gui.domain.credit_code import is_credit_code, normalise_credit_code
 from incubator_gui.domain.folding import has_han, pinyin
 from incubator_gui.domain.likeness import CLOSE, alike, grams
@@ -69,17 +69,16 @@ def company_key(
     han = [name for name in shown if has_han(name)]
     sounds = {"".join(pinyin(part).split()) for name in han for part in (normal_name(name), han_core(name))}
     host = host_of(website)
-    shared = host in SHARED_HOSTS or any(host.endswith("." + one) for one in SHARED_HOSTS)
     mails = frozenset(mail.strip().lower() for mail in emails if "@" in mail)
     digits = (phone_digits(phone, country) for phone in phones if phone)
-    code = normalise_credit_code(credit_code)
+    code = normalise_credit_code(credit_code) if credit_code else ""
     return CompanyKey(
         id, names, shown,
         frozenset().union(*map(legal_form_words, shown)),
         frozenset(core for core in map(han_core, han) if core),
         frozenset(sound for sound in sounds if len(sound) >= 4),
-        code if is_credit_code(code) else "",
-        "" if shared else host,
+        code if code and is_credit_code(code) else "",
+        "" if is_shared_host(host) else host,
         frozenset(domain for domain in map(email_domain, mails) if domain),
         mails, frozenset(number for number in digits if len(number) >= 7),
     )

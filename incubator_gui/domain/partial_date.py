@@ -33,7 +33,7 @@ class PartialDate:
     def parse(cls, text: str) -> PartialDate:
         """The inverse of `text`; raises ValueError."""
         parts = [int(part) for part in text.split("-")]
-        if not 1 <= len(parts) <= 3:
+        if not 1 <= len(parts) <= 3 or 0 in parts:
             raise ValueError(text)
         found = cls(*parts)
         found.first_day  # noqa: B018 - refuses what is no date

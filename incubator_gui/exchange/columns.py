@@ -21,6 +21,7 @@ from incubator_gui.exchange.values import Reading, parse_cell
 
 _SAMPLE = 300
 _SURE = 0.6
+_UNSAID = frozenset({"-", "–", "—", "/", "https://", "http://"})
 _WORDS = 40
 _BY_CONTENT = {"email": ("company_email", 0.7), "url": ("website", 0.7), "credit_code": ("credit_code", 0.95)}
 _STRICT = frozenset({"id", "date", "month", "integer", "decimal", "email", "phone", "url", "country",
@@ -196,8 +197,8 @@ def _share_that_fits(key: str, samples: list[Cell]) -> float:
             fits += parse_cell(one, cell, Reading(order="dmy")) is not None
         except BadValue:
             continue
-    said = sum(cell.text.strip() not in ("-", "–", "https://", "http://") for cell in samples)
-    return min(fits / said, 1.0) if said else 1.0
+    said = sum(cell.text.strip() not in _UNSAID for cell in samples)
+    return min(fits / said, 1.0) if said else 0.0
 
 
 def _contact_of_company(chosen: dict[int, _Score], taken: set[str]) -> None:

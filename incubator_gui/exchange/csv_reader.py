@@ -20,6 +20,7 @@ from incubator_gui.exchange.text_encoding import decode
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 65_536
 _SEP = re.compile(r"sep=(.)\r{0,2}(?:\n|$)|sep=(.)\r", re.IGNORECASE)
+_LINE = re.compile(r"([^\r\n]*)(?:\r{0,2}\n|\r|\Z)")
 _BREAKS = re.compile(r"\r{1,2}\n|\r")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
@@ -59,41 +60,48 @@ def _cell(field: str, shared: dict[str, Cell]) -> Cell:
 
 def records(text: str, delimiter: str, start: int = 0) -> Iterator[list[str]]:
     """The records of a text; line breaks inside quotation marks become plain line feeds."""
-    quoted, plain = _patterns(delimiter)
-    at, end = start, len(text)
-    record: list[str] = []
-    number = 1
+    at, end, number = start, len(text), 1
+    quote = text.find('"', at)
     while at < end:
-        if text[at] == '"':
+        line = _LINE.match(text, at)
+        assert line is not None  # the pattern matches everywhere
+        if quote < 0 or quote >= line.end(1):
+            record, at = line[1].split(delimiter), line.end()
+        else:
+            record, at = _quoted_record(text, at, delimiter, number)
+            quote = text.find('"', at)
+        if len(record) > MAX_COLUMNS:
+            raise Refused(msg("Row {row} has more than {limit} columns. Check the separator.",
+                              row=str(number), limit=MAX_COLUMNS))
+        for field in record:
+            if len(field) > MAX_FIELD:
+                raise Refused(msg("Row {row}: one field is longer than {limit} characters. Shorten it, or check "
+                                  "the quotation marks around it.", row=str(number), limit=MAX_FIELD))
+        yield record
+        number += 1
+
+
+def _quoted_record(text: str, at: int, delimiter: str, number: int) -> tuple[list[str], int]:
+    """One record that holds quotation marks, and where the next begins."""
+    quoted, plain = _patterns(delimiter)
+    record: list[str] = []
+    while True:
+        if text.startswith('"', at):
             found = quoted.match(text, at)
             if found is None:
                 raise Refused(msg("Row {row}: a quotation mark is opened and never closed. "
                                   "Correct it in the file and try again.", row=str(number)))
-            field = found[1].replace('""', '"') if '""' in found[1] else found[1]
-            field += found[2]
+            field = (found[1].replace('""', '"') if '""' in found[1] else found[1]) + found[2]
             if "\r" in field:
                 field = _BREAKS.sub("\n", field)
         else:
             found = plain.match(text, at)
             assert found is not None  # the pattern matches everywhere
             field = found[1]
-        if len(field) > MAX_FIELD:
-            raise Refused(msg("Row {row}: one field is longer than {limit} characters. Shorten it, or check "
-                              "the quotation marks around it.", row=str(number), limit=MAX_FIELD))
         record.append(field)
         at = found.end()
-        if found[found.lastindex or 1] == delimiter:
-            if len(record) > MAX_COLUMNS:
-                raise Refused(msg("Row {row} has more than {limit} columns. Check the separator.",
-                                  row=str(number), limit=MAX_COLUMNS))
-            if at == end:
-                record.append("")
-            continue
-        yield record
-        record = []
-        number += 1
-    if record:
-        yield record
+        if found[found.lastindex or 1] != delimiter or len(record) > MAX_COLUMNS:
+            return record, at
 
 
 @lru_cache(maxsize=16)

@@ -113,12 +113,10 @@ def _checked(text: str, year: str | None, month: str | None, day: str | None) ->
     if found.month is not None and not 1 <= found.month <= 12:
         raise BadValue(msg("there is no month {month}", month=found.month))
     try:
-        found.first_day  # noqa: B018 - refuses the 30th of February
+        date(found.year, found.month or 1, 1 if found.day is None else found.day)
     except ValueError:
         raise BadValue(msg("{month} has no day {day}", month=f"{found.year}-{found.month:02d}",
                            day=found.day)) from None
-    if found.day == 0:
-        raise BadValue(msg("“{text}” is not a date; write it like 2026-03-05 or 2026-03", text=short(text)))
     return found
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+import re
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingABC
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from incubator_gui.core.errors import Cancelled
@@ -15,12 +18,14 @@ from incubator_gui.exchange.bad_value import BadValue
 from incubator_gui.exchange.columns import orders_of
 from incubator_gui.exchange.headers import Column, Header
 from incubator_gui.exchange.mapping import QUESTION, Mapping
-from incubator_gui.exchange.prepared import PreparedRow, Problem
+from incubator_gui.exchange.prepared import PreparedRow, Problem, key_of
 from incubator_gui.exchange.sheets import Cell, Sheet, column_letter
 from incubator_gui.exchange.values import NewWord, Reading, Value, parse_cell, split_list
 
 _STEP = 500
+_REMEMBERED = 2_000
 _ANSWER_LIMIT = 100_000
+_SEVERAL = re.compile(r"^\[|[;；、\n]")
 
 
 @dataclass(slots=True)
@@ -36,10 +41,32 @@ class _Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reader:
+    """How the cells of one column are read; what was read before is remembered."""
+
+    index: int
+    target: ApplicantField
+    reading: Reading
+    title: str
+    known: dict[str, Value | None] = field(default_factory=dict)
+
+    def read(self, cell: Cell) -> Value | None:
+        """The value of a cell; raises `BadValue`."""
+        if cell.value is not None or len(cell.text) > 60:
+            return parse_cell(self.target, cell, self.reading)
+        if cell.text in self.known:
+            return self.known[cell.text]
+        value = parse_cell(self.target, cell, self.reading)
+        if len(self.known) < _REMEMBERED:
+            self.known[cell.text] = value
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What becomes of each column, worked out once."""
 
-    fields: tuple[tuple[int, ApplicantField, Reading, str], ...]
+    fields: tuple[_Reader, ...]
     questions: tuple[tuple[Column, str], ...]
     names: tuple[int, ...]
 
@@ -63,6 +90,16 @@ def prepare(
     if words:
         mapping = replace(mapping, words={**mapping.words, **words})
     plan = _plan(sheet, header, mapping)
+    with _collector_at_rest():
+        drafts = _drafts(plan, sheet, header, edits, on_progress, cancelled)
+        return _without_twins(tuple(
+            [_finished(draft, next(iter(plan.names), None)) for draft in drafts]))
+
+
+def _drafts(
+    plan: _Plan, sheet: Sheet, header: Header, edits: MappingABC[tuple[int, int], str] | None,
+    on_progress: Callable[[int, int], None] | None, cancelled: Callable[[], bool] | None,
+) -> list[_Draft]:
     drafts: list[_Draft] = []
     body = range(header.body, len(sheet.rows))
     for done, at in enumerate(body):
@@ -77,7 +114,19 @@ def prepare(
         _take(plan, row, number, drafts)
     if on_progress is not None:
         on_progress(len(body), len(body))
-    return _without_twins(tuple(_finished(draft, next(iter(plan.names), None)) for draft in drafts))
+    return drafts
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Hundreds of thousands of new values and no cycles among them: looking for some costs a third."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def new_words(rows: Iterable[PreparedRow]) -> tuple[tuple[str, int], ...]:
@@ -99,11 +148,11 @@ def _plan(sheet: Sheet, header: Header, mapping: Mapping) -> _Plan:
         choice = mapping.choice(column.index)
         title = _question(column)
         if choice in FIELDS:
-            fields.append((column.index, FIELDS[choice],
-                           Reading(orders.get(column.index, ""), mapping.words), title))
+            fields.append(_Reader(column.index, FIELDS[choice],
+                                  Reading(orders.get(column.index, ""), mapping.words), title))
         elif choice == QUESTION:
             questions.append((column, title))
-    names = tuple(index for index, one, _reading, _title in fields if one.key in NAME_FIELDS)
+    names = tuple(reader.index for reader in fields if reader.target.key in NAME_FIELDS)
     return _Plan(tuple(fields), tuple(questions), names)
 
 
@@ -123,12 +172,14 @@ def _edited(row: tuple[Cell, ...], number: int, edits: MappingABC[tuple[int, int
 
 def _take(plan: _Plan, row: tuple[Cell, ...], number: int, drafts: list[_Draft]) -> None:
     more = bool(drafts) and _continues(plan, row, drafts[-1])
-    draft = drafts[-1] if more else _Draft([], cells=tuple([clean_text(cell.text) for cell in row]))
+    draft = drafts[-1] if more else _Draft([], cells=tuple([cell.text for cell in row]))
     person: dict[str, Value] = {}
     others: list[dict[str, Value]] = []
     said = _answers(plan, row, draft, more)
-    for index, one, reading, title in plan.fields:
-        if index >= len(row) or not row[index].text or (more and row[index].merged):
+    width = len(row)
+    for reader in plan.fields:
+        index, one = reader.index, reader.target
+        if index >= width or not row[index].text or (more and row[index].merged):
             continue
         try:
             if one.key == "person_name":
@@ -136,10 +187,10 @@ def _take(plan: _Plan, row: tuple[Cell, ...], number: int, drafts: list[_Draft])
                 person.update(people[0] if people else {})
                 others = people[1:]
                 continue
-            value = parse_cell(one, row[index], reading)
+            value = reader.read(row[index])
         except NewWord as error:
             draft.problems.append(Problem(one.key, error.reason, index, "word", number))
-            draft.answers.setdefault(title, []).append(clean_line(error.word))
+            draft.answers.setdefault(reader.title, []).append(clean_line(error.word))
             said = True
         except BadValue as error:
             draft.problems.append(Problem(one.key, error.reason, index, "refuse", number))
@@ -165,20 +216,22 @@ def _continues(plan: _Plan, row: tuple[Cell, ...], head: _Draft) -> bool:
     """
     if not plan.names or not any(head.values.get(key) for key in NAME_FIELDS):
         return False
+    if any(index < len(row) and row[index].text and not row[index].merged for index in plan.names):
+        return False
     filled = {index for index, cell in enumerate(row) if cell.text and not cell.merged and cell.text.strip()}
     people = set()
-    for index, one, _reading, _title in plan.fields:
-        if index in filled:
-            if one.target != "person":
+    for reader in plan.fields:
+        if reader.index in filled:
+            if reader.target.target != "person":
                 return False
-            people.add(index)
+            people.add(reader.index)
     return filled == people or 2 * len(filled) <= sum(map(bool, head.cells))
 
 
 def _people(one: ApplicantField, cell: Cell) -> list[dict[str, Value]]:
     """The people in one cell: a list, or one name, each perhaps with `name: position`."""
     text = clean_text(cell.text)
-    several = text.startswith("[") or any(sign in text for sign in ";；、\n")
+    several = _SEVERAL.search(text) is not None
     people: list[dict[str, Value]] = []
     for name in split_list(text) if several else (clean_line(text),):
         who, _colon, title = name.partition("：" if "：" in name else ":")
@@ -223,13 +276,13 @@ def _finished(draft: _Draft, name_column: int | None) -> PreparedRow:
     return PreparedRow(
         tuple(draft.rows), draft.values, tuple(draft.persons),
         {question: "\n".join(texts) for question, texts in draft.answers.items() if any(texts)},
-        draft.cells, tuple(problems))
+        draft.cells, key_of(draft.rows[0], draft.values, draft.persons), tuple(problems))
 
 
 def _without_twins(rows: tuple[PreparedRow, ...]) -> tuple[PreparedRow, ...]:
     """Refuse a company that stands in the file a second time; the first stays."""
     by_row = {row.row: row for row in rows}
-    twice = first_in_file(row.key() for row in rows if not row.refused and row.title)
+    twice = first_in_file(row.key for row in rows if not row.refused and row.title)
     ids: dict[Value, int] = {}
     for row in rows:
         mark = row.values.get("application_id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -42,7 +42,8 @@ class PreparedRow:
     """One applicant: the rows of the file it stands in, its values by field, and its problems.
 
     `values` holds fields of company and application, `persons` one mapping for each person,
-    `answers` what unmapped columns say, by question. `cells` are the texts of the first row.
+    `answers` what unmapped columns say, by question. `cells` are the texts of the first row;
+    `key` is what the company is recognised by, with the number of the row as its id.
     """
 
     rows: tuple[int, ...]
@@ -50,6 +51,7 @@ class PreparedRow:
     persons: tuple[Mapping[str, Value], ...]
     answers: Mapping[str, str]
     cells: tuple[str, ...]
+    key: CompanyKey
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -72,18 +74,17 @@ class PreparedRow:
         """What the company is called; empty when it has no name."""
         return next((str(self.values[key]) for key in NAME_FIELDS if self.values.get(key)), "")
 
-    def key(self, identity: object = None) -> CompanyKey:
-        """What the company is recognised by; its id is `identity`, or the row."""
-        values = self.values
 
-        def text(name: str) -> str:
-            return str(values.get(name) or "")
+def key_of(row: int, values: Mapping[str, Value], persons: Iterable[Mapping[str, Value]]) -> CompanyKey:
+    """What the company of a row is recognised by; its id is the number of the row."""
 
-        people = [{name: str(value) for name, value in person.items()} for person in self.persons]
-        return company_key(
-            identity if identity is not None else self.row,
-            legal_name=text("legal_name"), trade_name=text("trade_name"), chinese_name=text("chinese_name"),
-            website=text("website"), credit_code=text("credit_code"), country=text("country"),
-            emails=[text("company_email"), *(one.get("person_email", "") for one in people)],
-            phones=[text("company_phone"), *(one.get("person_phone", "") for one in people)],
-        )
+    def text(name: str) -> str:
+        return str(values.get(name) or "")
+
+    people = list(persons)
+    return company_key(
+        row, legal_name=text("legal_name"), trade_name=text("trade_name"), chinese_name=text("chinese_name"),
+        website=text("website"), credit_code=text("credit_code"), country=text("country"),
+        emails=[text("company_email"), *(str(one["person_email"]) for one in people if "person_email" in one)],
+        phones=[text("company_phone"), *(str(one["person_phone"]) for one in people if "person_phone" in one)],
+    )
