@@ -93,9 +93,9 @@ def progress(flow: Flow, formats: Formats, data: DossierData) -> None:
 
 def _indicators(flow: Flow, formats: Formats, lines: tuple[IndicatorLine, ...]) -> None:
     flow.heading(msg("Indicators"))
-    columns = [TableColumn(msg("Indicator"), 35 * MM, style=s.STRONG), TableColumn(msg("At entry"), 24 * MM, "right"),
-               TableColumn(msg("Now"), 24 * MM, "right"), TableColumn(msg("Change"), 22 * MM, "right"),
-               TableColumn(msg("Trend"), 18 * MM), TableColumn(msg("As of, source"), 27 * MM, style=s.NOTE)]
+    columns = [TableColumn(msg("Indicator"), 31 * MM, style=s.STRONG), TableColumn(msg("At entry"), 24 * MM, "right"),
+               TableColumn(msg("Now"), 26 * MM, "right"), TableColumn(msg("Change"), 28 * MM, "right"),
+               TableColumn(msg("Trend"), 16 * MM), TableColumn(msg("As of, source"), 25 * MM, style=s.NOTE)]
     rows: list[list[Cell]] = []
     for line in lines:
         paper = flow.paper
@@ -107,7 +107,7 @@ def _indicators(flow: Flow, formats: Formats, lines: tuple[IndicatorLine, ...]) 
                                 most=1, align="right")])
         real = [point.value for point in line.series if not point.forecast]
         rows.append([formats.indicator(line), entry, formats.figure(line.value, line.unit, line.currency),
-                     formats.change(line), Sparkline(real, 18 * MM) if len(real) > 1 else "",
+                     formats.change(line), Sparkline(real, 16 * MM) if len(real) > 1 else "",
                      formats.source(line) or DASH])
     flow.table(columns, rows)
 
@@ -117,7 +117,7 @@ def applications(flow: Flow, formats: Formats, data: DossierData) -> None:
     for line in data.applications:
         flow.heading(msg("Application {number}", number=line.number), 30 * MM)
         status = formats.words.text(formats.word(vocabulary.STATUSES, line.status))
-        stage = " · ".join(part for part in dict.fromkeys((line.stage, status)) if part)
+        stage = " – ".join(part for part in dict.fromkeys((line.stage, status)) if part)
         flow.pairs([(pmsg("intake", "Call"), line.call), (msg("Received"), formats.day(line.received)),
                     (msg("Stage"), stage),
                     (msg("Days in stages"), _days(formats, line))])

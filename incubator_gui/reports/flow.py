@@ -103,10 +103,13 @@ class Flow:
     def table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], gap: float = s.GAP) -> None:
         """A table whose header is repeated on each page."""
         header = self.row(columns, [column.title for column in columns], gap, header=True)
-        self.need(header.height + 2 * s.LINE + 3 * MM)
-        self._put(header)
+        begun = False
         for cells in rows:
             row = self.row(columns, cells, gap)
+            if not begun:
+                self.need(header.height + min(row.height, (self.top - self.bottom) / 3))
+                self._put(header)
+                begun = True
             if row.height > self.room and (row.height <= self.top - self.bottom - header.height):
                 self.new_page()
                 self._put(header)

@@ -90,7 +90,7 @@ class Formats:
             return DASH
         difference = line.value - line.baseline
         if difference == 0:
-            return "±0"
+            return "0"
         sign = "+" if difference > 0 else "−"
         if line.unit == "share":
             points = self.words.number(abs(difference * 100).quantize(Decimal("0.1")).normalize())

@@ -8,11 +8,15 @@ from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import text
 from incubator_gui.reports.flow import Flow, TableColumn
+from incubator_gui.reports.fonts import face
+from incubator_gui.reports.onepager_parts import squeezed
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.values import ListData
 
 _STEP = 200
+_PLAIN = s.Style(8, 4 * MM)
+_STRONG = s.Style(8, 4 * MM, bold=True)
 
 
 def draw_list(paper: Paper, data: ListData, progress: Callable[[int, int], None]) -> None:
@@ -26,17 +30,11 @@ def draw_list(paper: Paper, data: ListData, progress: Callable[[int, int], None]
     flow.space(3 * MM)
     if not data.columns:
         return
-    gap = 3 * MM
-    parts = sum(max(column.width, 0.1) for column in data.columns)
-    unit = (paper.body - gap * (len(data.columns) - 1)) / parts
-    if unit * min(max(column.width, 0.1) for column in data.columns) < 4 * MM:
-        gap = 1 * MM
-        unit = (paper.body - gap * (len(data.columns) - 1)) / parts
-    size = s.Style(8, 4 * MM)
-    columns = [TableColumn(column.title, max(unit * max(column.width, 0.1), 3 * MM),
-                           "right" if column.figures else "left",
-                           s.Style(8, 4 * MM, bold=True) if column.strong else size,
-                           most=6 if data.wrap else 1) for column in data.columns]
+    gap = 3 * MM if len(data.columns) < 12 else 1 * MM
+    widths = _widths(paper, data, gap)
+    columns = [TableColumn(column.title, width, "right" if column.figures else "left",
+                           _STRONG if column.strong else _PLAIN, most=6 if data.wrap else 1)
+               for column, width in zip(data.columns, widths, strict=True)]
 
     def rows() -> Iterator[list[str]]:
         for index, row in enumerate(data.rows):
@@ -49,3 +47,18 @@ def draw_list(paper: Paper, data: ListData, progress: Callable[[int, int], None]
     else:
         flow.paragraph(msg("Nothing is in this list."), s.QUIET)
     progress(len(data.rows), len(data.rows))
+
+
+def _widths(paper: Paper, data: ListData, gap: float) -> list[float]:
+    """Widths as the cells need them; where they need too much, the widest give way."""
+    natural = []
+    for index, column in enumerate(data.columns):
+        font = face(column.strong)
+        cells = (paper.say(row[index][:200]) for row in data.rows[:_STEP] if index < len(row))
+        widest = max((font.width(line, _PLAIN.size) for cell in cells for line in cell.split("\n")), default=0.0)
+        natural.append(max(widest, face(True).width(paper.say(column.title), s.LABEL_STRONG.size), 3 * MM) + 0.5)
+    room = paper.body - gap * (len(natural) - 1)
+    if sum(natural) > room:
+        return squeezed(natural, room)
+    free = min((room - sum(natural)) / len(natural), 20 * MM)
+    return [width + free for width in natural]

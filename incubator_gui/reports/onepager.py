@@ -146,7 +146,7 @@ class _Page:
         chart = parts.chart(self.paper, self.formats, self.data.indicators, HALF if both else s.BODY)
         if chart:
             title, block = chart
-            found.append(self._titled(title, [block], HALF))
+            found.append(self._titled(title, [Space(1 * MM), block], HALF))
         if self.data.milestones:
             width = HALF if chart else s.BODY
             shown = self.data.milestones[:self.limits.milestones]

@@ -30,7 +30,7 @@ class Facts:
         gap = free / (len(pairs) - 1) if len(pairs) > 1 else 0.0
         if gap < 4 * MM:
             gap = 4 * MM
-            natural = _squeezed(natural, width - gap * (len(pairs) - 1))
+            natural = squeezed(natural, width - gap * (len(pairs) - 1))
         gap = min(gap, 16 * MM)
         placed, at = list[tuple[float, Block]](), 0.0
         for (label, value), wide in zip(pairs, natural, strict=True):
@@ -45,7 +45,7 @@ class Facts:
         self._side.draw(paper, x, top)
 
 
-def _squeezed(widths: Sequence[float], room: float) -> list[float]:
+def squeezed(widths: Sequence[float], room: float) -> list[float]:
     """The widths brought down to the room, the widest first."""
     level, rest = room / len(widths), room
     for index, wide in enumerate(sorted(widths)):
@@ -64,7 +64,7 @@ def figures(paper: Paper, formats: Formats, lines: Sequence[IndicatorLine], widt
     natural = [max(min(bold.width(figure, s.FIGURE.size), 1.5 * most), min(plain.width(name, s.TEXT.size), most),
                    min(plain.width(source, s.NOTE.size), most)) + 0.5 for figure, name, source in words]
     room = width - s.GAP * (len(lines) - 1)
-    natural = _squeezed(natural, room) if sum(natural) > room else natural
+    natural = squeezed(natural, room) if sum(natural) > room else natural
     free = min((room - sum(natural)) / max(len(lines) - 1, 1), 8 * MM)
     placed, at = list[tuple[float, Block]](), 0.0
     for (figure, name, source), wide in zip(words, natural, strict=True):

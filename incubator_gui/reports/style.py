@@ -14,7 +14,7 @@ SECTION = 6.75 * MM
 UNDER_HEADING = 2.25 * MM
 
 INK, MUTED, ACCENT = "#1B2029", "#535C6B", "#1F5AC8"
-RULE, TINT, PALE, WHITE = "#C5CAD3", "#C2D2F2", "#E4E7EC", "#FFFFFF"
+RULE, TINT, PALE, WHITE = "#C5CAD3", "#C2D2F2", "#EAEDF2", "#FFFFFF"
 
 
 def columns(count: int) -> float:

@@ -7,7 +7,7 @@ so that words which staff made themselves can be passed already labelled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -249,10 +249,9 @@ class PaperOptions:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list: its title, its share of the width, and whether figures stand in it."""
+    """A column of a list: its title, and whether figures stand in it; its cells give it its width."""
 
     title: str
-    width: float = 1.0
     figures: bool = False
     strong: bool = False
 
@@ -266,4 +265,4 @@ class ListData:
     rows: tuple[tuple[str, ...], ...] = ()
     subtitle: str = ""
     landscape: bool = False
-    wrap: bool = field(default=True)
+    wrap: bool = True

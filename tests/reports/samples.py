@@ -207,8 +207,8 @@ def hostile(text: str) -> DossierData:
 def table(rows: int, landscape: bool = False) -> ListData:
     """A list of applications."""
     return ListData(
-        "Bewerbungen", (Column("Nummer"), Column("Unternehmen", 2.5, strong=True), Column("Stufe", 1.4),
-                        Column("Eingegangen", 1.2), Column("Punkte", 0.8, figures=True), Column("Begründung", 3)),
+        "Bewerbungen", (Column("Nummer"), Column("Unternehmen", strong=True), Column("Stufe"),
+                        Column("Eingegangen"), Column("Punkte", figures=True), Column("Begründung")),
         tuple((f"A-2026-{n:04d}", f"赟犇 {n} GmbH", "Begutachtung", "14.02.2026", f"{n % 50},5",
                "Starke Technik, schlüssiger Plan." * (1 + n % 3)) for n in range(rows)),
         "Ausschreibung Frühjahr 2026", landscape)
