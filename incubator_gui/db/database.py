@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import platform
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,11 +16,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.clock import Clock, SystemClock
+from incubator_gui.core.errors import Environment
 from incubator_gui.core.ids import new_id
-from incubator_gui.core.messages import Message
+from incubator_gui.core.messages import Message, msg
 from incubator_gui.db.engine import file_of, open_engine, parse_url
 from incubator_gui.db.faults import explained
 from incubator_gui.db.files import FileStore, store_for
+from incubator_gui.db.identify import identify_file
+from incubator_gui.db.journal.erasure import reconcile
 from incubator_gui.db.journal.seal import Head
 from incubator_gui.db.migrate import head_revision, upgrade
 from incubator_gui.db.unit_of_work import UnitOfWork
@@ -52,6 +56,10 @@ class Database:
         self.actor = actor or Actor.of_this_machine()
         self.files: FileStore = store_for(engine, file_of(url))
         self.revision = head_revision()
+        self.written: deque[UUID] = deque(maxlen=10_000)
+        """Change sets of this process, the last ones: the watcher does not report them back."""
+        self._reading = engine if self.is_file else engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @classmethod
     def open(cls, place: str | Path, *, clock: Clock | None = None, actor: Actor | None = None,
@@ -63,7 +71,8 @@ class Database:
         url = parse_url(place)
         path = file_of(url)
         if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _prepare_folder(path)
+            identify_file(path)
         engine = open_engine(url)
         try:
             if migrate:
@@ -74,7 +83,10 @@ class Database:
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, url, clock=clock, actor=actor)
+        database = cls(engine, url, clock=clock, actor=actor)
+        if migrate:
+            reconcile(database)
+        return database
 
     @property
     def path(self) -> Path | None:
@@ -89,7 +101,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment and cannot write (the journal refuses it)."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with Session(self._reading, expire_on_commit=False, autoflush=False) as session:
             try:
                 yield session
             except DBAPIError as error:
@@ -97,9 +109,15 @@ class Database:
 
     def write(self, command: str, message: Message, *, kind: str = "do", target: UUID | None = None,
               erasing: bool = False) -> UnitOfWork:
-        """A unit of work: one transaction, one change set under `command` with its sentence."""
+        """A unit of work: one transaction, one change set under `command` with its sentence.
+
+        `erasing` lets it take personal parts out of the journal; such a change set cannot be undone.
+        """
+        if erasing and kind == "do":
+            kind = "erase"
         head = Head(new_id(), self.clock.now(), self.actor.who, self.actor.workstation, command, message.to_json(),
                     kind, target, self.revision)
+        self.written.append(head.id)
         return UnitOfWork(self.engine, head, erasing=erasing)
 
     def close(self) -> None:
@@ -114,3 +132,11 @@ class Database:
             except DBAPIError:
                 pass
         self.engine.dispose()
+
+
+def _prepare_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Environment(msg("The folder {folder} cannot be made ({reason}). Choose another place.",
+                              folder=str(path.parent), reason=error.strerror or str(error))) from error

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from incubator_gui.core.errors import Environment
 from incubator_gui.core.messages import msg
+from incubator_gui.db.journal.seal import personal_digest
 
 APPLICATION_ID = 0x494E4355
 """`INCU`, in the header of our files."""
@@ -81,6 +82,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.create_function("personal_digest_of", 2, personal_digest, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 MESSAGE = "allocation overlaps"
 
+GUARDED = frozenset({"allocation"})
+"""Tables whose rows exclude each other while a transaction is still under way."""
+
 _CLASH = """
     SELECT 1 FROM allocation other
     WHERE other.id <> NEW.id AND other.scenario_id IS NULL AND other.room_id = NEW.room_id

@@ -51,9 +51,7 @@ def _sqlite_wanted() -> dict[str, str]:
 def _install_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(_FTS)
     connection.exec_driver_sql("INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)")
-    present = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
-    for name in present:
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    remove(connection)
     for body in _sqlite_wanted().values():
         connection.exec_driver_sql(body)
     connection.exec_driver_sql(
@@ -63,13 +61,11 @@ def _install_sqlite(connection: Connection) -> None:
 
 def _install_postgres(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist")
-    for body in [*triggers_postgres.FUNCTIONS.values(), guards.POSTGRES_FUNCTION]:
+    for body in _FUNCTIONS.values():
         connection.exec_driver_sql(body)
-    for name, (table, body) in triggers_postgres.triggers().items():
-        connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS {name} ON "{table}"')
+    remove(connection)
+    for _table, body in _postgres_triggers().values():
         connection.exec_driver_sql(body)
-    connection.exec_driver_sql("DROP TRIGGER IF EXISTS guard_allocation ON allocation")
-    connection.exec_driver_sql(guards.POSTGRES_TRIGGER)
     for name, body in guards.POSTGRES_CONSTRAINTS.items():
         connection.exec_driver_sql(f"ALTER TABLE allocation DROP CONSTRAINT IF EXISTS {name}")
         connection.exec_driver_sql(f"ALTER TABLE allocation ADD CONSTRAINT {name} {body}")
@@ -78,17 +74,55 @@ def _install_postgres(connection: Connection) -> None:
         " USING gin (to_tsvector('simple', names || ' ' || words))")
 
 
+_FUNCTIONS = triggers_postgres.FUNCTIONS | {"guard_allocation": guards.POSTGRES_FUNCTION}
+
+
+def _postgres_triggers() -> dict[str, tuple[str, str]]:
+    return triggers_postgres.triggers() | {"guard_allocation": ("allocation", guards.POSTGRES_TRIGGER)}
+
+
+def remove(connection: Connection) -> None:
+    """Take all triggers away, so that a migration can rename and copy tables; `install` brings them back."""
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql(
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE NOT tgisinternal AND c.relnamespace = current_schema()::regnamespace").all()
+        for name, table in rows:
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}" ON {table}')
+        return
+    for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+
+
 def missing(connection: Connection) -> list[str]:
     """What should be in the database and is not, or reads differently; empty when all is well."""
     if connection.dialect.name == "postgresql":
-        rows = connection.exec_driver_sql(
-            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'").scalars().all()
-        present = set(rows)
-        wanted = [*triggers_postgres.triggers(), "guard_allocation"]
-        rows = connection.exec_driver_sql("SELECT conname FROM pg_constraint").scalars().all()
-        return [n for n in wanted if n not in present] + [n for n in guards.POSTGRES_CONSTRAINTS if n not in rows]
+        return _odd_in_postgres(connection)
     found = {row[0]: row[1] for row in connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
-    wanted_sql = _sqlite_wanted()
-    odd = [name for name, body in wanted_sql.items() if found.get(name) != body]
-    return odd + [name for name in found if name not in wanted_sql]
+    return _odd(found, _sqlite_wanted())
+
+
+def _odd_in_postgres(connection: Connection) -> list[str]:
+    """Functions, triggers and constraints by their text; a trigger that is switched off counts as absent."""
+    functions = {row[0]: row[1] for row in connection.exec_driver_sql(
+        "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace")}
+    wanted = {name: body.split("$$")[1] for name, body in _FUNCTIONS.items()}
+    odd = [name for name, body in wanted.items() if functions.get(name) != body]
+    found = {row[0]: row[1].replace('"', "") for row in connection.exec_driver_sql(
+        "SELECT tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND c.relnamespace = current_schema()::regnamespace")}
+    odd += _odd(found, {name: body for name, (_table, body) in _postgres_triggers().items()})
+    constraints = {row[0]: _bare(row[1]) for row in connection.exec_driver_sql(
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE connamespace = current_schema()::regnamespace")}
+    return odd + [n for n, body in guards.POSTGRES_CONSTRAINTS.items() if constraints.get(n) != _bare(body)]
+
+
+def _bare(sql: str) -> str:
+    """Without the brackets and blanks that PostgreSQL adds."""
+    return sql.translate(str.maketrans("", "", "() "))
+
+
+def _odd(found: dict[str, str], wanted: dict[str, str]) -> list[str]:
+    return [n for n, body in wanted.items() if found.get(n) != body] + [n for n in found if n not in wanted]

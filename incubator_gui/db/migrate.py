@@ -10,13 +10,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from incubator_gui import __version__
 from incubator_gui.core.errors import Environment
 from incubator_gui.core.messages import msg
 from incubator_gui.db import install
 from incubator_gui.db.engine import APPLICATION_ID
+from incubator_gui.db.schema import ProgramVersion
 
 _LOCK = 0x494E4355
 
@@ -46,12 +47,12 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def upgrade(engine: Engine, path: Path | None) -> None:
-    """Check the file, back it up where its schema is older, migrate, and recreate the triggers.
+    """Check the database, back it up where its schema is older, migrate, and recreate the triggers.
 
-    Raises Environment for a file of another program or of a newer version of this one.
+    Raises Environment for a database of another program or of a newer version of this one.
     """
     with engine.connect() as connection:
-        present = _identify(connection, path)
+        present = _identify(connection)
         if present == head_revision():
             return
     if present is not None and path is not None:
@@ -61,40 +62,34 @@ def upgrade(engine: Engine, path: Path | None) -> None:
     _run(engine)
 
 
-def _identify(connection: Connection, path: Path | None) -> str | None:
+def _identify(connection: Connection) -> str | None:
     """The revision of a database that is ours, None for an empty one."""
-    if path is not None:
-        application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-        if tables and application != APPLICATION_ID:
-            raise Environment(msg("{file} is a database of another program. Choose another file.", file=str(path)))
-    revision = current_revision(connection)
-    connection.rollback()
-    if revision is not None and revision not in revisions():
-        needed = _needed_version(connection)
-        raise Environment(msg(
-            "This database was written by a newer version of the program ({needed}); this is {version}. Install the"
-            " newer version; nothing was changed.", needed=needed, version=__version__))
-    return revision
-
-
-def _needed_version(connection: Connection) -> str:
     try:
-        found = connection.execute(text("SELECT value FROM house_setting WHERE key = 'program_version'")).scalar()
+        tables = set(inspect(connection).get_table_names())
+        if tables and "program_version" not in tables:
+            raise Environment(msg("The database {name} holds tables of another program. Choose another database.",
+                                  name=str(connection.engine.url.database)))
+        revision = current_revision(connection)
+        if revision is not None and revision not in revisions():
+            needed = connection.execute(select(ProgramVersion.version)).scalar()
+            raise Environment(msg(
+                "This database was written by a newer version of the program ({needed}); this is {version}. Install"
+                " the newer version; nothing was changed.", needed=needed or "?", version=__version__))
+        return revision
     finally:
         connection.rollback()
-    return str(found).strip('"') if found else "?"
 
 
 def _run(engine: Engine) -> None:
     """All migrations in one transaction; foreign keys of SQLite are off before it begins.
 
-    With them on, altering a parent table silently deletes the rows that cascade.
+    With them on, altering a parent table silently deletes the rows that cascade. Triggers are taken
+    away first: they would stop a table from being copied and renamed.
     """
     postgres = engine.dialect.name == "postgresql"
     with engine.execution_options(writing=True).connect() as connection:
+        raw: Any = connection.connection.driver_connection
         if not postgres:
-            raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
@@ -102,14 +97,23 @@ def _run(engine: Engine) -> None:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 else:
                     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                if current_revision(connection) == head_revision():
+                    return  # another process was faster
+                install.remove(connection)
                 setup = config()
                 setup.attributes["connection"] = connection
                 command.upgrade(setup, "head")
                 install.install(connection)
+                _stamp(connection)
                 _check(connection, postgres)
         finally:
             if not postgres:
                 raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _stamp(connection: Connection) -> None:
+    connection.execute(delete(ProgramVersion))
+    connection.execute(insert(ProgramVersion).values(id=1, name="incubator-gui", version=__version__))
 
 
 def _check(connection: Connection, postgres: bool) -> None:

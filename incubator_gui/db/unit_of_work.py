@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
@@ -15,7 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.db.faults import explained
-from incubator_gui.db.journal.seal import EntryRow, Head, close_change_set, open_change_set, seal
+from incubator_gui.db.journal.erasure import after_erasing
+from incubator_gui.db.journal.seal import EntryRow, Head, close_change_set, open_change_set, row_id, seal
 from incubator_gui.db.search.update import follow
 from incubator_gui.domain.changes import Changes
 
@@ -68,10 +70,15 @@ class UnitOfWork:
             else:
                 self.session.rollback()
         except BaseException as inner:
-            self.session.rollback()
-            raise self._named(inner) from inner
+            with suppress(DBAPIError):
+                self.session.rollback()
+            if (named := self._named(inner)) is not inner:
+                raise named from inner
+            raise
         finally:
             self._close()
+        if error is None and self._erasing and self._engine.dialect.name == "sqlite":
+            after_erasing(self._engine)
         if error is not None and (named := self._named(error)) is not error:
             raise named from error
 
@@ -108,11 +115,11 @@ class UnitOfWork:
                                undoable=head.kind in {"do", "undo", "redo"})
 
 
-def touched(entries: Sequence[EntryRow] | Iterable[Any]) -> dict[str, frozenset[UUID]]:
+def touched(entries: Iterable[EntryRow]) -> dict[str, frozenset[UUID]]:
     """Ids by table."""
-    found: dict[str, set[UUID]] = {}
-    for _number, table, row, *_rest in entries:
-        found.setdefault(table, set()).add(row)
-    return {table: frozenset(ids) for table, ids in found.items()}
+    found: dict[str, set[Any]] = {}
+    for entry in entries:
+        found.setdefault(entry[1], set()).add(entry[2])
+    return {table: frozenset(map(row_id, ids)) for table, ids in found.items()}
 
 

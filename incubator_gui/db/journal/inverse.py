@@ -2,9 +2,9 @@
 
 For each row only the first state before and the last state after matter. The inverse is applied
 after checking, field by field, that today's value still is the one the change set left behind.
-Rows that came are removed first, then changed rows are set back in reverse order, then rows that
-went come again: so stays end before others start, and a swap and its undo never meet. Foreign keys
-are deferred to the end of the transaction.
+Rows that came are removed, changed rows are set back, rows that went come again; foreign keys are
+checked at the end of the transaction. Changed allocations are taken out and put in again as a
+whole: so stays end before others start, whatever the order in which a swap was made.
 """
 
 from __future__ import annotations
@@ -14,13 +14,18 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, String, Table, delete, select, text, update
 
+from incubator_gui.db.bulk import insert_rows
+from incubator_gui.db.guards import GUARDED
 from incubator_gui.db.journal.codec import decode_row, parse, same
 from incubator_gui.db.journal.columns import table_named
-from incubator_gui.db.schema import JournalEntry
+from incubator_gui.db.journal.seal import row_id
+from incubator_gui.db.journal.untouched import untouched
 
 _CHUNK = 500
+_MANY = 50
+"""From so many plain inserts into one table on, the database itself compares them."""
 
 
 @dataclass(slots=True)
@@ -35,6 +40,18 @@ class Net:
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
     erased: bool = False
+    arrival: tuple[UUID, str | None, str | None] | None = None
+    """Change set and both parts of the only entry of a row that came; `after` is read on demand."""
+
+    def left_behind(self) -> dict[str, Any]:
+        """The values that the change set left behind."""
+        if self.arrival is not None:
+            self.after, self.arrival = _side(self.table, *self.arrival[1:], "after"), None
+        return self.after
+
+    def kept_back(self, name: str) -> bool:
+        """Whether a field is left alone because its personal part was erased."""
+        return self.erased and bool(self.table.columns[name].info.get("personal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +67,68 @@ class Clash:
 
 def net_effects(connection: Connection, change_set: UUID) -> list[Net]:
     """The net effect per row, in the order of each row's last entry."""
-    nets: dict[tuple[str, UUID], Net] = {}
-    rows = connection.execute(
-        select(JournalEntry.id, JournalEntry.table_name, JournalEntry.row_id, JournalEntry.operation,
-               JournalEntry.before, JournalEntry.after, JournalEntry.personal, JournalEntry.personal_digest)
-        .where(JournalEntry.change_set == change_set).order_by(JournalEntry.id))
-    for number, name, row, operation, before, after, personal, digest in rows:
-        table = table_named(name)
-        net = nets.setdefault((name, row), Net(table, row, number))
+    nets: dict[tuple[str, Any], Net] = {}
+    for number, name, raw, operation, before, after, personal, digest in _entries(connection, change_set):
+        key = (name, raw)
+        net = nets.get(key)
+        erased = personal is None and digest is not None
+        if net is None:
+            net = nets[key] = Net(table_named(name), row_id(raw), number)
+            if operation == "I":
+                net.came, net.erased, net.arrival = True, erased, (change_set, after, personal)
+                continue
         net.order = number
-        private = parse(personal)
-        net.erased = net.erased or (personal is None and digest is not None)
-        old = decode_row(table, parse(before) | (private.get("before") or {}))
-        new = decode_row(table, parse(after) | (private.get("after") or {}))
-        if operation == "I":
-            net.came, net.went = not net.went, False
-            if not net.came:  # deleted and put back within one change set
-                net.after = {k: v for k, v in new.items() if k not in net.before or net.before[k] != v}
-                net.before = {k: v for k, v in net.before.items() if k in net.after}
-            else:
-                net.after = new
-        elif operation == "D":
-            net.went = not net.came
-            net.came = False
-            net.before = old | net.before if net.went else {}
-            net.after = {}
-        else:
-            if not net.came:
-                net.before = old | net.before
-            net.after |= new
+        net.left_behind()
+        net.erased = net.erased or erased
+        _add(net, operation, _side(net.table, before, personal, "before"), _side(net.table, after, personal, "after"))
     done = [n for n in nets.values() if n.came or n.went or n.after]
-    return sorted(done, key=lambda n: n.order)
+    done.sort(key=lambda n: n.order)
+    return done
+
+
+def _entries(connection: Connection, change_set: UUID) -> Iterable[Any]:
+    postgres = connection.dialect.name == "postgresql"
+    driver: Any = connection.connection.driver_connection
+    rows: list[Any] = driver.execute(
+        "SELECT id, table_name, row_id, operation, before, after, personal, personal_digest FROM journal_entry"
+        f" WHERE change_set = {'%s' if postgres else '?'} ORDER BY id",
+        (change_set if postgres else change_set.bytes,)).fetchall()
+    return rows
+
+
+def _side(table: Table, plain: str | None, personal: str | None, side: str) -> dict[str, Any]:
+    values = parse(plain)
+    if personal is not None:
+        values |= parse(personal).get(side) or {}
+    return decode_row(table, values)
+
+
+def _add(net: Net, operation: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+    """Take one more entry into the net effect of its row."""
+    if operation == "I":
+        if net.went:  # deleted and put back within one change set: a change of what differs
+            net.went = False
+            net.after = {k: v for k, v in new.items() if k not in net.before or net.before[k] != v}
+            net.before = {k: v for k, v in net.before.items() if k in net.after}
+        else:
+            net.came, net.after = True, new
+    elif operation == "D":
+        net.went = not net.came
+        net.came = False
+        net.before = old | net.before if net.went else {}
+        net.after = {}
+    else:
+        if not net.came:
+            net.before = old | net.before
+        net.after |= new
 
 
 def clashes(connection: Connection, nets: Sequence[Net]) -> list[Clash]:
     """Where today's rows are not as the change set left them."""
     found: list[Clash] = []
-    today = _rows_today(connection, nets)
-    for net in nets:
+    doubtful = _doubtful(connection, nets)
+    today = _rows_today(connection, doubtful)
+    for net in doubtful:
         name, row = net.table.name, today.get((net.table.name, net.row))
         if net.went:
             if row is not None:
@@ -96,26 +137,38 @@ def clashes(connection: Connection, nets: Sequence[Net]) -> list[Clash]:
         if row is None:
             found.append(Clash(name, net.row, "", net.row, None))
             continue
-        for column, value in net.after.items():
-            if net.erased and net.table.columns[column].info.get("personal"):
-                continue
-            if not same(net.table.columns[column], row[column], value):
+        for column, value in net.left_behind().items():
+            if not net.kept_back(column) and not same(net.table.columns[column], row[column], value):
                 found.append(Clash(name, net.row, column, value, row[column]))
     return found
 
 
-def _rows_today(connection: Connection, nets: Iterable[Net]) -> dict[tuple[str, UUID], dict[str, Any]]:
-    wanted: dict[str, list[UUID]] = {}
+def _doubtful(connection: Connection, nets: Sequence[Net]) -> Sequence[Net]:
+    """All but those rows of which the database says that they still are as they came."""
+    arrivals: dict[Table, UUID] = {}
+    count: dict[Table, int] = {}
     for net in nets:
-        wanted.setdefault(net.table.name, []).append(net.row)
+        if net.arrival is not None:
+            arrivals[net.table] = net.arrival[0]
+            count[net.table] = count.get(net.table, 0) + 1
+    fine = {t: untouched(connection, t, change_set) for t, change_set in arrivals.items() if count[t] >= _MANY}
+    return [n for n in nets if n.arrival is None or n.row not in fine.get(n.table, ())] if fine else nets
+
+
+def _rows_today(connection: Connection, nets: Iterable[Net]) -> dict[tuple[str, UUID], dict[str, Any]]:
+    wanted: dict[Table, list[UUID]] = {}
+    for net in nets:
+        wanted.setdefault(net.table, []).append(net.row)
     out: dict[tuple[str, UUID], dict[str, Any]] = {}
-    for name, ids in wanted.items():
-        table = table_named(name)
-        for start in range(0, len(ids), _CHUNK):
-            part = ids[start : start + _CHUNK]
+    for table, ids in wanted.items():
+        for part in _chunks(ids):
             for row in connection.execute(select(table).where(table.c.id.in_(part))).mappings():
-                out[name, row["id"]] = dict(row)
+                out[table.name, row["id"]] = dict(row)
     return out
+
+
+def _chunks(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
 def apply_inverse(connection: Connection, nets: Sequence[Net], skip: frozenset[tuple[str, UUID, str]]) -> int:
@@ -124,46 +177,62 @@ def apply_inverse(connection: Connection, nets: Sequence[Net], skip: frozenset[t
     The caller has opened a change set and holds the write lock.
     """
     defer_keys(connection)
+    wanted = [n for n in sorted(nets, key=lambda n: n.order, reverse=True)
+              if not skip or (n.table.name, n.row, "") not in skip]
+    gone: dict[Table, list[UUID]] = {}
+    back: list[tuple[Table, dict[str, Any]]] = []
+    updates: list[tuple[Net, dict[str, Any]]] = []
     changed = 0
-    backwards = sorted(nets, key=lambda n: n.order, reverse=True)
-    came = [n for n in backwards if n.came and (n.table.name, n.row, "") not in skip]
-    for table, group in _runs(came):
-        ids = [n.row for n in group]
-        connection.execute(delete(table).where(table.c.id == bindparam("row")), [{"row": i} for i in ids])
-        changed += len(ids)
-    for net in backwards:
-        if net.came or net.went:
-            continue
-        back = {
-            name: value for name, value in net.before.items()
-            if (net.table.name, net.row, name) not in skip
-            and not (net.erased and net.table.columns[name].info.get("personal"))
-        }
-        if back and (net.table.name, net.row, "") not in skip:
-            _update(connection, net.table, net.row, back)
-            changed += 1
-    went = [n for n in backwards if n.went and (n.table.name, n.row, "") not in skip]
-    for table, group in _runs(went):
-        connection.execute(insert(table), [{"id": n.row} | n.before for n in group])
-        changed += len(group)
+    for net in wanted:
+        if net.came:
+            gone.setdefault(net.table, []).append(net.row)
+        elif net.went:
+            back.append((net.table, _complete(net)))
+        else:
+            values = {name: value for name, value in net.before.items()
+                      if not net.kept_back(name) and (not skip or (net.table.name, net.row, name) not in skip)}
+            if not values:
+                continue
+            if net.table.name in GUARDED:
+                row = _rows_today(connection, [net])[net.table.name, net.row]
+                gone.setdefault(net.table, []).append(net.row)
+                back.append((net.table, row | values | {"version": row["version"] + 1}))
+            else:
+                updates.append((net, values))
+        changed += 1
+    for table, ids in gone.items():
+        for part in _chunks(ids):
+            connection.execute(delete(table).where(table.c.id.in_(part)))
+    for net, values in updates:
+        step = {"version": net.table.c.version + 1} if "version" in net.table.columns else {}
+        connection.execute(update(net.table).where(net.table.c.id == net.row).values({**values, **step}))
+    for table, rows in _runs(back):
+        insert_rows(connection, table, rows)
     return changed
 
 
-def _update(connection: Connection, table: Table, row: UUID, values: dict[str, Any]) -> None:
-    step = {"version": table.c.version + 1} if "version" in table.columns else {}
-    connection.execute(update(table).where(table.c.id == row).values({**values, **step}))
+def _complete(net: Net) -> dict[str, Any]:
+    """The row to put back; erased text that may not be empty becomes the empty text."""
+    row: dict[str, Any] = {"id": net.row} | net.before
+    if net.erased:
+        for column in net.table.columns:
+            if column.info.get("personal") and row.get(column.name) is None:
+                row[column.name] = "" if not column.nullable and isinstance(column.type, String) else None
+    return row
 
 
-def _runs(nets: Iterable[Net]) -> Iterable[tuple[Table, list[Net]]]:
+def _runs(rows: Iterable[tuple[Table, dict[str, Any]]]) -> Iterable[tuple[Table, list[dict[str, Any]]]]:
     """Neighbours of one table together, so that many rows go in one statement."""
-    group: list[Net] = []
-    for net in nets:
-        if group and (group[0].table is not net.table or group[0].before.keys() != net.before.keys()):
-            yield group[0].table, group
+    group: list[dict[str, Any]] = []
+    of: Table | None = None
+    for table, row in rows:
+        if of is not None and (of is not table or group[0].keys() != row.keys()):
+            yield of, group
             group = []
-        group.append(net)
-    if group:
-        yield group[0].table, group
+        of = table
+        group.append(row)
+    if of is not None:
+        yield of, group
 
 
 def defer_keys(connection: Connection) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, nmsg
+from incubator_gui.db.journal.codec import parse
 from incubator_gui.db.journal.seal import Head, chained, entries_of, personal_digest
 from incubator_gui.db.schema import ChangeSet, JournalEntry, JournalHead
 
@@ -28,7 +30,7 @@ def verify(connection: Connection) -> Verdict:
     """Check every link, every entry and every personal part of the whole journal."""
     faults: list[Message] = []
     previous, sequence, entries = bytes(32), 0, 0
-    for row in connection.execute(select(ChangeSet.__table__).order_by(ChangeSet.sequence)):
+    for row in connection.execute(select(ChangeSet.__table__).order_by(ChangeSet.sequence)).all():
         if row.sequence != sequence + 1:
             faults.append(msg("Change set {number} is missing.", number=sequence + 1))
         rows = entries_of(connection, row.id)
@@ -38,24 +40,43 @@ def verify(connection: Connection) -> Verdict:
                 or chained(row.previous, row.sequence, head, rows) != row.hash:
             faults.append(msg("Change set {number} was altered after it was sealed.", number=row.sequence))
         previous, sequence, entries = row.hash, row.sequence, entries + len(rows)
-    end = connection.execute(select(JournalHead.sequence, JournalHead.hash)).one()
-    if (end.sequence, end.hash) != (sequence, previous):
+    ends = connection.execute(select(JournalHead.sequence, JournalHead.hash)).all()
+    if [tuple(end) for end in ends] != [(sequence, previous)]:
         faults.append(msg("The end of the journal does not fit its last change set ({number}).", number=sequence))
-    faults += _personal_faults(connection)
+    faults += _personal_faults(connection) + _missing_parts(connection)
     known = select(ChangeSet.id)
     stray = connection.scalar(
         select(func.count()).select_from(JournalEntry).where(JournalEntry.change_set.not_in(known)))
     if stray:
-        faults.append(msg("{n} journal entries belong to no change set.", n=stray))
+        faults.append(nmsg("{n} journal entry belongs to no change set.",
+                           "{n} journal entries belong to no change set.", stray))
     return Verdict(sequence, entries, tuple(faults))
+
+
+def _altered(number: int) -> Message:
+    return msg("The personal part of journal entry {number} was altered.", number=number)
 
 
 def _personal_faults(connection: Connection) -> list[Message]:
     rows = connection.execute(
         select(JournalEntry.id, JournalEntry.salt, JournalEntry.personal, JournalEntry.personal_digest)
-        .where(JournalEntry.personal.is_not(None)))
+        .where(or_(JournalEntry.personal.is_not(None), JournalEntry.salt.is_not(None))))
     return [
-        msg("The personal part of journal entry {number} was altered.", number=number)
-        for number, salt, personal, digest in rows
+        _altered(number) for number, salt, personal, digest in rows
         if salt is None or personal is None or personal_digest(salt, personal) != digest
     ]
+
+
+def _missing_parts(connection: Connection) -> list[Message]:
+    """Personal parts that are gone though no sealed erasure names their row."""
+    gone = connection.execute(
+        select(JournalEntry.id, JournalEntry.table_name, JournalEntry.row_id)
+        .where(JournalEntry.personal.is_(None), JournalEntry.personal_digest.is_not(None))).all()
+    if not gone:
+        return []
+    erased = set()
+    for (after,) in connection.execute(
+            select(JournalEntry.after).where(JournalEntry.table_name == "erasure", JournalEntry.operation == "I")):
+        entry = parse(after)
+        erased.add((entry.get("table_name"), UUID(entry["record_id"])))
+    return [_altered(number) for number, table, row in gone if (table, row) not in erased]

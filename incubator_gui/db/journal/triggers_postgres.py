@@ -13,7 +13,7 @@ $$""",
 CREATE OR REPLACE FUNCTION journal_write() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   open uuid := journal_open();
-  private text[] := TG_ARGV;
+  private text[] := coalesce(TG_ARGV, '{}');
   old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN '{}'::jsonb ELSE to_jsonb(OLD) END - 'version' - 'id';
   new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN '{}'::jsonb ELSE to_jsonb(NEW) END - 'version' - 'id';
   old_open jsonb; new_open jsonb; old_private jsonb; new_private jsonb; personal jsonb;
@@ -47,9 +47,21 @@ END $$""",
     "journal_refuse": """
 CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_TABLE_NAME = 'journal_entry' AND TG_OP = 'UPDATE' THEN
-    IF OLD.personal_digest IS NULL AND OLD.change_set = journal_open() THEN RETURN NEW; END IF;
-    IF current_setting('incubator.erasing', true) = 'yes' THEN RETURN NEW; END IF;
+  IF TG_TABLE_NAME = 'journal_entry' AND TG_OP = 'INSERT' THEN
+    IF NEW.change_set = journal_open() THEN RETURN NEW; END IF;
+  ELSIF TG_TABLE_NAME = 'journal_entry' AND TG_OP = 'UPDATE' THEN
+    IF (NEW.id, NEW.change_set, NEW.table_name, NEW.row_id, NEW.operation, NEW.before, NEW.after)
+       IS NOT DISTINCT FROM
+       (OLD.id, OLD.change_set, OLD.table_name, OLD.row_id, OLD.operation, OLD.before, OLD.after) THEN
+      -- The seal adds the digest once; an erasure takes text and salt away and leaves all else.
+      IF OLD.personal_digest IS NULL AND OLD.change_set = journal_open()
+         AND NEW.personal IS NOT DISTINCT FROM OLD.personal AND NEW.salt IS NOT DISTINCT FROM OLD.salt
+      THEN RETURN NEW; END IF;
+      IF OLD.personal_digest IS NOT NULL AND NEW.personal_digest = OLD.personal_digest
+         AND NEW.personal IS NULL AND NEW.salt IS NULL
+         AND current_setting('incubator.erasing', true) = 'yes'
+      THEN RETURN NEW; END IF;
+    END IF;
   END IF;
   RAISE EXCEPTION 'the journal cannot be changed';
 END $$""",
@@ -62,27 +74,19 @@ END $$""",
 
 
 def triggers() -> dict[str, tuple[str, str]]:
-    """Name of each trigger, its table, and its text."""
+    """Name of each trigger, its table, and its text as PostgreSQL itself writes it."""
     made: dict[str, tuple[str, str]] = {}
+
+    def add(label: str, table: str, when: str, function: str) -> None:
+        each = "STATEMENT" if "TRUNCATE" in when else "ROW"
+        made[label] = (table, f"CREATE TRIGGER {label} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}")
+
     for table in journaled_tables():
         private = ", ".join(f"'{c.name}'" for c in personal_columns(table))
-        label = f"journal_{table.name}"
-        made[label] = (table.name, (
-            f'CREATE TRIGGER {label} AFTER INSERT OR UPDATE OR DELETE ON "{table.name}"'
-            f" FOR EACH ROW EXECUTE FUNCTION journal_write({private})"
-        ))
-        label = f"journal_{table.name}_truncate"
-        made[label] = (table.name, (
-            f'CREATE TRIGGER {label} BEFORE TRUNCATE ON "{table.name}" EXECUTE FUNCTION journal_no_truncate()'
-        ))
+        add(f"journal_{table.name}", table.name, "AFTER INSERT OR DELETE OR UPDATE", f"journal_write({private})")
+        add(f"journal_{table.name}_truncate", table.name, "BEFORE TRUNCATE", "journal_no_truncate()")
+    add("guard_journal_entry", "journal_entry", "BEFORE INSERT OR DELETE OR UPDATE", "journal_refuse()")
+    add("guard_change_set", "change_set", "BEFORE DELETE OR UPDATE", "journal_refuse()")
     for name in ("journal_entry", "change_set"):
-        label = f"guard_{name}"
-        made[label] = (name, (
-            f"CREATE TRIGGER {label} BEFORE UPDATE OR DELETE ON {name}"
-            " FOR EACH ROW EXECUTE FUNCTION journal_refuse()"
-        ))
-        label = f"guard_{name}_truncate"
-        made[label] = (name, (
-            f"CREATE TRIGGER {label} BEFORE TRUNCATE ON {name} EXECUTE FUNCTION journal_no_truncate()"
-        ))
+        add(f"guard_{name}_truncate", name, "BEFORE TRUNCATE", "journal_no_truncate()")
     return made

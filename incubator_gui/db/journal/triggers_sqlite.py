@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Table
 
 from incubator_gui.db.journal.columns import journaled_tables, open_columns, personal_columns
-from incubator_gui.db.types import Id
+from incubator_gui.db.types import Id, Json
 
 _OPEN = "(SELECT change_set FROM journal_context WHERE id = 1)"
 REFUSAL = "no change set is open"
@@ -16,29 +16,41 @@ def triggers() -> dict[str, str]:
     made: dict[str, str] = {}
     for table in journaled_tables():
         made |= _journal(table)
-    for name, when in (("journal_entry", _ENTRY_GUARD), ("change_set", "1")):
-        for operation in ("UPDATE", "DELETE"):
-            guard = when if operation == "UPDATE" else "1"
+    for name, guards in (("journal_entry", _ENTRY_GUARDS), ("change_set", {"UPDATE": "1", "DELETE": "1"})):
+        for operation, when in guards.items():
             label = f"guard_{name}_{operation.lower()}"
             made[label] = (
-                f"CREATE TRIGGER {label} BEFORE {operation} ON {name} WHEN {guard} BEGIN\n"
+                f"CREATE TRIGGER {label} BEFORE {operation} ON {name} WHEN {when} BEGIN\n"
                 "  SELECT RAISE(ABORT, 'the journal cannot be changed');\nEND"
             )
     return made
 
 
-_ENTRY_GUARD = (
-    "NOT ((OLD.personal_digest IS NULL AND OLD.change_set IS (SELECT change_set FROM journal_context))"
-    " OR (SELECT erasing FROM journal_context))"
-)
+_KEPT = " AND ".join(
+    f"NEW.{c} IS OLD.{c}" for c in ("id", "change_set", "table_name", "row_id", "operation", "before", "after"))
+_ENTRY_GUARDS = {
+    # The seal adds the digest once; an erasure takes text and salt away and leaves all else.
+    "UPDATE": (
+        f"NOT ({_KEPT} AND ("
+        " (OLD.personal_digest IS NULL AND NEW.personal IS OLD.personal AND NEW.salt IS OLD.salt"
+        f" AND OLD.change_set IS {_OPEN})"
+        " OR (NEW.personal_digest IS OLD.personal_digest AND NEW.personal IS NULL AND NEW.salt IS NULL"
+        " AND OLD.personal_digest IS NOT NULL AND (SELECT erasing FROM journal_context WHERE id = 1))))"
+    ),
+    "DELETE": "1",
+    "INSERT": f"{_OPEN} IS NULL OR NEW.change_set IS NOT {_OPEN}",
+}
 
 
 def _value(row: str, column: Column[object]) -> str:
     name = f'{row}."{column.name}"'
-    return f"CASE WHEN {name} IS NULL THEN NULL ELSE lower(hex({name})) END" if isinstance(column.type, Id) else name
+    if isinstance(column.type, Id):
+        return f"CASE WHEN {name} IS NULL THEN NULL ELSE lower(hex({name})) END"
+    return f"json({name})" if isinstance(column.type, Json) else name
 
 
-def _object(row: str, columns: list[Column[object]]) -> str:
+def as_object(row: str, columns: list[Column[object]]) -> str:
+    """The SQL for columns of a row as one JSON object."""
     return "json_object(" + ", ".join(f"'{c.name}', {_value(row, c)}" for c in columns) + ")"
 
 
@@ -60,11 +72,11 @@ def _journal(table: Table) -> dict[str, str]:
     plain, personal = open_columns(table), personal_columns(table)
     made: dict[str, str] = {}
     for operation, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
-        text = _object(row, plain)
+        text = as_object(row, plain)
         before, after = ("NULL", text) if row == "NEW" else (text, "NULL")
         side = "after" if row == "NEW" else "before"
-        private = f"json_object('{side}', {_object(row, personal)})" if personal else "NULL"
-        made |= _trigger(table, operation, row, before, after, private, "1")
+        private = f"json_object('{side}', {as_object(row, personal)})" if personal else "NULL"
+        made |= _trigger(table, operation, row, before, after, private, "")
     private = "NULL"
     if personal:
         private = (
@@ -73,7 +85,8 @@ def _journal(table: Table) -> dict[str, str]:
         )
     before = _differences("OLD", plain) if plain else "'{}'"
     after = _differences("NEW", plain) if plain else "'{}'"
-    made |= _trigger(table, "UPDATE", "NEW", before, after, private, _changed(plain + personal))
+    changed = f" WHEN {_OPEN} IS NULL OR {_changed(plain + personal)}"
+    made |= _trigger(table, "UPDATE", "NEW", before, after, private, changed)
     # A key never changes: the journal names rows by it.
     label = f"journal_{table.name}_key"
     made[label] = (
@@ -92,11 +105,10 @@ def _trigger(
         salt = "randomblob(16)"
     return {
         label: (
-            f'CREATE TRIGGER {label} AFTER {operation} ON "{table.name}" WHEN {when} BEGIN\n'
-            f"  SELECT RAISE(ABORT, '{REFUSAL}') WHERE {_OPEN} IS NULL;\n"
+            f'CREATE TRIGGER {label} AFTER {operation} ON "{table.name}"{when} BEGIN\n'
             "  INSERT INTO journal_entry"
             " (change_set, table_name, row_id, operation, before, after, personal, salt) VALUES\n"
-            f"    ({_OPEN}, '{table.name}', {row}.id, '{operation[0]}',\n"
+            f"    (coalesce({_OPEN}, RAISE(ABORT, '{REFUSAL}')), '{table.name}', {row}.id, '{operation[0]}',\n"
             f"     {before},\n     {after},\n     {private},\n     {salt});\nEND"
         )
     }

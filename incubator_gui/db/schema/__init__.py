@@ -21,7 +21,14 @@ from incubator_gui.db.schema.intake import (
     Stage,
     StageMove,
 )
-from incubator_gui.db.schema.journal import ChangeSet, JournalContext, JournalEntry, JournalHead
+from incubator_gui.db.schema.journal import (
+    ChangeSet,
+    Erasure,
+    JournalContext,
+    JournalEntry,
+    JournalHead,
+    ProgramVersion,
+)
 from incubator_gui.db.schema.people import Person
 from incubator_gui.db.schema.records import Document, Note, StoredFile, Tag, Tagging
 from incubator_gui.db.schema.roadshows import LineupEntry, Roadshow
@@ -31,9 +38,9 @@ from incubator_gui.db.schema.space import Allocation, Desk, Floor, Room, Scenari
 
 __all__ = [
     "Allocation", "Answer", "Application", "ApplicationVersion", "Base", "Call", "ChangeSet", "Company",
-    "CompanyPerson", "CompanyProfile", "Desk", "DistinctPair", "Document", "Engagement", "Floor",
+    "CompanyPerson", "CompanyProfile", "Desk", "DistinctPair", "Document", "Engagement", "Erasure", "Floor",
     "FundingRound", "HouseSetting", "ImportMapping", "IndicatorValue", "JournalContext", "JournalEntry",
-    "JournalHead", "LedgerEntry", "LineupEntry", "Milestone", "Note", "Person", "Question", "Residency",
-    "Roadshow", "Room", "SavedView", "Scenario", "SearchDocument", "SearchState", "Service", "Site", "Stage",
-    "StageMove", "StoredFile", "Tag", "Tagging", "Target", "Task",
+    "JournalHead", "LedgerEntry", "LineupEntry", "Milestone", "Note", "Person", "ProgramVersion", "Question",
+    "Residency", "Roadshow", "Room", "SavedView", "Scenario", "SearchDocument", "SearchState", "Service",
+    "Site", "Stage", "StageMove", "StoredFile", "Tag", "Tagging", "Target", "Task",
 ]

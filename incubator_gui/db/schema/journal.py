@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incubator_gui.db.base import UNJOURNALED, Base
+from incubator_gui.db.base import UNJOURNALED, Base, Record
 from incubator_gui.db.types import Id, Json, Moment
 
 _SERIAL = BigInteger().with_variant(Integer(), "sqlite")
@@ -82,3 +82,28 @@ class JournalContext(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     change_set: Mapped[UUID | None] = mapped_column(Id)
     erasing: Mapped[bool] = mapped_column(Boolean, default=False, server_default="0")
+
+
+class Erasure(Record):
+    """A row whose personal data was erased: repeated after a restore, and known to the proof.
+
+    Journaled like any other row, so that nobody can hide a missing text behind a made-up erasure.
+    """
+
+    __tablename__ = "erasure"
+
+    table_name: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[UUID] = mapped_column(Id, index=True)
+    erased_at: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class ProgramVersion(Base):
+    """Which program brought the database to its schema (one row): an older one names it when it refuses."""
+
+    __tablename__ = "program_version"
+    __table_args__ = {"info": UNJOURNALED}
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(40))
+    version: Mapped[str] = mapped_column(String(40))

@@ -38,7 +38,6 @@ class Found:
 
 
 INDEXED = ("company", "person", "application", "call", "document", "note", "roadshow")
-FOLLOWED = {"answer": "application", "tagging": "application"}
 
 
 def display(legal: str, trade: str, chinese: str) -> str:

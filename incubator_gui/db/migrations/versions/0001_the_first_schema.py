@@ -55,6 +55,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_change_set_target"), ["target"], unique=False)
 
     op.create_table(
+        "erasure",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("table_name", sa.String(length=40), nullable=False),
+        sa.Column("record_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("erased_at", incubator_gui.db.types.Moment(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
+    )
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_erasure_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "program_version",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_program_version")),
+        info={"journal": False},
+    )
+    op.create_table(
         "house_setting",
         sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -1105,6 +1126,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_house_setting_key"))
 
     op.drop_table("house_setting")
+    op.drop_table("program_version")
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_erasure_record_id"))
+
+    op.drop_table("erasure")
     with op.batch_alter_table("change_set", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_change_set_target"))
 

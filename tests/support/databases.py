@@ -1,0 +1,201 @@
+"""Databases for tests, quickly: copies of a template that was migrated once; and rows to put in them.
+
+Import `database`, `file_database` and `templates` into a conftest to use them; `database` runs each
+test on SQLite and on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Table, select
+
+from incubator_gui.core.clock import FixedClock
+from incubator_gui.core.ids import new_id
+from incubator_gui.core.messages import msg
+from incubator_gui.db.base import Record
+from incubator_gui.db.database import Actor, Database
+from incubator_gui.db.schema import (
+    Answer,
+    Application,
+    Base,
+    Call,
+    Company,
+    Desk,
+    Floor,
+    Note,
+    Person,
+    Question,
+    Room,
+    Site,
+    Stage,
+)
+
+ACTOR = Actor("li", "desk-1")
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+BACKENDS = ("sqlite", "postgresql")
+
+R = TypeVar("R", bound=Record)
+
+
+class Templates:
+    """Makes databases by copying ones that were migrated before."""
+
+    def __init__(self, folder: Path, postgres: Callable[[], Any]) -> None:
+        self._folder = folder
+        self._postgres = postgres
+        self._file: Path | None = None
+        self._url: str | None = None
+
+    def file(self, target: Path) -> Path:
+        """A migrated SQLite file at `target`."""
+        if self._file is None:
+            made = self._folder / "template.db"
+            Database.open(made, actor=ACTOR).close()
+            self._file = made
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self._file, target)
+        return target
+
+    def url(self) -> str:
+        """The address of a migrated PostgreSQL database; `drop` it afterwards."""
+        server = self._postgres()
+        if self._url is None:
+            url = server.create_database()
+            Database.open(url, actor=ACTOR).close()
+            self._url = url
+        return str(server.create_database(self._url))
+
+    def drop(self, url: str) -> None:
+        """Remove a PostgreSQL database."""
+        self._postgres().drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """The templates of this run."""
+    return Templates(tmp_path_factory.mktemp("template"), lambda: request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands still."""
+    return FixedClock(START)
+
+
+@pytest.fixture(params=BACKENDS)
+def place(request: pytest.FixtureRequest, templates: Templates, tmp_path: Path) -> Iterator[str]:
+    """Where a migrated, empty database is: a file or an address, on both kinds."""
+    if request.param == "sqlite":
+        yield str(templates.file(tmp_path / "house.db"))
+        return
+    url = templates.url()
+    yield url
+    templates.drop(url)
+
+
+@pytest.fixture
+def database(place: str, clock: FixedClock) -> Iterator[Database]:
+    """An open, empty database; each test runs on both kinds."""
+    with closing(Database.open(place, clock=clock, actor=ACTOR)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_database(templates: Templates, tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
+    """An open, empty SQLite file, for what concerns files alone."""
+    with closing(Database.open(templates.file(tmp_path / "house.db"), clock=clock, actor=ACTOR)) as opened:
+        yield opened
+
+
+class Maker:
+    """Makes rows with sensible values; everything can be given by name."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    def company(self, **given: Any) -> Company:
+        """A company with a German and a Chinese name."""
+        number = self._next()
+        return Company(**{"id": new_id(), "number": number, "legal_name": f"Ladewerk {number} GmbH", "trade_name": "",
+                          "chinese_name": "", "created_at": START} | given)
+
+    def person(self, **given: Any) -> Person:
+        """A person."""
+        number = self._next()
+        return Person(**{"id": new_id(), "full_name": f"Anna Muster {number}", "email": f"anna{number}@example.com",
+                         "phone": "+86 21 5555 0100"} | given)
+
+    def call(self, **given: Any) -> Call:
+        """A call."""
+        return Call(**{"id": new_id(), "name": f"Call {self._next()}"} | given)
+
+    def stage(self, **given: Any) -> Stage:
+        """A stage."""
+        return Stage(**{"id": new_id(), "name_en": "Screening", "name_de": "Vorprüfung", "name_zh": "初筛",
+                        "status": "screening", "position": "m"} | given)
+
+    def application(self, company: Company, call: Call, stage: Stage, **given: Any) -> Application:
+        """An application of a company to a call."""
+        return Application(**{"id": new_id(), "number": self._next(), "company_id": company.id, "call_id": call.id,
+                              "stage_id": stage.id, "stage_since": date(2026, 3, 1), "received_on": date(2026, 2, 1),
+                              "pitch": "We charge cars."} | given)
+
+    def question(self, call: Call, **given: Any) -> Question:
+        """A free question of a call."""
+        return Question(**{"id": new_id(), "call_id": call.id, "key": f"q{self._next()}", "position": "m"} | given)
+
+    def answer(self, application: Application, question: Question, **given: Any) -> Answer:
+        """An answer."""
+        return Answer(**{"id": new_id(), "application_id": application.id, "question_id": question.id,
+                         "text": "Because."} | given)
+
+    def note(self, **given: Any) -> Note:
+        """A note; name its subject."""
+        return Note(**{"id": new_id(), "text": "Called back.", "author": "li", "written_at": START} | given)
+
+    def rooms(self, desks: int = 4) -> tuple[list[Any], Room, list[Desk]]:
+        """A site with one floor, one room and its desks: all rows, the room, the desks."""
+        site = Site(id=new_id(), name="Lingang")
+        floor = Floor(id=new_id(), site_id=site.id, name="1F", position="m")
+        room = Room(id=new_id(), floor_id=floor.id, number="101", kind="open_area")
+        places = [Desk(id=new_id(), room_id=room.id, number=n + 1) for n in range(desks)]
+        return [site, floor, room, *places], room, places
+
+
+@pytest.fixture
+def make() -> Maker:
+    """Makes rows."""
+    return Maker()
+
+
+def add(database: Database, *rows: Record, command: str = "test.add") -> UUID:
+    """Write rows in one change set; returns its id."""
+    with database.write(command, msg("Added for a test")) as work:
+        for row in rows:  # in the order given: the mapped classes have no relationships to sort them by
+            work.session.add(row)
+            work.session.flush()
+    assert work.changes.change_set is not None
+    return work.changes.change_set
+
+
+def state(database: Database, *, tables: Callable[[Table], bool] = lambda table: True) -> dict[str, Any]:
+    """All journaled rows by table and id, without the version: what undo has to bring back."""
+    out: dict[str, Any] = {}
+    with database.read() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.info.get("journal", True) and tables(table):
+                rows = session.execute(select(table)).mappings()
+                out[table.name] = {r["id"]: {k: v for k, v in r.items() if k != "version"} for r in rows}
+    return out
