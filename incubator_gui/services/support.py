@@ -1,0 +1,80 @@
+"""What a company was given: services used and money raised, to be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from incubator_gui.db.database import Database
+from incubator_gui.db.schema import Engagement, FundingRound, LedgerEntry, Person, Service
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementRow:
+    """A company's use of a service, with the hours booked on it."""
+
+    id: UUID
+    name_en: str
+    name_de: str
+    name_zh: str
+    title: str
+    status: str
+    owner: str
+    starts_on: date | None
+    due_on: date | None
+    ended_on: date | None
+    granted: Decimal | None
+    booked: Decimal
+
+    def name(self, language: str) -> str:
+        """The service in a language of the program."""
+        return {"de": self.name_de, "zh": self.name_zh}.get(language, "") or self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A funding round; `kind` is a key of the vocabulary."""
+
+    id: UUID
+    kind: str
+    name: str
+    amount: Decimal | None
+    currency: str
+    closed_on: date | None
+    investors: str
+
+
+class SupportService:
+    """Reads services and money of one company."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def engagements(self, company: UUID) -> tuple[EngagementRow, ...]:
+        """Services used or planned, the newest first."""
+        with self._db.read() as session:
+            booked: dict[UUID | None, Decimal] = {}
+            for id, contact, preparation in session.execute(
+                    select(LedgerEntry.engagement_id, LedgerEntry.contact_hours, LedgerEntry.preparation_hours)
+                    .where(LedgerEntry.company_id == company)):
+                booked[id] = booked.get(id, Decimal(0)) + contact + preparation
+            rows = session.execute(
+                select(Engagement, Service, Person.full_name).join(Service, Service.id == Engagement.service_id)
+                .outerjoin(Person, Person.id == Engagement.owner_id).where(Engagement.company_id == company)
+                .order_by(Engagement.starts_on.desc().nulls_last(), Engagement.id))
+            return tuple(
+                EngagementRow(e.id, s.name_en, s.name_de, s.name_zh, e.title or "", e.status, owner or "",
+                              e.starts_on, e.due_on, e.ended_on, e.hours_granted, booked.get(e.id, Decimal(0)))
+                for e, s, owner in rows)
+
+    def rounds(self, company: UUID) -> tuple[RoundRow, ...]:
+        """Money raised, the newest first."""
+        with self._db.read() as session:
+            rows = session.scalars(select(FundingRound).where(FundingRound.company_id == company)
+                                   .order_by(FundingRound.closed_on.desc().nulls_last(), FundingRound.id))
+            return tuple(RoundRow(r.id, r.kind, r.name or "", r.amount, r.currency or "", r.closed_on,
+                                  r.investors or "") for r in rows)
