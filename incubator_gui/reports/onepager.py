@@ -33,10 +33,11 @@ class Limits:
 
 
 _TRIES = (
-    *(Limits(lines) for lines in (14, 12, 10, 9, 8, 7, 6, 5)),
-    Limits(5, 6, 3), Limits(4, 6, 3, 2), Limits(4, 5, 3, 2, 5 * MM), Limits(3, 5, 3, 2, 4.5 * MM),
-    Limits(2, 4, 3, 1, 4 * MM), Limits(1, 3, 3, 1, 3 * MM),
+    Limits(), *(Limits(lines, gap=5 * MM) for lines in (14, 12, 10, 9, 8, 7, 6, 5)),
+    Limits(5, 6, 3, gap=4.5 * MM), Limits(4, 6, 3, 2, 4.5 * MM), Limits(4, 5, 3, 2, 4.5 * MM),
+    Limits(3, 5, 3, 2, 4.5 * MM), Limits(2, 4, 3, 1, 4 * MM), Limits(1, 3, 3, 1, 3 * MM),
 )
+"""What gives way first: room between parts, then lines of text, then rows."""
 
 
 def draw_one_pager(paper: Paper, data: DossierData, level: int = 0) -> None:
