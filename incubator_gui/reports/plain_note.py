@@ -28,7 +28,7 @@ def plain_note(title: str, paragraphs: Sequence[str], author: str = "") -> bytes
     for paragraph in paragraphs:
         rest = paragraph
         while rest and y > 60:
-            fit = normal.fitting(rest, _WIDTH * 1000 / 10.5 if normal.units(rest) > 1000 else _WIDTH)
+            fit = normal.fitting(rest, _WIDTH * 1000 / 10.5)
             line, rest = _broken(rest, fit)
             canvas.drawString(_LEFT, y, line)
             y -= 16

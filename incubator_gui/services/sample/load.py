@@ -1,0 +1,145 @@
+"""Loads and removes the sample: a few steps of the history, dated and signed by its fictional staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from incubator_gui.core.clock import FixedClock
+from incubator_gui.core.errors import Cancelled, Refused
+from incubator_gui.core.ids import new_id
+from incubator_gui.core.messages import Message, msg
+from incubator_gui.db.base import Base
+from incubator_gui.db.database import Actor, Database
+from incubator_gui.db.schema import ChangeSet, Company, Document, HouseSetting
+from incubator_gui.db.search.update import rebuild
+from incubator_gui.domain.changes import Changes
+from incubator_gui.reports.plain_note import plain_note
+from incubator_gui.services.history import HistoryService
+from incubator_gui.services.sample import house_rows, rows
+from incubator_gui.services.sample.content import Ids, Row, companies, read
+from incubator_gui.services.sample.large import large_rows
+
+COMMAND = "sample.load"
+Step = Callable[[int, int], None]
+HOUSE = {"en": "Incubator Shanghai", "de": "Inkubator Schanghai", "zh": "上海孵化器"}
+
+
+def sample_is_loaded(database: Database) -> bool:
+    """Whether the house holds the sample."""
+    with database.read() as session:
+        found = session.scalars(select(HouseSetting).where(HouseSetting.key == "sample")).first()
+        return bool(found is not None and found.value)
+
+
+def load_sample(database: Database, language: str = "en", *, large: bool = False, on_step: Step | None = None,
+                stop: Callable[[], bool] | None = None) -> Changes:
+    """Fill an empty house; raises Refused where there are companies already.
+
+    `large` adds 10,000 further applications made from the sample's words.
+    """
+    with database.read() as session:
+        if session.scalar(select(func.count()).select_from(Company)):
+            raise Refused(msg("The sample goes into an empty database only. Open a new one for it."))
+    ids = Ids(database.clock.today(), language)
+    staff, firms, applications = read("staff"), companies(), read("applications")
+    ids.names = {one["key"]: one["full_name"] for one in staff}
+    content = read("calls")
+    steps: list[tuple[Message, str, int, Callable[[], Iterable[tuple[type[Base], Row]]]]] = [
+        (msg("House set up: staff, site, services"), staff[0]["key"], 800, lambda: [
+            *rows.staff_rows(staff, ids), *house_rows.call_rows(content, ids),
+            *house_rows.site_rows(read("site"), ids), *_settings(language)]),
+        (msg("Companies entered"), staff[1]["key"], 700, lambda: [
+            row for number, one in enumerate(firms, 1) for row in rows.company_rows(one, number, ids)]),
+        (msg("Desks allocated"), staff[2]["key"], 400, lambda: house_rows.allocation_rows(read("allocations"), ids)),
+    ]
+    for call in content["calls"]:
+        steps.append((msg("Applications of call {name} entered", name=call["name"]),
+                      staff[3 % len(staff)]["key"], max(call["closes_ago"], 1),
+                      _of_call(applications, call["key"], ids)))
+    steps += [
+        (msg("Services and hours booked"), staff[4 % len(staff)]["key"], 2,
+         lambda: house_rows.service_rows(read("services"), read("ledger"), ids)),
+        (msg("Tasks, tags and roadshows entered"), staff[5 % len(staff)]["key"], 1,
+         lambda: house_rows.other_rows(read("roadshows"), read("tasks"), read("tags"), read("targets"), ids)),
+        (msg("Documents filed"), staff[0]["key"], 1, lambda: _documents(database, firms, applications, ids)),
+    ]
+    if large:
+        steps.append((msg("Further applications entered"), staff[0]["key"], 1, lambda: large_rows(ids, content)))
+    changes = []
+    for done, (message, who, ago, make) in enumerate(steps):
+        if stop is not None and stop():
+            raise Cancelled(msg("The sample was not loaded completely; remove it or load it into a new database."))
+        if on_step is not None:
+            on_step(done, len(steps))
+        changes.append(_write(database, ids, message, who, ago, list(make())))
+    with database.engine.execution_options(writing=True).begin() as connection:
+        rebuild(connection)
+    return Changes.joined(changes)
+
+
+def remove_sample(database: Database) -> Changes:
+    """Take the sample out again, step by step backwards; raises where people have built on it."""
+    with database.read() as session:
+        turned = select(ChangeSet.target).where(ChangeSet.target.is_not(None))
+        steps = session.scalars(select(ChangeSet.id).where(
+            ChangeSet.command == COMMAND, ChangeSet.id.not_in(turned)).order_by(ChangeSet.sequence.desc())).all()
+    if not steps:
+        raise Refused(msg("The sample is not in this database."))
+    history = HistoryService(database)
+    return Changes.joined([history.undo(step).changes for step in steps])
+
+
+def _of_call(applications: list[Row], call: str, ids: Ids) -> Callable[[], Iterable[tuple[type[Base], Row]]]:
+    return lambda: [row for one in applications if one["call"] == call for row in rows.application_rows(one, ids)]
+
+
+def _settings(language: str) -> rows.Rows:
+    yield HouseSetting, {"key": "sample", "value": True}
+    yield HouseSetting, {"key": "house_name", "value": HOUSE[language]}
+
+
+def _write(database: Database, ids: Ids, message: Message, who: str, ago: int,
+           made: list[tuple[type[Base], Row]]) -> Changes:
+    """One step of the history, in the name of a colleague and at a time in the past."""
+    writer = Database(database.engine, database.url, clock=FixedClock(ids.moment(ago, 9)),
+                      actor=Actor(ids.names[who], "sample"))
+    grouped: dict[type[Base], dict[tuple[str, ...], list[Row]]] = {}
+    for table, row in made:
+        row.setdefault("id", new_id())
+        grouped.setdefault(table, {}).setdefault(tuple(sorted(row)), []).append(row)
+    order = {table: at for at, table in enumerate(Base.metadata.sorted_tables)}
+    with writer.write(COMMAND, message) as work:
+        for table in sorted(grouped, key=lambda t: order[_table(t)]):
+            for rows_alike in grouped[table].values():
+                work.session.execute(insert(table), rows_alike)
+    return work.changes
+
+
+def _table(kind: type[Base]) -> Any:
+    return kind.__table__
+
+
+def _documents(database: Database, firms: list[Row], applications: list[Row], ids: Ids) -> rows.Rows:
+    """The files themselves are made here, a page each; the content goes into the file store first."""
+    by_key = {one["key"]: one for one in firms}
+    for kind, owners in (("company", firms), ("application", applications)):
+        for one in owners:
+            firm = by_key[one.get("company", one["key"])]
+            for document in one.get("documents", []):
+                texts = firm.get("profiles", {}).get(firm["language"], {})
+                name = firm.get("legal_name") or firm.get("trade_name") or ""
+                body = [name, firm.get("claim") or "", one.get("pitch") or "",
+                        *(texts.get(key) or "" for key in ("problem", "solution", "market"))]
+                content = plain_note(document["title"], [text for text in body if text], name)
+                yield Document, {
+                    "company_id": None, "application_id": None, "person_id": None,
+                    f"{kind}_id": ids.get(kind, one["key"]), "kind": document["kind"], "title": document["title"],
+                    "file_name": document["file_name"], "media_type": "application/pdf", "size": len(content),
+                    "sha256": database.files.put(content), "dated_on": ids.day(document.get("dated_ago")),
+                    "added_at": ids.moment(document.get("dated_ago", 1)),
+                    "added_by": ids.found_name(firm.get("owner"))}
+
+
