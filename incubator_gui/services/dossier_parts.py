@@ -23,6 +23,7 @@ from incubator_gui.db.schema import (
     Service,
     Stage,
 )
+from incubator_gui.domain.vocabulary import INDICATORS
 from incubator_gui.reports.values import Event, IndicatorLine, Point, ServiceLine, SpaceLine
 from incubator_gui.services.calls import StageRow
 
@@ -43,7 +44,8 @@ def indicators_of(session: Session, company: UUID, today: date) -> tuple[Indicat
             .order_by(IndicatorValue.as_of)):
         series.setdefault(value.indicator, []).append(value)
     out = []
-    for key, values in series.items():
+    known = list(INDICATORS)
+    for key, values in sorted(series.items(), key=lambda s: known.index(s[0]) if s[0] in known else len(known)):
         base = next((v for v in values if v.is_baseline), None)
         last = values[-1]
         unit = last.unit or ""
