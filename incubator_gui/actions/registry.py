@@ -27,6 +27,9 @@ class Actions(QObject):
     changed = Signal()
     """An action came, went, or got another shortcut or scope."""
 
+    added = Signal(object)
+    """A new QAction: the window takes it, so that its shortcut holds."""
+
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
@@ -47,6 +50,7 @@ class Actions(QObject):
         self._entries[action.id] = entry
         self._dress(entry)
         self._update(entry)
+        self.added.emit(qaction)
         self.changed.emit()
         return qaction
 
@@ -66,6 +70,10 @@ class Actions(QObject):
     def qaction(self, id: str) -> QAction:
         """The QAction of a command."""
         return self._entries[id].qaction
+
+    def has(self, id: str) -> bool:
+        """Whether a command is declared."""
+        return id in self._entries
 
     def declared(self, scope: str | None = None) -> tuple[Action, ...]:
         """All commands, or those of one scope, in the order of their declaration."""

@@ -2,8 +2,8 @@
 
 How a screen is built
 ---------------------
-A screen is a `Screen` subclass in its own package below `views`, made by a factory
-`make(context: Context) -> Screen` that `app` lists. It knows no other screen.
+A screen is a `Screen` subclass in its own package below `views`, listed by `app` as
+`TheScreen.entry()` and built with the `Context` at the first visit. It knows no other screen.
 
 1. *Constructor*: call `super().__init__(context)`, build widgets, declare commands with
    `context.actions.add(Action(..., scopes=frozenset({self.id})), self._do_it)`, then call
@@ -32,6 +32,8 @@ A screen is a `Screen` subclass in its own package below `views`, made by a fact
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -42,6 +44,19 @@ from PySide6.QtWidgets import QWidget
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.widgets.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen as the window lists it, before it is built: building waits for the first visit."""
+
+    id: str
+    title: Message
+    icon: str
+    make: Callable[[Context], Screen]
+    kinds: frozenset[str] = frozenset()
+    shortcut: str = ""
+    in_navigation: bool = True
 
 
 class Screen(QWidget):
@@ -60,6 +75,11 @@ class Screen(QWidget):
         self.context = context
         self.setObjectName("Screen")
         self._began = False
+
+    @classmethod
+    def entry(cls) -> ScreenEntry:
+        """How the window lists this screen."""
+        return ScreenEntry(cls.id, cls.title, cls.icon, cls, cls.kinds, cls.shortcut, cls.in_navigation)
 
     def activate(self) -> None:
         """Called by the window each time the screen comes to the front."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QToolButton, QWidget
 
 from incubator_gui.widgets.theme import Theme
@@ -66,6 +67,25 @@ class Button(QPushButton):
         size = 14 if self._kind in ("chip", "add") else 16
         self.setIcon(self._theme.icon(self._icon, role, size))
         self.setIconSize(self.icon().availableSizes()[0])
+
+
+class MenuButton(Button):
+    """A button that opens something below it: a small arrow at its right says so."""
+
+    def __init__(self, theme: Theme, words: str = "", icon: str = "", kind: str = "",
+                 parent: QWidget | None = None) -> None:
+        super().__init__(theme, words, icon, kind, parent)
+        self.setProperty("opens", True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The button, then the arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = self._theme.px(14)
+        colour = "muted" if self.isEnabled() else "disabled"
+        painter.drawPixmap(self.width() - side - 8, (self.height() - side) // 2,
+                           self._theme.pixmap("chevron-down", colour, 14, self.devicePixelRatioF()))
+        painter.end()
 
 
 class IconButton(QToolButton):

@@ -1,0 +1,125 @@
+"""The bar at the bottom: what just happened with "Undo", jobs, backup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from incubator_gui.core.messages import Message, ntr, text, tr
+from incubator_gui.jobs.progress import JobState
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.messages import ICONS, Level
+from incubator_gui.widgets.styling import Button, IconButton, tight
+from incubator_gui.widgets.theme import Theme
+
+
+class StatusBar(QFrame):
+    """28 px; a message stays for half a minute, then all is quiet again."""
+
+    undo_asked = Signal()
+    cancel_asked = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("StatusBar")
+        self._theme = theme
+        self._message: Message | str | None = None
+        self._level: Level = "success"
+        self._jobs: tuple[JobState, ...] = ()
+        self._backup: Message | str = ""
+        row = QHBoxLayout(self)
+        tight(row, 8, 12, 0, 12, 0)
+        self._mark = PlainLabel()
+        self._words = ElidedLabel()
+        self._words.setMaximumWidth(theme.px(720))
+        self._undo = Button(theme, kind="link")
+        self._undo.clicked.connect(self.undo_asked)
+        self._key = PlainLabel("", "hint")
+        row.addWidget(self._mark)
+        row.addWidget(self._words)
+        row.addWidget(self._undo)
+        row.addWidget(self._key)
+        row.addStretch(1)
+        self._job = ElidedLabel()
+        self._job.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._job.setMinimumWidth(theme.px(160))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme.px(120))
+        self._cancel = IconButton(theme, "x", kind="close", size=14)
+        self._cancel.clicked.connect(self._cancel_first)
+        for widget in (self._job, self._bar, self._cancel):
+            row.addWidget(widget)
+        self._backup_label = PlainLabel("", "label")
+        row.addWidget(self._backup_label)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(30_000)
+        self._timer.timeout.connect(lambda: self.say(None))
+        theme.changed.connect(self._dress)
+        self._undo_on = False
+        self._shortcut = ""
+        self.retranslate()
+        self._dress()
+
+    def say(self, message: Message | str | None, *, undo: bool = False, level: Level = "success") -> None:
+        """One line; None when all is quiet."""
+        self._message, self._undo_on, self._level = message, undo and message is not None, level
+        self.retranslate()
+        self._dress()
+        if message is not None:
+            self._timer.start()
+
+    def words(self) -> str:
+        """What stands there."""
+        return self._words.text()
+
+    def set_shortcut(self, keys: str) -> None:
+        """The keys for undo, shown beside the link."""
+        self._shortcut = keys
+        self.retranslate()
+
+    def set_backup(self, words: Message | str) -> None:
+        """What is known of the last backup."""
+        self._backup = words
+        self.retranslate()
+
+    def show_jobs(self, jobs: tuple[JobState, ...]) -> None:
+        """What runs for longer than a moment."""
+        self._jobs = jobs
+        for widget in (self._job, self._bar, self._cancel):
+            widget.setVisible(bool(jobs))
+        if not jobs:
+            return
+        job = jobs[0]
+        words = text(job.message or job.title)
+        if len(jobs) > 1:
+            words = ntr("{what}, and {n} more", "{what}, and {n} more", len(jobs) - 1, what=words)
+        self._job.setText(tr("Cancelling…") if job.cancelling else words)
+        self._bar.setRange(0, job.total)
+        self._bar.setValue(min(job.done, job.total))
+        self._bar.setAccessibleName(words)
+        self._cancel.setEnabled(not job.cancelling)
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        self._words.setText(tr("All changes saved") if self._message is None else text(self._message))
+        self._words.setAccessibleName(self._words.text())
+        self._undo.setText(tr("Undo"))
+        self._undo.setVisible(self._undo_on)
+        self._key.setText(self._shortcut)
+        self._key.setVisible(self._undo_on and bool(self._shortcut))
+        self._cancel.set_name(tr("Cancel"))
+        self._backup_label.setText(text(self._backup))
+        self._bar.setAccessibleName(tr("Progress"))
+        self.setAccessibleName(tr("Status"))
+        self.show_jobs(self._jobs)
+
+    def _cancel_first(self) -> None:
+        if self._jobs:
+            self.cancel_asked.emit(self._jobs[0].id)
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._theme.px(28))
+        role = "accent" if self._level == "info" else self._level
+        self._mark.setPixmap(self._theme.pixmap(ICONS[self._level], role, 14, self.devicePixelRatioF()))

@@ -1,0 +1,79 @@
+"""The commands of the window itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from incubator_gui.actions.declared import Action
+from incubator_gui.actions.registry import Actions
+from incubator_gui.app.dialogs import MENUS
+from incubator_gui.core.languages import LANGUAGES, NAMES
+from incubator_gui.core.messages import msg, text
+
+if TYPE_CHECKING:
+    from incubator_gui.app.main_window import MainWindow
+
+THEMES = {"system": msg("Colours as the workstation"), "light": msg("Light colours"),
+          "dark": msg("Dark colours"), "contrast": msg("High contrast")}
+
+
+def declare(window: MainWindow, actions: Actions) -> None:
+    """Add the commands of the frame to the registry."""
+    frame: tuple[tuple[Action, Callable[[], object]], ...] = (
+        (Action("app.search", msg("Search and commands"), "search", "Ctrl+K", menu=("edit",)),
+         lambda: window.top.finder.begin()),
+        (Action("edit.undo", msg("Undo"), "undo-2", "Ctrl+Z", menu=("edit",)), window.undo.undo),
+        (Action("edit.redo", msg("Redo"), "redo-2", "Ctrl+Shift+Z", menu=("edit",)), window.undo.redo),
+        (Action("file.print", msg("Print…"), "printer", "Ctrl+P", menu=("file",)), window.print_front),
+        (Action("app.settings", msg("Settings…"), "settings", "Ctrl+,", menu=("file",)), window.open_settings),
+        (Action("app.quit", msg("Quit"), "log-out", "Ctrl+Q", menu=("file",)), window.close),
+        (Action("view.refresh", msg("Read again"), "refresh-cw", "F5", menu=("view",)), window.refresh_front),
+        (Action("view.navigation", msg("Navigation with or without words"), "panel-left", "Ctrl+B",
+                menu=("view",)), window.navigation.toggle),
+        (Action("view.side", msg("Side panel on or off"), "panel-right", "F9", menu=("view",)),
+         window.toggle_side),
+        (Action("view.date", msg("Choose the day"), "calendar", "Ctrl+D", menu=("view",)),
+         lambda: window.top.date.open()),
+        (Action("view.today", msg("Back to today"), "calendar", "", menu=("view",)),
+         lambda: window.top.date.set_valid(None)),
+        (Action("view.larger", msg("Larger text"), "zoom-in", "Ctrl++", menu=("view",)), lambda: window.scale(10)),
+        (Action("view.smaller", msg("Smaller text"), "zoom-out", "Ctrl+-", menu=("view",)),
+         lambda: window.scale(-10)),
+        (Action("view.normal", msg("Text at 100 %"), "search", "Ctrl+0", menu=("view",)), lambda: window.scale(0)),
+        (Action("view.fullscreen", msg("Whole screen"), "fullscreen", "F11", menu=("view",)),
+         window.toggle_fullscreen),
+        (Action("help.keys", msg("Keyboard"), "keyboard", "F1", menu=("help",)), window.open_keys),
+        (Action("help.shortcuts", msg("Change shortcuts…"), "keyboard", "", menu=("help",)),
+         window.open_shortcuts),
+        (Action("help.about", msg("About the program"), "info", "", menu=("help",)), window.open_about),
+    )
+    for action, run in frame:
+        actions.add(action, run)
+    for key, words in THEMES.items():
+        actions.add(Action(f"theme.{key}", words, "palette", menu=("view",)), partial(window.choose_theme, key))
+    for key in LANGUAGES:
+        actions.add(Action(f"language.{key}", msg("Language: {name}", name=NAMES[key]), "languages", menu=("view",)),
+                    partial(window.choose_language, key))
+    for place, entry in enumerate(window.stack.entries.values(), 1):
+        if entry.in_navigation:
+            keys = entry.shortcut or (f"Ctrl+{place}" if place < 10 else "")
+            actions.add(Action(f"go.{entry.id}", msg("Go to: {screen}", screen=entry.title), entry.icon, keys,
+                               menu=("go",)), partial(window.go, entry.id))
+
+
+def main_menu(window: MainWindow, actions: Actions) -> QMenu:
+    """All commands that hold now, by menu."""
+    menu = QMenu(window)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for key, words in MENUS.items():
+        inner = [action for action in actions.declared() if action.menu[:1] == (key,)
+                 and actions.qaction(action.id).isEnabled()]
+        if inner:
+            part = menu.addMenu(text(words))
+            for action in inner:
+                part.addAction(actions.qaction(action.id))
+    return menu
