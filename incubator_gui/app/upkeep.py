@@ -1,0 +1,114 @@
+"""What the window does by itself: changes made elsewhere, the search index, backups, the check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.settings import BACKUP_HOURS
+from incubator_gui.domain.changes import Changes
+from incubator_gui.jobs.progress import Progress
+from incubator_gui.widgets.context import Context
+
+_LOOK_SECONDS = 2
+_BACKUP_LOOK_MINUTES = 10
+
+
+class Upkeep(QObject):
+    """Timers and jobs behind the window; `stop` ends them before the jobs are shut down."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._looking = False
+        self._lost = False
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_SECONDS * 1000)
+        self._look.timeout.connect(self._look_elsewhere)
+        self._backup = QTimer(self)
+        self._backup.setInterval(_BACKUP_LOOK_MINUTES * 60 * 1000)
+        self._backup.timeout.connect(self._back_up_when_due)
+        context.bus.changed.connect(self._changed)
+
+    def start(self, *, check: bool = False) -> None:
+        """Begin; `check` looks through the whole file first, after a program that was not closed."""
+        self._look.start()
+        self._backup.start()
+        if check:
+            self.check()
+        self._catch_up()
+        QTimer.singleShot(20_000, self, self._back_up_when_due)
+
+    def stop(self) -> None:
+        """No timer fires from here on; the watcher's connection is given back."""
+        self._look.stop()
+        self._backup.stop()
+        self._context.house.elsewhere.close()
+
+    def check(self) -> None:
+        """Look through the data and say what is wrong."""
+        house = self._context.house
+        self._context.jobs.run(lambda: house.care.check(), self._checked, owner=self, title=msg("Checking the data"))
+
+    def _checked(self, faults: tuple[Message, ...]) -> None:
+        if faults:
+            self._context.shell.warn(faults[0])
+        else:
+            self._context.shell.say(msg("The program was not closed the last time. The data was checked: all is well."))
+
+    # elsewhere -------------------------------------------------------------------------------
+
+    def _look_elsewhere(self) -> None:
+        if not self._looking:
+            self._looking = True
+            house = self._context.house
+            self._context.jobs.read(lambda: house.elsewhere.poll(), self._seen, failed=self._unseen, owner=self)
+
+    def _seen(self, changes: Changes | None) -> None:
+        self._looking = False
+        if self._lost:
+            self._lost = False
+            self._context.shell.say(msg("The database is back."))
+        if changes is not None:
+            self._context.bus.publish(changes)
+
+    def _unseen(self, error: IncubatorError) -> None:
+        self._looking = False
+        if not self._lost:
+            self._lost = True
+            self._context.shell.warn(error.message)
+
+    # search ----------------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.everything or sum(len(ids) for ids in changes.tables.values()) > 100:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        house = self._context.house
+
+        def work(progress: Progress) -> None:
+            house.search.catch_up(progress.cancelled)
+
+        self._context.jobs.run(work, owner=self, key="catch-up")
+
+    # backups ---------------------------------------------------------------------------------
+
+    def _back_up_when_due(self) -> None:
+        hours = self._context.settings.get(BACKUP_HOURS)
+        house = self._context.house
+        if not hours or not house.care.can_back_up:
+            return
+
+        def work() -> Any:
+            return house.care.back_up_when_due(hours)
+
+        self._context.jobs.run(work, self._backed_up, owner=self, key="backup")
+
+    def _backed_up(self, path: Path | None) -> None:
+        if path is not None:
+            self._context.shell.say(msg("Backup made and checked."))
