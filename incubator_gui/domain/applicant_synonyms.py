@@ -78,7 +78,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "person_title": ("Job title", "Title", "Role", "Position", "Function", "Role in company", "Funktion",
                      "Rolle", "Stellung", "职务", "职位", "头衔", "角色", "联系人职务"),
     "application_id": ("Bewerbungs-ID", "申请ID", "申请 ID"),
-    "application_number": ("Application no.", "Application no", "Respondent ID", "Response ID", "Submission ID", "Submission number", "Bewerbungsnummer",
+    "application_number": ("Application no.", "Application no", "Respondent ID", "Response ID",
+                           "Submission ID", "Submission number", "Bewerbungsnummer",
                            "Bewerbung Nr.", "Antragsnummer", "申请编号", "申请号", "报名编号"),
     "received_on": (
         "Received", "Submitted", "Submitted on", "Submission date", "Submitted at", "Timestamp", "Date received",

@@ -139,14 +139,15 @@ class Index:
             for id in ids:
                 if kind != "sound" or key.cores or self._keys[id].cores:
                     found[id].append(_evidence(kind, value))
-        for id, likeness, name in self._alike(key):
+        exact = any(self._same_name(key, id) for id in found if id != key.id)
+        for id, likeness, name in () if exact else self._alike(key):  # spelled alike matters where none is the same
             found[id].append((likeness, msg("{percent} % like “{name}”", percent=round(likeness * 100), name=name)))
         matches = [match for id in found if id != key.id and (match := self._match(key, id, found[id])) is not None]
         return tuple(sorted(matches, key=lambda match: (not match.certain, -match.score)))
 
     def _match(self, key: CompanyKey, id: Any, evidence: list[tuple[float, Message]]) -> Match | None:
         other = self._keys[id]
-        same_name = bool(set(key.names) & set(other.names))
+        same_name = self._same_name(key, id)
         contact = (key.mails & other.mails or key.domains & other.domains or key.phones & other.phones
                    or (key.host and (key.host == other.host or key.host in other.domains)) or other.host in key.domains)
         if key.code and key.code == other.code:
@@ -166,6 +167,9 @@ class Index:
         certain = same_name and bool(contact) and not (key.code and other.code) and (
             not (key.forms and other.forms) or bool(key.forms & other.forms))
         return Match(id, min(score, 0.99), certain, tuple(reason for _weight, reason in evidence))
+
+    def _same_name(self, key: CompanyKey, id: Any) -> bool:
+        return not set(key.names).isdisjoint(self._keys[id].names)
 
     def _alike(self, key: CompanyKey) -> Iterator[tuple[Any, float, str]]:
         """Companies whose name is spelled nearly alike, or holds all words of the other with a rare one."""

@@ -3,72 +3,23 @@
 from __future__ import annotations
 
 import gc
-import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingABC
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from incubator_gui.core.errors import Cancelled
 from incubator_gui.core.messages import msg
-from incubator_gui.domain.applicant_fields import FIELDS, NAME_FIELDS, ApplicantField
-from incubator_gui.domain.clean_text import clean_line, clean_text
 from incubator_gui.domain.identity import first_in_file
-from incubator_gui.exchange.bad_value import BadValue
-from incubator_gui.exchange.columns import orders_of
-from incubator_gui.exchange.headers import Column, Header
-from incubator_gui.exchange.mapping import QUESTION, Mapping
-from incubator_gui.exchange.prepared import PreparedRow, Problem, key_of
-from incubator_gui.exchange.sheets import Cell, Sheet, column_letter
-from incubator_gui.exchange.values import NewWord, Reading, Value, parse_cell, split_list
+from incubator_gui.exchange.drafts import ColumnPlan, Draft, finished, plan_columns, take
+from incubator_gui.exchange.headers import Header
+from incubator_gui.exchange.mapping import Mapping
+from incubator_gui.exchange.prepared import PreparedRow, Problem
+from incubator_gui.exchange.sheets import Cell, Sheet
+from incubator_gui.exchange.values import Value
 
 _STEP = 500
-_REMEMBERED = 2_000
-_ANSWER_LIMIT = 100_000
-_SEVERAL = re.compile(r"^\[|[;；、\n]")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A row that further rows may still add to."""
-
-    rows: list[int]
-    values: dict[str, Value] = field(default_factory=dict)
-    persons: list[dict[str, Value]] = field(default_factory=list)
-    answers: dict[str, list[str]] = field(default_factory=dict)
-    cells: tuple[str, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """How the cells of one column are read; what was read before is remembered."""
-
-    index: int
-    target: ApplicantField
-    reading: Reading
-    title: str
-    known: dict[str, Value | None] = field(default_factory=dict)
-
-    def read(self, cell: Cell) -> Value | None:
-        """The value of a cell; raises `BadValue`."""
-        if cell.value is not None or len(cell.text) > 60:
-            return parse_cell(self.target, cell, self.reading)
-        if cell.text in self.known:
-            return self.known[cell.text]
-        value = parse_cell(self.target, cell, self.reading)
-        if len(self.known) < _REMEMBERED:
-            self.known[cell.text] = value
-        return value
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What becomes of each column, worked out once."""
-
-    fields: tuple[_Reader, ...]
-    questions: tuple[tuple[Column, str], ...]
-    names: tuple[int, ...]
 
 
 def prepare(
@@ -89,18 +40,21 @@ def prepare(
     """
     if words:
         mapping = replace(mapping, words={**mapping.words, **words})
-    plan = _plan(sheet, header, mapping)
+    plan = plan_columns(sheet, header, mapping)
     with _collector_at_rest():
         drafts = _drafts(plan, sheet, header, edits, on_progress, cancelled)
         return _without_twins(tuple(
-            [_finished(draft, next(iter(plan.names), None)) for draft in drafts]))
+            [finished(draft, next(iter(plan.names), None)) for draft in drafts]))
 
 
 def _drafts(
-    plan: _Plan, sheet: Sheet, header: Header, edits: MappingABC[tuple[int, int], str] | None,
+    plan: ColumnPlan, sheet: Sheet, header: Header, edits: MappingABC[tuple[int, int], str] | None,
     on_progress: Callable[[int, int], None] | None, cancelled: Callable[[], bool] | None,
-) -> list[_Draft]:
-    drafts: list[_Draft] = []
+) -> list[Draft]:
+    drafts: list[Draft] = []
+    mended: dict[int, dict[int, str]] = defaultdict(dict)
+    for (line, column), text in (edits or {}).items():
+        mended[line][column] = text
     body = range(header.body, len(sheet.rows))
     for done, at in enumerate(body):
         if done % _STEP == 0:
@@ -109,9 +63,9 @@ def _drafts(
             if on_progress is not None:
                 on_progress(done, len(body))
         number, row = sheet.numbers[at], sheet.rows[at]
-        if edits:
-            row = _edited(row, number, edits)
-        _take(plan, row, number, drafts)
+        if number in mended:
+            row = _edited(row, mended[number])
+        take(plan, row, number, drafts)
     if on_progress is not None:
         on_progress(len(body), len(body))
     return drafts
@@ -140,143 +94,11 @@ def new_words(rows: Iterable[PreparedRow]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _plan(sheet: Sheet, header: Header, mapping: Mapping) -> _Plan:
-    orders = orders_of(sheet, header, mapping)
-    fields = []
-    questions = []
-    for column in header.columns:
-        choice = mapping.choice(column.index)
-        title = _question(column)
-        if choice in FIELDS:
-            fields.append(_Reader(column.index, FIELDS[choice],
-                                  Reading(orders.get(column.index, ""), mapping.words), title))
-        elif choice == QUESTION:
-            questions.append((column, title))
-    names = tuple(reader.index for reader in fields if reader.target.key in NAME_FIELDS)
-    return _Plan(tuple(fields), tuple(questions), names)
-
-
-def _question(column: Column) -> str:
-    return column.question or column.choice or column_letter(column.index)
-
-
-def _edited(row: tuple[Cell, ...], number: int, edits: MappingABC[tuple[int, int], str]) -> tuple[Cell, ...]:
-    changed = {column: text for (line, column), text in edits.items() if line == number}
-    if not changed:
-        return row
+def _edited(row: tuple[Cell, ...], changed: MappingABC[int, str]) -> tuple[Cell, ...]:
     cells = list(row) + [Cell()] * (max(changed) + 1 - len(row))
     for column, text in changed.items():
         cells[column] = Cell(text)
     return tuple(cells)
-
-
-def _take(plan: _Plan, row: tuple[Cell, ...], number: int, drafts: list[_Draft]) -> None:
-    more = bool(drafts) and _continues(plan, row, drafts[-1])
-    draft = drafts[-1] if more else _Draft([], cells=tuple([cell.text for cell in row]))
-    person: dict[str, Value] = {}
-    others: list[dict[str, Value]] = []
-    said = _answers(plan, row, draft, more)
-    width = len(row)
-    for reader in plan.fields:
-        index, one = reader.index, reader.target
-        if index >= width or not row[index].text or (more and row[index].merged):
-            continue
-        try:
-            if one.key == "person_name":
-                people = _people(one, row[index])
-                person.update(people[0] if people else {})
-                others = people[1:]
-                continue
-            value = reader.read(row[index])
-        except NewWord as error:
-            draft.problems.append(Problem(one.key, error.reason, index, "word", number))
-            draft.answers.setdefault(reader.title, []).append(clean_line(error.word))
-            said = True
-        except BadValue as error:
-            draft.problems.append(Problem(one.key, error.reason, index, "refuse", number))
-            said = True
-        else:
-            if value is not None and one.target == "person":
-                person[one.key] = value
-            elif value is not None:
-                draft.values[one.key] = value
-                said = True
-    draft.persons += [one for one in (person, *others) if one]
-    if said or person:
-        draft.rows.append(number)
-        if not more:
-            drafts.append(draft)
-
-
-def _continues(plan: _Plan, row: tuple[Cell, ...], head: _Draft) -> bool:
-    """Whether a row without a company's name adds to the company above.
-
-    It does when it names people only, or fills a few further columns; with values of its own for
-    the company or the application it is an applicant whose name is missing.
-    """
-    if not plan.names or not any(head.values.get(key) for key in NAME_FIELDS):
-        return False
-    if any(index < len(row) and row[index].text and not row[index].merged for index in plan.names):
-        return False
-    filled = {index for index, cell in enumerate(row) if cell.text and not cell.merged and cell.text.strip()}
-    people = set()
-    for reader in plan.fields:
-        if reader.index in filled:
-            if reader.target.target != "person":
-                return False
-            people.add(reader.index)
-    return filled == people or 2 * len(filled) <= sum(map(bool, head.cells))
-
-
-def _people(one: ApplicantField, cell: Cell) -> list[dict[str, Value]]:
-    """The people in one cell: a list, or one name, each perhaps with `name: position`."""
-    text = clean_text(cell.text)
-    several = _SEVERAL.search(text) is not None
-    people: list[dict[str, Value]] = []
-    for name in split_list(text) if several else (clean_line(text),):
-        who, _colon, title = name.partition("：" if "：" in name else ":")
-        parsed = parse_cell(one, Cell(who), Reading())
-        if parsed is not None:
-            person: dict[str, Value] = {one.key: parsed}
-            if title.strip():
-                person["person_title"] = title.strip()[:FIELDS["person_title"].limit]
-            people.append(person)
-    return people
-
-
-def _answers(plan: _Plan, row: tuple[Cell, ...], draft: _Draft, more: bool) -> bool:
-    said = False
-    ticked: dict[int, list[str]] = {}
-    for column, title in plan.questions:
-        if column.index >= len(row) or not row[column.index].text or (more and row[column.index].merged):
-            continue
-        text = clean_text(row[column.index].text)[:_ANSWER_LIMIT]
-        if not text:
-            continue
-        said = True
-        if column.ticks:
-            if column.group not in ticked:
-                ticked[column.group] = []
-                draft.answers.setdefault(title, [])
-            ticked[column.group].append(column.choice)
-            continue
-        draft.answers.setdefault(title, []).append(f"{column.choice}: {text}" if column.choice else text)
-    for column, title in plan.questions:
-        if choices := ticked.pop(column.group, None):
-            draft.answers[title].append("; ".join(choices))
-    return said
-
-
-def _finished(draft: _Draft, name_column: int | None) -> PreparedRow:
-    problems = list(draft.problems)
-    wanted = [key for key in NAME_FIELDS if draft.values.get(key)]
-    if not wanted and not any(problem.field in NAME_FIELDS for problem in problems) and (
-            "application_id" not in draft.values and "company_number" not in draft.values):
-        problems.insert(0, Problem("", msg("Company name is required"), name_column, "refuse", draft.rows[0]))
-    return PreparedRow(
-        tuple(draft.rows), draft.values, tuple(draft.persons),
-        {question: "\n".join(texts) for question, texts in draft.answers.items() if any(texts)},
-        draft.cells, key_of(draft.rows[0], draft.values, draft.persons), tuple(problems))
 
 
 def _without_twins(rows: tuple[PreparedRow, ...]) -> tuple[PreparedRow, ...]:
@@ -296,4 +118,3 @@ def _without_twins(rows: tuple[PreparedRow, ...]) -> tuple[PreparedRow, ...]:
         problem = Problem("", msg("row {row} is the same company in this file", row=str(first)), None, "refuse", number)
         by_row[number] = replace(row, problems=(*row.problems, problem))
     return tuple(by_row[row.row] for row in rows)
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
@@ -67,7 +67,6 @@ class FileInfo:
     sheets: tuple[SheetInfo, ...]
     encoding: str = ""
     delimiter: str = ""
-    notes: tuple[Message, ...] = field(default=())
 
 
 def column_letter(index: int) -> str:

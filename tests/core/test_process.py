@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -90,3 +91,32 @@ def test_only_functions_of_the_program() -> None:
 def test_frozen_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert child_command() == [sys.executable, "--child"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_child_ends_with_its_parent(tmp_path: Path) -> None:
+    """A program that is killed leaves no process behind."""
+    pid_file = tmp_path / "pid"
+    code = (f"import sys; sys.path[:0] = [{str(HERE)!r}, {str(HERE.parents[1])!r}]; "
+            f"from incubator_gui.core import process; process.PREFIXES = ('child_targets',); "
+            f"process.run_child('child_targets:sleeps', {str(pid_file)!r}, "
+            f"command=[sys.executable, '-c', {START!r}, {str(HERE)!r}])")
+    parent = subprocess.Popen([sys.executable, "-c", code])
+    deadline = time.monotonic() + 20
+    while not pid_file.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    parent.kill()
+    parent.wait()
+    pid = int(pid_file.read_text())
+    while time.monotonic() < deadline and _lives(pid):
+        time.sleep(0.02)
+    assert not _lives(pid)
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process still runs; one that only waits to be collected does not."""
+    try:
+        os.kill(pid, 0)
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text()[:60]
+    except (ProcessLookupError, FileNotFoundError):
+        return False

@@ -39,7 +39,8 @@ def problems(rows: tuple[PreparedRow, ...]) -> list[list[str]]:
 
 PREVIEW = sheet(
     ["Startup name", "Founding date", "Contact person", "Mail", "Team (FTE+PT)", "Sector", "Seats?", "Motto", ""],
-    ["Lumenhain Sensorik GmbH", "03/2026", "Ada Licht", "kontakt@lumenhain.de", "5", "Urban transport", "6", "Onwards", "x"],
+    ["Lumenhain Sensorik GmbH", "03/2026", "Ada Licht", "kontakt@lumenhain.de", "5", "Urban transport", "6", "Onwards",
+     "x"],
     ["雁洲芯测", "2026年8月", "", "", "9", "Future mobility", "", "", ""],
     ["Tannenhof Akku", "2026-13", "", "", "8", "Industrial IT", "", "", ""],
     ["Oakbarrow Sensing", "2026-04", "", "", "five", "Cloud applications", "", "", ""],
