@@ -255,6 +255,8 @@ class Finder(QLineEdit):
         """The key hint stays at the right."""
         super().resizeEvent(event)
         self._place_hint()
+        if self.results.isVisible():
+            self._place_results(self.list.count())
 
     def _place_hint(self) -> None:
         keys = self._actions.shortcut("app.search") if self._actions.has("app.search") else "Ctrl+K"

@@ -221,7 +221,11 @@ class MainWindow(QMainWindow):
     def _setting_changed(self, setting: Setting[Any]) -> None:
         settings, theme = self.context.settings, self.context.theme
         if setting in (THEME, TEXT_SIZE):
+            before = theme.percent
             theme.choose(settings.get(THEME), settings.get(TEXT_SIZE))
+            if self._side is not None and before != theme.percent:
+                width = round(self._side.width() * theme.percent / before)
+                self.splitter.setSizes([max(200, self.splitter.width() - width), width])
         elif setting is PERSON_NAME:
             self.top.set_person(settings.get(PERSON_NAME))
         elif setting is HOUSE_NAME:

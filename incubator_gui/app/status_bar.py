@@ -38,7 +38,7 @@ class StatusBar(QFrame):
         row.addWidget(self._mark)
         row.addWidget(self._words)
         row.addWidget(self._undo)
-        row.addWidget(self._key)
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self._job = ElidedLabel()
         self._job.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

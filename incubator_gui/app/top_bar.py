@@ -30,7 +30,6 @@ class DateControl(DateButton):
         super().__init__(theme, today=True, parent=parent)
         self._now = today
         self._valid: date | None = None
-        self.setProperty("opens", True)
         self.picked.connect(self._chosen)
         self.retranslate()
 
@@ -163,3 +162,4 @@ class TopBar(QFrame):
         self.finder.setMaximumWidth(px(480))
         self.finder.setMinimumWidth(px(160))
         self.person.setFixedSize(QSize(px(28), px(28)))
+        self._badge.set_side(px(28))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import ntr, text
 from incubator_gui.itemmodels.board import MIME, BoardColumn, Card, CardModel
 from incubator_gui.widgets.board_cards import CardList
-from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
 
@@ -32,7 +32,8 @@ class _Column(QWidget):
         head = QHBoxLayout()
         tight(head, 8)
         self._mark = PlainLabel()
-        self._title = PlainLabel("", "strong")
+        self._title = ElidedLabel("", "strong")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._count = PlainLabel("")
         self._count.set_tone("accent")
         self._caption = PlainLabel("", "label")
@@ -104,7 +105,8 @@ class _Column(QWidget):
         style = Qt.PenStyle.DashLine if self.column.dashed and not self._target else Qt.PenStyle.SolidLine
         name = "accent" if self._target else "strong" if self.column.dashed else "border"
         painter.setPen(QPen(self._theme.colour(name), 2 if self._target else 1, style))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 4, 4)
+        edge = 1.0 if self._target else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 4, 4)
         painter.end()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,7 +54,7 @@ class CardDelegate(QStyledItemDelegate):
         card = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(card, Card):
             state = option.state
-            rect = QRect(option.rect).adjusted(0, 0, -1, -GAP - 1)
+            rect = QRect(option.rect).adjusted(0, 0, 0, -GAP)
             self.draw(painter, rect, card, bool(state & QStyle.StateFlag.State_Selected),
                       bool(state & QStyle.StateFlag.State_MouseOver), bool(state & QStyle.StateFlag.State_HasFocus))
 
@@ -66,7 +66,7 @@ class CardDelegate(QStyledItemDelegate):
         if card.id in self.dragged:
             painter.setPen(QPen(theme.colour("strong"), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect, 4, 4)
+            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             inner = rect.adjusted(12, 8, -12, -8)
             self._line(painter, inner, inner.top(), card.title, self._body, theme.colour("muted"))
             painter.restore()
@@ -74,7 +74,8 @@ class CardDelegate(QStyledItemDelegate):
         ring = focused or selected
         painter.setPen(QPen(theme.colour("accent" if ring else "border"), 2 if focused else 1))
         painter.setBrush(theme.colour("selection" if selected else "hover" if hovered else "surface"))
-        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1) if focused else rect, 4, 4)
+        edge = 1.0 if focused else 0.5
+        painter.drawRoundedRect(QRectF(rect).adjusted(edge, edge, -edge, -edge), 4, 4)
 
         def shade(name: str) -> QColor:
             return theme.on_selection(name) if selected else theme.colour(name)
@@ -126,7 +127,7 @@ class CardDelegate(QStyledItemDelegate):
         box = QRect(inner.right() - side + 1, y, side, side)
         painter.setPen(QPen(self._theme.colour("neutral-edge"), 1))
         painter.setBrush(self._theme.colour("hover"))
-        painter.drawRoundedRect(box.adjusted(0, 1, -1, -2), 3, 3)
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.setFont(self._axis)
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), initials(name))
@@ -155,6 +156,7 @@ class CardList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # "n more" says that it scrolls
         self.setDragEnabled(True)
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
@@ -195,7 +197,7 @@ class CardList(QListView):
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.painter_.draw(painter, QRect(QPoint(0, 0), size).adjusted(0, 0, -1, -1), card, False, False, True)
+        self.painter_.draw(painter, QRect(QPoint(0, 0), size), card, False, False, True)
         painter.end()
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(size.width() // 2, self._theme.px(16)))

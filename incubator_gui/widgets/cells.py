@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -41,11 +41,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def _dress(self) -> None:
         theme = self._theme
-        self._body, self._strong, self._small = theme.font(), theme.font("strong"), theme.font("label")
+        self._body, self._strong = theme.font(tabular=True), theme.font("strong", tabular=True)
+        self._small = theme.font("label")
         self._badge = theme.font("axis")
         self._badge.setWeight(QFont.Weight.DemiBold)
         self._metrics = {id(font): QFontMetrics(font) for font in (
             self._body, self._strong, self._small, self._badge)}
+        self._widest = theme.px(14)
         self._grid = QPen(theme.colour("grid"), 1)
         self._shades: dict[tuple[str, bool], QColor] = {}
 
@@ -96,7 +98,7 @@ class CellDelegate(QStyledItemDelegate):
         on = state != Qt.CheckState.Unchecked
         painter.setPen(QPen(self._shade("accent" if on else "strong", False), 1))
         painter.setBrush(self._shade("accent" if on else "surface", False))
-        painter.drawRoundedRect(box.adjusted(0, 0, -1, -1).toRectF().translated(0.5, 0.5), 2, 2)
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         painter.restore()
         if on:
             name = "check" if state == Qt.CheckState.Checked else "minus"
@@ -108,7 +110,7 @@ class CellDelegate(QStyledItemDelegate):
         if self._model.wrong(row[0], column.key) is not None:
             painter.setPen(QPen(self._shade("error", False), 1))
             painter.setBrush(self._shade("surface", False))
-            painter.drawRoundedRect(rect.adjusted(2, 3, -3, -4), 4, 4)
+            painter.drawRoundedRect(QRectF(rect).adjusted(2.5, 3.5, -2.5, -4.5), 4, 4)
             self._text(painter, inner, column.words(value), self._body, self._shade("text", False), False)
             return
         kind = column.kind
@@ -140,7 +142,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour)
         metrics = self._metrics[id(font)]
-        if len(words) * 4 > rect.width() and metrics.horizontalAdvance(words) > rect.width():
+        if len(words) * self._widest > rect.width() and metrics.horizontalAdvance(words) > rect.width():
             words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, _RIGHT if right else _LEFT, words)
 
@@ -196,7 +198,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._shade(edge, False), 1))
         painter.setBrush(self._shade(ground, False))
-        painter.drawRoundedRect(box, 3, 3)
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.restore()
 
     def _placeholder(self, painter: QPainter, rect: QRect, section: int, line: int) -> None:

@@ -183,6 +183,9 @@ class BurnUp(_Chart):
                 x = at(day, 0).x()
                 painter.drawText(QRectF(x - 40, area.bottom() + 6, 80, 16), int(Qt.AlignmentFlag.AlignCenter),
                                  current().day(day, "month"))
+        if (high - date(high.year, 1, 1)).days > 120:
+            painter.drawText(QRectF(area.right() - 60, area.bottom() + 6, 120, 16),
+                             int(Qt.AlignmentFlag.AlignCenter), current().day(high, "month"))
         if data.forecast:
             band = QPolygonF([at(p[0], p[3]) for p in data.forecast]
                              + [at(p[0], p[1]) for p in reversed(data.forecast)])
@@ -202,10 +205,10 @@ class BurnUp(_Chart):
         if data.actual:
             painter.setPen(self._pen("accent", 2))
             painter.drawPolyline(QPolygonF([at(*p) for p in data.actual]))
-        self._name_ends(painter, data, at(*data.actual[-1]) if data.actual else None, area)
+        self._name_ends(painter, data, at(*data.actual[-1]) if data.actual else None, area, top)
         painter.end()
 
-    def _name_ends(self, painter: QPainter, data: BurnUpData, now: QPointF | None, area: QRectF) -> None:
+    def _name_ends(self, painter: QPainter, data: BurnUpData, now: QPointF | None, area: QRectF, top: float) -> None:
         theme = self._theme
         if now is not None:
             painter.setPen(self._pen("strong"))
@@ -217,16 +220,21 @@ class BurnUp(_Chart):
             painter.setFont(theme.font("header"))
             painter.drawText(QRectF(now.x() + 8, now.y() + 8, 160, 18), _LEFT,
                              tr("{n} today", n=round(data.actual[-1][1])))
-        x, y, line = area.right() + 8, area.top() - 8, theme.px(18)
         painter.setFont(theme.font("axis"))
-        words = [("text", tr("{n} target", n=round(data.target)))] if data.target else []
+        x, line = area.right() + 8, theme.px(18)
+        names: list[tuple[float, str, str]] = []
+        if data.target:
+            names.append((data.target, "text", tr("{n} target", n=round(data.target))))
         if data.forecast:
             _, low, expected, high = data.forecast[-1]
-            words += [("accent", current().number(round(expected))),
-                      ("muted", f"{current().number(round(low))}–{current().number(round(high))}")]
-        for place, (role, text) in enumerate(words):
+            names.append((expected, "accent", current().number(round(expected))))
+            names.append((low, "muted", f"{current().number(round(low))}–{current().number(round(high))}"))
+        free = 0.0
+        for value, role, words in sorted(names, key=lambda name: -name[0]):
+            y = max(free, area.bottom() - value / top * area.height() - line / 2)
             painter.setPen(theme.colour(role))
-            painter.drawText(QRectF(x, y + place * line, theme.px(84), line), _LEFT, text)
+            painter.drawText(QRectF(x, y, theme.px(84), line), _LEFT, words)
+            free = y + line
 
 
 class Sparkline(_Chart):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import tr
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.styling import Button, MenuButton, tight
 from incubator_gui.widgets.theme import Theme
 
 LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_CN"}
@@ -30,14 +30,15 @@ def to_day(value: QDate) -> date:
     return date(value.year(), value.month(), value.day())
 
 
-class DateButton(Button):
-    """Shows the day unless it is `compact`; `picked` carries a day, or None for "today" where that is allowed."""
+class DateButton(MenuButton):
+    """Shows the day unless it is `compact`; `picked` carries a day, or None for today."""
 
     picked = Signal(object)
 
     def __init__(self, theme: Theme, *, compact: bool = False, today: bool = False,
                  parent: QWidget | None = None) -> None:
         super().__init__(theme, "", "calendar", "flat" if compact else "", parent)
+        self.setProperty("opens", not compact)
         self._compact, self._today = compact, today
         self._day: date | None = None
         if compact:

@@ -52,7 +52,7 @@ class FilterTable(QTableView):
                  *, row_height: int = 32, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._settings, self.name = theme, settings, name
-        self._row_height = row_height
+        self._row_height, self._percent = row_height, theme.percent
         self._kept: tuple[Any, int, list[Any], Any, int] = (None, 0, [], None, 0)
         self._last: list[Any] = []
         self.rows = RowTableModel(columns, self)
@@ -286,6 +286,12 @@ class FilterTable(QTableView):
         self.header.viewport().update()
 
     def _dress(self) -> None:
+        scale = self.theme.percent / self._percent
+        self._percent = self.theme.percent
+        if scale != 1:
+            for section in range(1, self.header.count()):
+                if not self.isColumnHidden(section):
+                    self.setColumnWidth(section, round(self.columnWidth(section) * scale))
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(self.theme.px(self._row_height))
         self.setColumnWidth(0, self.theme.px(40))

@@ -8,8 +8,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QApplication,
     QGraphicsView,
+    QLineEdit,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -42,7 +44,8 @@ class FocusRing(QWidget):
             if shiboken6.isValid(watched):
                 watched.removeEventFilter(self)
         self._chain, self._target = [], None
-        if new is not None and new.window() is self._window and _ringed(new):
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if new is not None and new.window() is self._window and _ringed(new, by_mouse):
             widget = new.parentWidget() if _inner(new) else new
             self._target = widget
             while widget is not None and widget is not self._window:
@@ -80,7 +83,9 @@ class FocusRing(QWidget):
         painter.end()
 
 
-def _ringed(widget: QWidget) -> bool:
+def _ringed(widget: QWidget, by_mouse: bool) -> bool:
+    if by_mouse and not isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)):
+        return False
     if widget.property("noRing") or widget.isWindow():
         return False
     if isinstance(widget, (QPlainTextEdit, QTextEdit)):

@@ -24,22 +24,23 @@ def drawing(name: str, colour: QColor, size: int) -> bytes:
     return text.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()
 
 
-def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon at a size in device-independent px."""
-    out = QPixmap(round(size * ratio), round(size * ratio))
+def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0, gap: int = 0) -> QPixmap:
+    """The icon at a size in device-independent px, with room at its right, or left if `gap` is negative."""
+    side = round(size * ratio)
+    out = QPixmap(side + round(abs(gap) * ratio), side)
     out.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(drawing(name, colour, size)))
     painter = QPainter(out)
-    renderer.render(painter, QRectF(0, 0, out.width(), out.height()))
+    renderer.render(painter, QRectF(out.width() - side if gap < 0 else 0, 0, side, side))
     painter.end()
     out.setDevicePixelRatio(ratio)
     return out
 
 
-def icon(name: str, colour: QColor, disabled: QColor, size: int) -> QIcon:
+def icon(name: str, colour: QColor, disabled: QColor, size: int, gap: int = 0) -> QIcon:
     """The icon for buttons and menus, sharp on dense screens."""
     out = QIcon()
     for ratio in (1.0, 2.0):
-        out.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-        out.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+        out.addPixmap(pixmap(name, colour, size, ratio, gap), QIcon.Mode.Normal)
+        out.addPixmap(pixmap(name, disabled, size, ratio, gap), QIcon.Mode.Disabled)
     return out

@@ -28,6 +28,11 @@ class InitialsBadge(QLabel):
         self._side = side
         self.set_name(name)
 
+    def set_side(self, side: int) -> None:
+        """Another size."""
+        self._side = side
+        self.set_name(self.accessibleName() if self.accessibleName() != "–" else "")
+
     def set_name(self, name: str) -> None:
         """Another person; empty for nobody."""
         self.setText(initials(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -282,6 +282,8 @@ class InlineField(QWidget):
                         self.kind != "lines" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
                     self.commit()
                     return self.kind != "choice"
+            elif event.type() == QEvent.Type.Resize and self.kind == "lines":
+                QTimer.singleShot(0, self, self._grow)
             elif event.type() == QEvent.Type.Wheel and not self.editor.hasFocus():
                 event.ignore()
                 return True

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.widgets.labels import PlainLabel
@@ -36,10 +38,13 @@ class MessageBar(QFrame):
         self._sentence = PlainLabel(wrap=True)
         self._link = Button(theme, kind="link")
         self._close = IconButton(theme, "x", kind="close")
-        row.addWidget(self._mark)
-        row.addWidget(self._sentence, 1)
-        row.addWidget(self._link)
-        row.addWidget(self._close)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._inner = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        tight(self._inner, 8)
+        self._inner.addWidget(self._sentence, 1)
+        self._inner.addWidget(self._link)
+        row.addLayout(self._inner, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._link.setVisible(bool(link))
         self._close.setVisible(closable)
         if on_link is not None:
@@ -68,6 +73,12 @@ class MessageBar(QFrame):
         else:
             self.hide()
             self.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow place the link goes below the sentence."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(480)
+        self._inner.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _dress(self) -> None:
         role = "accent" if self.level == "info" else self.level

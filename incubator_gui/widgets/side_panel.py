@@ -144,7 +144,8 @@ class SidePanel(QWidget):
         self._left = 0
         self.footer.hide()
         column.addWidget(self.footer)
-        self.setMinimumWidth(theme.px(300))
+        theme.changed.connect(self._dress)
+        self._dress()
         self.retranslate()
 
     def set_head(self, caption: str, title: str, tags: Sequence[QWidget] = ()) -> None:
@@ -210,6 +211,9 @@ class SidePanel(QWidget):
         self._close.set_name(tr("Close the side panel"))
         self.tabs.setAccessibleName(tr("Parts of the side panel"))
         self.messages.retranslate()
+
+    def _dress(self) -> None:
+        self.setMinimumWidth(self._theme.px(300))
 
     def _turn(self, place: int) -> None:
         self._pages.setCurrentIndex(place)

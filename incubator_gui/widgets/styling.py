@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QToolButton, QWidget
 
@@ -58,6 +58,19 @@ class Button(QPushButton):
         self._icon = name
         self._dress()
 
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Words; the icon keeps its distance from them."""
+        had = bool(self.text())
+        super().setText(text)
+        if had != bool(text):
+            self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """The distance is on the other side when the direction turns."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_icon"):
+            self._dress()
+
     def _dress(self) -> None:
         if not self._icon:
             return
@@ -65,7 +78,10 @@ class Button(QPushButton):
         if self.isChecked():
             role = "selection-text"
         size = 14 if self._kind in ("chip", "add") else 16
-        self.setIcon(self._theme.icon(self._icon, role, size))
+        gap = 4 if self.text() else 0
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            gap = -gap
+        self.setIcon(self._theme.icon(self._icon, role, size, gap))
         self.setIconSize(self.icon().availableSizes()[0])
 
 
@@ -80,6 +96,8 @@ class MenuButton(Button):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The button, then the arrow."""
         super().paintEvent(event)
+        if not self.property("opens"):
+            return
         painter = QPainter(self)
         side = self._theme.px(14)
         colour = "muted" if self.isEnabled() else "disabled"

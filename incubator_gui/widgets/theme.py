@@ -90,21 +90,22 @@ class Theme(QObject):
         """A length at 100 % in the present text size."""
         return max(1, round(value * self._percent / 100))
 
-    def font(self, role: str = "body") -> QFont:
-        """The font of a role of type; figures tabular."""
+    def font(self, role: str = "body", *, tabular: bool = False) -> QFont:
+        """The font of a role of type; `tabular` gives all figures one width, for tables."""
         size, weight = SIZES[role]
         font = QFont()
         font.setFamilies(FAMILIES)
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def icon(self, name: str, role: str = "text", size: int = 16) -> QIcon:
-        """A line icon in a named colour; `size` at 100 %."""
-        key = ("icon", self._name, name, role, size, self._percent)
+    def icon(self, name: str, role: str = "text", size: int = 16, gap: int = 0) -> QIcon:
+        """A line icon in a named colour; `size` at 100 %, `gap` is room at its right (or left, if negative)."""
+        key = ("icon", self._name, name, role, size, gap, self._percent)
         if key not in self._cache:
-            self._cache[key] = icons.icon(name, self.colour(role), self.colour("disabled"), self.px(size))
+            self._cache[key] = icons.icon(name, self.colour(role), self.colour("disabled"), self.px(size), gap)
         return self._cache[key]  # type: ignore[return-value]
 
     def pixmap(self, name: str, colour: QColor | str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
