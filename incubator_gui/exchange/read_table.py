@@ -9,7 +9,7 @@ from incubator_gui.core.errors import Environment, NotFound, Refused
 from incubator_gui.core.messages import msg
 from incubator_gui.exchange.csv_reader import read_csv
 from incubator_gui.exchange.sheets import FileInfo, Sheet, SheetInfo
-from incubator_gui.exchange.workbook_reader import OLE_MAGIC, ZIP_MAGIC, describe_workbook, read_workbook
+from incubator_gui.exchange.workbook_reader import OLE_MAGIC, ZIP_MAGIC, describe_workbook, open_workbook, read_workbook
 
 MAX_BYTES = 100 * 2**20
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")
@@ -41,6 +41,20 @@ def read_table(path: Path, sheet: str | None = None, *, encoding: str | None = N
     if not found.rows:
         raise _empty(path)
     return found
+
+
+def open_table(path: Path, sheet: str | None = None, *, encoding: str | None = None,
+               delimiter: str | None = None, cancelled: Cancelled | None = None) -> tuple[FileInfo, Sheet]:
+    """`describe_file` and `read_table` in one reading; without a name the first sheet that is filled."""
+    if _is_workbook(path):
+        sheets, found = open_workbook(path, sheet, cancelled)
+        info = FileInfo("workbook", sheets)
+    else:
+        found, encoding, delimiter = _text(path, encoding, delimiter)
+        info = FileInfo("text", (SheetInfo(found.name, len(found.rows), found.width),), encoding, delimiter)
+    if not found.rows:
+        raise _empty(path)
+    return info, found
 
 
 def _empty(path: Path) -> Refused:

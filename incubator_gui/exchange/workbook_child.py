@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,15 +18,7 @@ _VISIBLE = "Visible"
 
 def describe(argument: dict[str, Any], progress: Progress) -> list[dict[str, Any]]:
     """Name, visibility, rows and columns of every sheet in the workbook at `path`."""
-    book = _open(argument["path"])
-    sheets = [meta for meta in book.sheets_metadata if _is_table(meta)]
-    out = []
-    for done, meta in enumerate(sheets):
-        progress(done, len(sheets))
-        rows = _rows(book.get_sheet_by_name(meta.name))
-        out.append({"name": meta.name, "hidden": _hidden(meta), "rows": len(rows),
-                    "columns": max((len(row) - 1 for row in rows), default=0)})
-    return out
+    return [shape for shape, _rows in _sheets(_open(argument["path"]), progress)]
 
 
 def read(argument: dict[str, Any], progress: Progress) -> dict[str, Any]:
@@ -35,16 +27,41 @@ def read(argument: dict[str, Any], progress: Progress) -> dict[str, Any]:
     A cell is a string, a number, a boolean, null, ["date", iso] or ["merged", cell].
     """
     book = _open(argument["path"])
-    metas = [meta for meta in book.sheets_metadata if _is_table(meta)]
-    wanted = argument.get("sheet")
-    shown = [meta for meta in metas if not _hidden(meta)] or metas
-    meta = next((meta for meta in metas if meta.name == wanted), None) if wanted is not None else None
-    if meta is None:
-        if wanted is not None or not shown:
-            raise Refused(msg("The workbook has no sheet “{name}”. Choose another sheet.", name=wanted or "1"))
-        meta = shown[0]
+    name = _choose([(meta.name, _hidden(meta)) for meta in _tables(book)], argument.get("sheet"))
     progress(0, 1)
-    return {"name": meta.name, "hidden": _hidden(meta), "rows": _rows(book.get_sheet_by_name(meta.name))}
+    hidden = next(_hidden(meta) for meta in _tables(book) if meta.name == name)
+    return {"name": name, "hidden": hidden, "rows": _rows(book.get_sheet_by_name(name))}
+
+
+def describe_and_read(argument: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Both at once: the shapes of all sheets, and the rows of one; without a name of the first that is filled."""
+    found = list(_sheets(_open(argument["path"]), progress))
+    filled = [(shape["name"], shape["hidden"]) for shape, rows in found if rows]
+    wanted = argument.get("sheet")
+    name = _choose(filled if wanted is None and filled else [(one["name"], one["hidden"]) for one, _ in found], wanted)
+    shape, rows = next((shape, rows) for shape, rows in found if shape["name"] == name)
+    return {"sheets": [one for one, _ in found], "name": name, "hidden": shape["hidden"], "rows": rows}
+
+
+def _sheets(book: Any, progress: Progress) -> Iterator[tuple[dict[str, Any], Rows]]:
+    metas = _tables(book)
+    for done, meta in enumerate(metas):
+        progress(done, len(metas))
+        rows = _rows(book.get_sheet_by_name(meta.name))
+        yield {"name": meta.name, "hidden": _hidden(meta), "rows": len(rows),
+               "columns": max((len(row) - 1 for row in rows), default=0)}, rows
+
+
+def _choose(sheets: list[tuple[str, bool]], wanted: str | None) -> str:
+    """The sheet that is named, else the first that is not hidden."""
+    shown = [name for name, hidden in sheets if not hidden] or [name for name, _hidden in sheets]
+    if wanted is None and shown:
+        return shown[0]
+    if wanted is None:
+        raise Refused(msg("The workbook has no sheet with cells."))
+    if not any(name == wanted for name, _hidden in sheets):
+        raise Refused(msg("The workbook has no sheet “{name}”. Choose another sheet.", name=wanted))
+    return wanted
 
 
 def _open(path: str) -> Any:
@@ -65,8 +82,8 @@ def _open(path: str) -> Any:
                           name=name)) from error
 
 
-def _is_table(meta: Any) -> bool:
-    return str(meta.typ).endswith("WorkSheet")
+def _tables(book: Any) -> list[Any]:
+    return [meta for meta in book.sheets_metadata if str(meta.typ).endswith("WorkSheet")]
 
 
 def _hidden(meta: Any) -> bool:

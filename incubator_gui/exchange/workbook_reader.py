@@ -27,14 +27,27 @@ _SECONDS = 90
 
 def describe_workbook(path: Path, cancelled: Callable[[], bool] | None = None) -> tuple[SheetInfo, ...]:
     """The sheets of a workbook with their sizes."""
-    answer = _ask("describe", path, {}, cancelled)
-    return tuple(SheetInfo(one["name"], one["rows"], one["columns"], one["hidden"]) for one in answer)
+    return _infos(_ask("describe", path, {}, cancelled))
+
+
+def open_workbook(path: Path, sheet: str | None = None,
+                  cancelled: Callable[[], bool] | None = None) -> tuple[tuple[SheetInfo, ...], Sheet]:
+    """The sheets with their sizes and the rows of one of them, read once."""
+    answer = _ask("describe_and_read", path, {"sheet": sheet}, cancelled)
+    return _infos(answer["sheets"]), _sheet(answer)
 
 
 def read_workbook(path: Path, sheet: str | None = None,
                   cancelled: Callable[[], bool] | None = None) -> Sheet:
     """One sheet, by name; without a name the first that is not hidden."""
-    answer = _ask("read", path, {"sheet": sheet}, cancelled)
+    return _sheet(_ask("read", path, {"sheet": sheet}, cancelled))
+
+
+def _infos(answer: list[dict[str, Any]]) -> tuple[SheetInfo, ...]:
+    return tuple(SheetInfo(one["name"], one["rows"], one["columns"], one["hidden"]) for one in answer)
+
+
+def _sheet(answer: dict[str, Any]) -> Sheet:
     shared: dict[str, Cell] = {}
     rows = tuple(tuple([_cell(value, shared) for value in row[1:]]) for row in answer["rows"])
     return Sheet(answer["name"], rows, tuple([row[0] for row in answer["rows"]]), answer["hidden"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.exchange.csv_reader import find_delimiter, read_csv
-from incubator_gui.exchange.read_table import describe_file, read_table
+from incubator_gui.exchange.read_table import describe_file, open_table, read_table
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 needs_files = pytest.mark.skipif(not SHARED.exists(), reason="the real files are not here")
@@ -133,6 +133,28 @@ def test_other_real_files() -> None:
     for name, size in sizes.items():
         sheet = read_table(SHARED / name)
         assert (len(sheet.rows), sheet.width) == size
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_described_and_read_at_once(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"table.{ending}"
+    if ending == "csv":
+        path.write_text("a;b\n1;2\n")
+    else:
+        from openpyxl import Workbook
+
+        book = Workbook()
+        book.create_sheet("Second").append(["a", "b"])
+        book.create_sheet("Third").append(["c"])
+        book.save(path)
+    info, sheet = open_table(path)
+    assert info == describe_file(path)
+    assert [cell.text for cell in sheet.rows[0]] == ["a", "b"]
+    if ending == "xlsx":
+        assert sheet == read_table(path, "Second")
+        assert [one.rows for one in info.sheets] == [0, 1, 1]
+        with pytest.raises(Refused, match="no sheet “Fourth”"):
+            open_table(path, "Fourth")
 
 
 def test_merged_cells_reach_down(tmp_path: Path) -> None:
