@@ -23,13 +23,14 @@ WORK_ROOMS = frozenset({"private_office", "open_area", "lab"})
 
 @dataclass(frozen=True, slots=True)
 class FloorUse:
-    """Desks of a floor: in use on the day, taken in addition by the horizon, and all."""
+    """Desks of a floor: in use on the day, taken in addition by the horizon, and all; and who is there."""
 
     id: UUID
     name: str
     in_use: int
     added: int
     total: int
+    companies: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class _Taken:
         self.desks: dict[UUID, set[UUID]] = {}
         self.whole: set[UUID] = set()
         self.by_company: dict[UUID, int] = {}
+        self.on_floor: dict[UUID, dict[UUID, None]] = {}
 
     def add(self, company: UUID, room: UUID, desk: UUID | None) -> None:
         if desk is None:
@@ -81,6 +83,7 @@ class _Taken:
             self.desks.setdefault(room, set()).add(desk)
             count = 1
         self.by_company[company] = self.by_company.get(company, 0) + count
+        self.on_floor.setdefault(self._rooms[room].floor, {})[company] = None
 
     def count(self, room: UUID) -> int:
         if room in self.whole:
@@ -141,7 +144,8 @@ def _floors(session: Session, rooms: dict[UUID, _Room], now: _Taken, ahead: _Tak
         total = sum(rooms[room].desks for room in here)
         if total:
             found.append(FloorUse(id, name, sum(map(now.count, here)),
-                                  sum(ahead.added_to(now, room) for room in here), total))
+                                  sum(ahead.added_to(now, room) for room in here), total,
+                                  tuple(now.on_floor.get(id, ()))))
     return tuple(found)
 
 

@@ -74,6 +74,7 @@ class Overview:
     """Everything on the overview but the tasks and the funnel; ids stand behind each figure."""
 
     day: date
+    is_today: bool
     horizon: date
     companies: int
     supported: tuple[UUID, ...]
@@ -139,7 +140,7 @@ class OverviewService:
             opened, unowned = _open(session, day, day < today, owner)
             days = int(settings["reminder_days"])
             return Overview(
-                day, horizon, session.scalar(select(func.count()).select_from(Company)) or 0, supported, residents,
+                day, day == today, horizon, session.scalar(select(func.count()).select_from(Company)) or 0, supported, residents,
                 wanted, _met_since(stays.resident, wanted, day), opened, unowned,
                 _underserved(session, stays, day, days, owner), days, float(settings["area"] or 0), space,
                 _waiting(session, space), _burn_up(stays.first, targets, day),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,12 +13,14 @@ from incubator_gui.services.house import House
 from incubator_gui.services.overview import OverviewService
 from incubator_gui.services.tasks import TasksService
 from tests.services.houses import DAY, Filled, apply_with, fill, open_house
+from tests.support.databases import place, templates
+
+__all__ = ["place", "templates"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture
+def house(place: str) -> Iterator[House]:
     """An empty house on each database."""
-    place = tmp_path / "house.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     opened = open_house(place)
     yield opened
     opened.close()

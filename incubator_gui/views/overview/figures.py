@@ -1,0 +1,112 @@
+"""The row of key figures at the top; each opens the list that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QLocale
+
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import ntr, tr
+from incubator_gui.services.overview import Overview
+from incubator_gui.widgets.card import FigureRow, KeyFigure
+from incubator_gui.widgets.theme import Theme
+
+Open = Callable[[str, dict[str, Any]], None]
+"""Opens a screen with filters."""
+
+
+class Figures(FigureRow):
+    """Supported companies, residents, desks, area, applications, under-served."""
+
+    def __init__(self, theme: Theme, open_screen: Open) -> None:
+        self._open = open_screen
+        self._overview: Overview | None = None
+        self._parts = {key: KeyFigure(theme) for key in
+                       ("supported", "residents", "desks", "area", "applications", "underserved")}
+        super().__init__(list(self._parts.values()))
+        for key, part in self._parts.items():
+            part.setObjectName(f"figure-{key}")
+            part.opened.connect(lambda key=key: self._opened(key))
+
+    def show_overview(self, found: Overview | None) -> None:
+        """The figures of a day; none yet shows dashes."""
+        self._overview = found
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """All words in the language of the screen."""
+        labels = {
+            "supported": tr("Supported companies"), "residents": tr("Residents"), "desks": tr("Desks in use"),
+            "area": tr("Area in use, m²"), "applications": tr("Open applications"),
+            "underserved": tr("Under-served")}
+        found, n = self._overview, current().number
+        if found is None:
+            for key, part in self._parts.items():
+                part.set(labels[key], "–", opens=False)
+            return
+
+        def put(key: str, number: int | None, of: str = "", remark: str = "", tone: str = "") -> None:
+            figure = "–" if number is None else n(number)
+            self._parts[key].set(labels[key], figure, of, remark, tone, opens=bool(number))
+
+        target = found.burn_up.target
+        put("supported", len(found.supported), tr("of {n}", n=target.value) if target else "", *self._plan(found))
+        residents = len(found.residents)
+        if residents >= found.resident_target and found.residents_met_since:
+            words = tr("met since {month}", month=current().day(found.residents_met_since, "month"))
+            remark = (words, "success")
+        else:
+            missing = found.resident_target - residents
+            remark = (ntr("{n} more to the target", "{n} more to the target", missing), "muted") if missing > 0 \
+                else ("", "")
+        put("residents", residents, tr("of {n}", n=found.resident_target) if found.resident_target else "", *remark)
+        space = found.space
+        if space.desks:
+            put("desks", space.desks_in_use, tr("of {n}", n=space.desks), tr(
+                "{share} today, {later} in {month}", share=current().percent(space.desks_in_use / space.desks),
+                later=current().percent(space.desks_ahead / space.desks), month=month_name(found)))
+        else:
+            put("desks", None, remark=tr("no desks entered yet"))
+        density = found.density
+        put("area", round(space.area_in_use) if space.rooms else None,
+            tr("of {n}", n=round(found.area)) if found.area else "",
+            tr("{n} companies / 1,000 m²", n=n(density, 1)) if density is not None and space.rooms else "")
+        unowned = len(found.without_owner)
+        put("applications", found.open_count,
+            remark=ntr("{n} without anybody in charge", "{n} without anybody in charge", unowned) if unowned
+            else tr("each has somebody in charge") if found.open_count else "", tone="warning" if unowned else "muted")
+        served = not found.underserved
+        put("underserved", len(found.underserved), remark=ntr(
+            "no contact for {n} day", "no contact for {n} days", found.reminder_days) if not served
+            else ntr("contact with all in {n} day", "contact with all in {n} days", found.reminder_days),
+            tone="muted" if served else "warning")
+
+    def _plan(self, found: Overview) -> tuple[str, str]:
+        behind = found.burn_up.behind
+        if behind is None:
+            return tr("no target entered yet"), "muted"
+        if behind > 0:
+            return ntr("{n} behind plan", "{n} behind plan", behind), "warning"
+        if behind == 0:
+            return tr("on plan"), "success"
+        return ntr("{n} ahead of plan", "{n} ahead of plan", -behind), "success"
+
+    def _opened(self, key: str) -> None:
+        found = self._overview
+        if found is None:
+            return
+        if key == "applications":
+            ids = found.open_applications
+            self._open("applications", {"open": True} if isinstance(ids, int) else {"ids": list(ids)})
+            return
+        ids = {"supported": found.supported, "residents": found.residents, "underserved": found.underserved}.get(
+            key, tuple(found.space.users))
+        self._open("companies", {"ids": list(ids)})
+
+
+def month_name(found: Overview) -> str:
+    """The month of the horizon, as a word of its own."""
+    locale = QLocale({"en": "en_GB", "de": "de_DE", "zh": "zh_CN"}[current().language])
+    return locale.standaloneMonthName(found.horizon.month)
