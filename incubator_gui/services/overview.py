@@ -140,7 +140,8 @@ class OverviewService:
             opened, unowned = _open(session, day, day < today, owner)
             days = int(settings["reminder_days"])
             return Overview(
-                day, day == today, horizon, session.scalar(select(func.count()).select_from(Company)) or 0, supported, residents,
+                day, day == today, horizon,
+                session.scalar(select(func.count()).select_from(Company)) or 0, supported, residents,
                 wanted, _met_since(stays.resident, wanted, day), opened, unowned,
                 _underserved(session, stays, day, days, owner), days, float(settings["area"] or 0), space,
                 _waiting(session, space), _burn_up(stays.first, targets, day),
