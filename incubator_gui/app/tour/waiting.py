@@ -1,0 +1,28 @@
+"""Waiting in an event loop of its own: until work is done, or for a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop, loop.quit)
+    loop.exec()
+
+
+def wait_until(ready: Callable[[], bool], milliseconds: int = 15_000) -> bool:
+    """Let the window live until something holds; False when it did not in time."""
+    loop = QEventLoop()
+    poll = QTimer()
+    poll.setInterval(20)
+    poll.timeout.connect(lambda: loop.quit() if ready() else None)
+    poll.start()
+    QTimer.singleShot(milliseconds, loop, loop.quit)
+    if not ready():
+        loop.exec()
+    poll.stop()
+    return ready()
