@@ -77,11 +77,6 @@ COMPANY_NAME = msg("Company name")
 """What the three names are called together."""
 
 
-def is_required(key: str) -> bool:
-    """Whether a row needs this field; of the names any one is enough."""
-    return key in NAME_FIELDS
-
-
 @lru_cache(maxsize=64)
 def names_of(key: str) -> tuple[str, ...]:
     """Every name of a field: its label in each language, so that our own tables come back, and its synonyms."""

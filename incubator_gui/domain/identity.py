@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -302,8 +301,3 @@ def _words(key: CompanyKey) -> frozenset[str]:
         if not has_han(shown):
             return frozenset(word for word in normal_name(shown).split() if len(word) > 1 or word.isdigit())
     return frozenset()
-
-
-def percent(score: float) -> Decimal:
-    """A score as whole per cent, never 100 for what is not certain."""
-    return Decimal(min(round(score * 100), 99))

@@ -102,5 +102,12 @@ def _text(path: Path, encoding: str | None, delimiter: str | None) -> tuple[Shee
 def _is_binary(data: bytes) -> bool:
     """Control characters that no text has; zeros are left to the guess at UTF-16."""
     sample = data[:4096]
+    if sample.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return False
     strange = sum(sample.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
-    return strange > 2 and strange * 100 > len(sample) and not sample.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if strange <= 2 or strange * 100 <= len(sample):
+        return False
+    try:
+        return b"\0" in sample or not data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from incubator_gui.core.messages import Message, nmsg, pmsg
+from incubator_gui.core.messages import Message, nmsg
 
 CellValue: TypeAlias = "Decimal | date | datetime | bool | None"
 
@@ -77,11 +77,3 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-DELIMITER_NAMES = {
-    ",": pmsg("separator", "comma"),
-    ";": pmsg("separator", "semicolon"),
-    "\t": pmsg("separator", "tab"),
-    "|": pmsg("separator", "vertical bar"),
-}

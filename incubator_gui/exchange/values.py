@@ -28,8 +28,10 @@ from incubator_gui.exchange.sheets import Cell
 
 Value: TypeAlias = "str | int | Decimal | date | PartialDate | UUID | tuple[str, ...]"
 
-_NOTHING = frozenset({"-", "–", "—", "--", "---", "/", ".", "?", "n/a", "n.a.", "#n/a", "na", "k.a.", "k. a.", "none",
-                      "null", "无", "未透露", "暂无", "未知", "unknown", "unbekannt", "keine angabe"})
+_DASHES = frozenset({"-", "–", "—", "--", "---", "/", "n/a", "n.a.", "#n/a", "k.a.", "k. a."})
+_NOTHING = _DASHES | {".", "?", "na", "none", "null", "无", "未透露", "暂无", "未知",
+                      "unknown", "unbekannt", "keine angabe"}
+_WORDS = frozenset({"text", "long_text"})
 _ERRORS = frozenset({"#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"})
 _LIST_ITEM = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _SEPARATORS = re.compile(r"[;；,，、|\n]+")
@@ -62,7 +64,7 @@ def parse_cell(one: ApplicantField, cell: Cell, reading: Reading) -> Value | Non
     lowered = text.lower() if len(text) < 20 else ""
     if lowered in _ERRORS:
         raise BadValue(msg("the cell holds the error {text}; correct the formula", text=text))
-    if lowered in _NOTHING:
+    if lowered in (_DASHES if one.kind in _WORDS else _NOTHING):
         return None
     return _PARSERS[one.kind](one, cell, text, reading)
 

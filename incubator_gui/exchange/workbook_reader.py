@@ -39,7 +39,9 @@ def open_workbook(path: Path, sheet: str | None = None,
 
 def read_workbook(path: Path, sheet: str | None = None,
                   cancelled: Callable[[], bool] | None = None) -> Sheet:
-    """One sheet, by name; without a name the first that is not hidden."""
+    """One sheet, by name; without a name the first that is filled and not hidden."""
+    if sheet is None:
+        return open_workbook(path, None, cancelled)[1]
     return _sheet(_ask("read", path, {"sheet": sheet}, cancelled))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from incubator_gui.core.errors import Cancelled
 from incubator_gui.domain.applicant_fields import FIELDS, names_of
+from incubator_gui.domain.clean_text import clean_text
 from incubator_gui.domain.partial_date import PartialDate
 from incubator_gui.exchange.columns import mapping_of, propose
 from incubator_gui.exchange.headers import find_header
@@ -19,6 +21,7 @@ from incubator_gui.exchange.prepare import new_words, prepare
 from incubator_gui.exchange.prepared import PreparedRow
 from incubator_gui.exchange.read_table import read_table
 from incubator_gui.exchange.sheets import Cell, Sheet
+from incubator_gui.exchange.write_table import OutColumn, write_table
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 needs_files = pytest.mark.skipif(not SHARED.exists(), reason="the real files are not here")
@@ -186,6 +189,27 @@ def test_forms_become_answers(name: str) -> None:
     assert len(rows) > 20
     assert max(len(row.answers) for row in rows) >= 7
     assert not any("<" in question for row in rows for question in row.answers)
+
+
+@needs_files
+def test_naughty_strings_survive(tmp_path: Path) -> None:
+    """Every hostile string as a name and as an answer: written, read back, prepared; nothing is lost."""
+    strings = json.loads((SHARED / "naughty_strings" / "blns.json").read_text("utf-8"))
+    rows = [[f"Company {at}", one, one] for at, one in enumerate(strings)]
+    for ending in ("csv", "xlsx"):
+        path = tmp_path / f"naughty.{ending}"
+        write_table(path, [OutColumn("Legal name"), OutColumn("Pitch"), OutColumn("Remark")], rows)
+        found = prepared(read_table(path))
+        assert len(found) == len(rows)
+        assert not any(row.refused for row in found)
+        for row, (name, text, _same) in zip(found, rows, strict=True):
+            assert row.values["legal_name"] == name
+            assert row.answers.get("Remark", "") == clean_text(text)
+            assert row.values.get("pitch", "") in {clean_text(text), "" if not text.strip("-/") else None}
+    hostile = Sheet("s", ((Cell("Legal name"), Cell("Team")), *((Cell(one), Cell(one)) for one in strings)),
+                    tuple(range(1, len(strings) + 2)))
+    for row in prepare(hostile, find_header(hostile, 0), Mapping({0: "legal_name", 1: "headcount"})):
+        assert row.refused or row.title
 
 
 def test_twenty_thousand_rows_in_seconds() -> None:
