@@ -1,0 +1,97 @@
+"""The columns of the table of applications."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from incubator_gui.core.errors import Refused
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import Message, msg, pmsg, tr
+from incubator_gui.domain.fields import field
+from incubator_gui.domain.vocabulary import FOCUS_AREAS
+from incubator_gui.itemmodels.columns import Column, Row
+from incubator_gui.views.applications.known import Known, look
+from incubator_gui.widgets.parse import parse_day, parse_number
+
+FULL_SCORE = 5.0
+"""The score at which its bar is full."""
+
+FIELDS = {"focus": "focus_area", "team": "headcount", "desks": "desks_needed", "received": "received_on",
+          "source": "source", "owner": "owner_id", "pitch": "pitch"}
+"""Columns that stand for a field of the application."""
+
+_YES_NO: dict[bool, Message | str] = {True: msg("yes"), False: msg("no")}
+
+
+def country_name(code: str) -> str:
+    """A country in the language of the screen."""
+    return str(current().locale.territories.get(code, code))
+
+
+def number_words(number: int) -> str:
+    """The number of an application as it is spoken of."""
+    return f"{number:04d}"
+
+
+def _whole(key: str, words: str) -> int | None:
+    if not words.strip():
+        return None
+    value: Decimal | None = parse_number(words)
+    if value is None or value != value.to_integral_value() or value < 0:
+        raise Refused(msg("{field}: “{value}” is not a whole number.", field=field("application", key).label,
+                          value=words.strip()[:40]))
+    return int(value)
+
+
+def _day(words: str) -> Any:
+    day = parse_day(words)
+    if day is None:
+        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words.strip()[:40]))
+    return day
+
+
+def make_columns(known: Known) -> tuple[Column, ...]:
+    """All columns; `known` says what stages and colleagues are called."""
+
+    def mark(row: Row) -> tuple[str, str] | None:
+        stage = known.stages.get(row[8])
+        return look(stage) if stage else None
+
+    def company_tip(row: Row) -> str:
+        return "\n".join(dict.fromkeys(name for name in (row[3], row[4], row[5]) if name))
+
+    def owner(words: str) -> str | None:
+        return known.person(known.person_named(words))
+
+    def late(row: Row) -> tuple[str, str] | None:
+        return ("clock", "warning") if known.late(row) else None
+
+    labels: dict[Any, Message | str] = dict(FOCUS_AREAS)
+    return (
+        Column("number", pmsg("column", "No."), 1, "number", 64, show=number_words, right=False,
+               tone=lambda row: "muted"),
+        Column("company", msg("Company"), 3, width=200, strong=True, tip=company_tip),
+        Column("stage", msg("Stage"), lambda row: row[8].hex, "stage", 148, labels=known.stage_names, mark=mark,
+               order=known.stage_order, editable=True),
+        Column("focus", msg("Focus area"), 11, "choice", 152, labels=labels, order=tuple(FOCUS_AREAS), editable=True),
+        Column("team", msg("Team"), 12, "number", 64, editable=True, parse=lambda words: _whole("headcount", words)),
+        Column("score", msg("Score"), 14, "bar", 118, digits=2, top=FULL_SCORE),
+        Column("days", msg("Days"), known.days, "number", 76, mark=late, searched=False,
+               tone=lambda row: "warning" if known.late(row) else "text"),
+        Column("owner", pmsg("column", "Who"), lambda row: known.person(row[15]), "initials", 56, editable=True,
+               parse=owner, tip=lambda row: known.person(row[15]) or tr("Nobody is in charge yet")),
+        Column("open", msg("Open"), known.open, "choice", 72, labels=_YES_NO, order=(True, False), hidden=True,
+               searched=False),
+        Column("country", msg("Country"), 16, "choice", 120, show=country_name, hidden=True),
+        Column("city", msg("City"), 17, width=120, hidden=True),
+        Column("received", msg("Received"), 10, "date", 112, editable=True, parse=_day, hidden=True),
+        Column("desks", msg("Desks needed"), 13, "number", 104, editable=True, hidden=True,
+               parse=lambda words: _whole("desks_needed", words)),
+        Column("email", msg("E-mail"), 20, width=180, hidden=True),
+        Column("source", msg("Heard of us through"), 18, width=148, editable=True, hidden=True),
+        Column("tags", msg("Tags"), 22, "tags", 160, hidden=True),
+        Column("earlier", msg("Earlier applications"), 21, "number", 130, hidden=True, searched=False),
+        Column("call", pmsg("intake", "Call"), 7, "choice", 130, hidden=True),
+        Column("pitch", msg("Project"), 19, width=280, hidden=True),
+    )
