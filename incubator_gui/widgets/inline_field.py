@@ -282,7 +282,7 @@ class InlineField(QWidget):
                         self.kind != "lines" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
                     self.commit()
                     return self.kind != "choice"
-            elif event.type() == QEvent.Type.Resize and self.kind == "lines":
+            elif event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange) and self.kind == "lines":
                 QTimer.singleShot(0, self, self._grow)
             elif event.type() == QEvent.Type.Wheel and not self.editor.hasFocus():
                 event.ignore()
