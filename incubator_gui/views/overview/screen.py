@@ -41,7 +41,7 @@ class OverviewScreen(Screen):
     id = "overview"
     title = msg("Overview")
     icon = "layout-dashboard"
-    shortcut = "Ctrl+1"
+    shortcut = "Alt+1"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -75,7 +75,7 @@ class OverviewScreen(Screen):
         self.start.call_named.connect(self._add_call)
         self.start.sample_wanted.connect(self._load_sample)
         scope = frozenset({self.id})
-        context.actions.add(Action("overview.mine", msg("Mine or the whole house"), "user-round", "Ctrl+M", scope,
+        context.actions.add(Action("overview.mine", msg("Mine or the whole house"), "user-round", "Alt+M", scope,
                                    ("view",)), self._swap)
         self.retranslate()
         self._show_content(None)

@@ -1,0 +1,137 @@
+"""The table of applications as it goes out and comes back: see `exports` for the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from incubator_gui.core.languages import Translator
+from incubator_gui.core.messages import Message
+from incubator_gui.db.schema import (
+    Answer,
+    Application,
+    Call,
+    Company,
+    CompanyPerson,
+    Person,
+    Question,
+    Stage,
+    Tag,
+    Tagging,
+)
+from incubator_gui.domain import applicant_fields
+from incubator_gui.domain.partial_date import PartialDate
+from incubator_gui.domain.vocabulary import FOCUS_AREAS
+from incubator_gui.exchange.write_table import OutColumn, OutValue
+
+Rows = list[tuple[OutValue, ...]]
+
+
+def application_table(session: Session, words: Translator, call: UUID | None, ids: Collection[UUID] | None,
+                      keys: bool
+                      ) -> tuple[tuple[OutColumn, ...], Rows]:
+    """All applications, those of a call with its questions, or some; with `keys` also where they stand."""
+    fields = applicant_fields.FIELDS
+    order = ["application_id", "application_number", *(
+        key for key in fields if key not in {"application_id", "application_number"})]
+    columns = [OutColumn(words.text(fields[key].label), key, hidden=key == "application_id") for key in order]
+    questions = [] if call is None else session.scalars(
+        select(Question).where(Question.call_id == call).order_by(Question.position)).all()
+    columns += [OutColumn(_wording(q, words.language), q.key) for q in questions]
+    extra: tuple[str, ...] = ()
+    if keys:
+        extra = ("call", "stage", "status", "stage_since", "owner", "score")
+        columns += [OutColumn(key, key) for key in extra]
+    query = (
+        select(Application, Company, Call.name.label("call"), Stage.name_en.label("stage"), Stage.status,
+               Person.full_name.label("owner"))
+        .join(Company, Company.id == Application.company_id).join(Call, Call.id == Application.call_id)
+        .join(Stage, Stage.id == Application.stage_id).outerjoin(Person, Person.id == Application.owner_id)
+        .order_by(Application.number))
+    if call is not None:
+        query = query.where(Application.call_id == call)
+    wanted = None if ids is None else set(ids)
+    contacts, tags = _contacts(session), _tags(session)
+    answers = _answers(session, call) if questions else {}
+    rows: Rows = []
+    for application, company, call_name, stage, status, owner in session.execute(query):
+        if wanted is not None and application.id not in wanted:
+            continue
+        values = _applicant(application, company, words, keys) | contacts.get(company.id, {})
+        values["tags"] = tuple(tags.get(application.id, ()))
+        given = answers.get(application.id, {})
+        known = {"call": call_name, "stage": stage, "status": status, "stage_since": application.stage_since,
+                 "owner": owner, "score": application.score}
+        rows.append((*(values.get(key) for key in order), *(given.get(q.id) for q in questions),
+                     *(known[key] for key in extra)))
+    return tuple(columns), rows
+
+
+def _applicant(application: Application, company: Company, words: Translator, keys: bool) -> dict[str, OutValue]:
+    same = company.headcount is None or application.headcount in (None, company.headcount)
+    both = application.headcount if application.headcount is not None else company.headcount
+    values: dict[str, OutValue] = {
+        "application_id": application.id, "application_number": application.number,
+        "company_number": company.number, "company_email": company.email, "company_phone": company.phone,
+        "founded_on": founded(company.founded_on, company.founded_precision), "headcount": both if same else None,
+        "received_on": application.received_on, "pitch": application.pitch, "desks_needed": application.desks_needed,
+        "source": application.source,
+        "focus_area": choice(FOCUS_AREAS, application.focus_area, words, keys)}
+    for key in ("legal_name", "trade_name", "chinese_name", "country", "legal_form", "credit_code", "website", "city",
+                "address", "claim"):
+        values[key] = getattr(company, key) or None
+    return values
+
+
+def founded(day: date | None, precision: str | None) -> OutValue:
+    """The day of founding, only as exact as it is known."""
+    if day is None or precision in (None, "day"):
+        return day
+    return PartialDate(day.year, day.month if precision == "month" else None)
+
+
+def choice(choices: Mapping[str, Message], key: str | None, words: Translator, keys: bool) -> str | None:
+    """A choice in words, or its key."""
+    return key if keys or key is None or key not in choices else words.text(choices[key])
+
+
+def _wording(question: Question, language: str) -> str:
+    wanted = {"de": question.text_de, "zh": question.text_zh}.get(language, question.text_en)
+    return wanted or question.text_en or question.text_de or question.text_zh or question.key
+
+
+def _contacts(session: Session) -> dict[UUID, dict[str, OutValue]]:
+    """The contact of each company: whoever is marked, else the first; erased people are left out."""
+    found: dict[UUID, dict[str, OutValue]] = {}
+    rows = session.execute(
+        select(CompanyPerson.company_id, Person.full_name, Person.email, Person.phone, CompanyPerson.title)
+        .join(Person, Person.id == CompanyPerson.person_id)
+        .where(Person.erased_at.is_(None), Person.full_name != "")
+        .order_by(CompanyPerson.is_contact.desc(), CompanyPerson.position, CompanyPerson.id))
+    for company, name, email, phone, title in rows:
+        found.setdefault(company, {"person_name": name, "person_email": email, "person_phone": phone,
+                                   "person_title": title})
+    return found
+
+
+def _tags(session: Session) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    for id, name in session.execute(
+            select(Tagging.application_id, Tag.name).join(Tag, Tag.id == Tagging.tag_id)
+            .where(Tagging.application_id.is_not(None)).order_by(Tag.name)):
+        if id is not None:
+            found.setdefault(id, []).append(name)
+    return found
+
+
+def _answers(session: Session, call: UUID | None) -> dict[UUID, dict[UUID, str]]:
+    found: dict[UUID, dict[UUID, str]] = {}
+    for application, question, text in session.execute(
+            select(Answer.application_id, Answer.question_id, Answer.text)
+            .join(Application, Application.id == Answer.application_id).where(Application.call_id == call)):
+        found.setdefault(application, {})[question] = text
+    return found
