@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from incubator_gui.core.messages import tr
 from incubator_gui.widgets.theme import Theme
 
 
@@ -33,6 +34,8 @@ class SearchField(QLineEdit):
         """The text shown while it is empty, and the accessible name."""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(tr("Empty the field"))  # Qt leaves the icons inside without names
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape empties, Enter does not wait, Down goes to the list."""
