@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,11 @@ APPLICATION_ID = 0x494E4355
 FIXED_SQLITE = (3, 51, 3)
 """First SQLite without the WAL-reset corruption (sqlite.org/changes.html)."""
 
-_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs", "9p"}
+_NETWORK = {
+    "nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "afpfs", "ncpfs", "9p", "ceph", "glusterfs",
+    "lustre", "gpfs", "beegfs", "webdav", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.glusterfs",
+    "fuse.gvfsd-fuse", "fuse.ceph", "fuse.s3fs", "fuse.smbnetfs",
+}
 
 
 def parse_url(place: str | Path) -> URL:
@@ -96,6 +103,9 @@ def _open_postgres(url: URL) -> Engine:
         "connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3,
         "tcp_user_timeout": 9000, "application_name": "incubator-gui",
     }
+    if "options" not in url.query:
+        # A workstation that hangs in the middle of a change must not stop all others.
+        arguments["options"] = "-c lock_timeout=20s -c idle_in_transaction_session_timeout=300s"
     host = url.query.get("host", url.host)
     local = not host or str(host) in {"localhost", "127.0.0.1", "::1"} or str(host).startswith("/")
     if not local and "sslmode" not in url.query:
@@ -111,18 +121,23 @@ def network_kind(path: Path) -> str | None:
         drive = os.path.splitdrive(str(path))[0]
         remote = drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == 4  # type: ignore[attr-defined,unused-ignore]
         return "SMB" if remote else None
+    target = str(path.resolve().parent)
+    best, kind = "", None
+    for point, found in _mounts():
+        inside = target == point or target.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, found
+    return kind if kind in _NETWORK else None
+
+
+def _mounts() -> list[tuple[str, str]]:
+    """Where something is mounted, and the kind of file system."""
+    if sys.platform == "darwin":
+        said = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False, timeout=10).stdout
+        return [(m[1], m[2]) for m in re.finditer(r"^.* on (.*) \((\w+)", said, re.MULTILINE)]
     try:
         lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return None
-    best, kind = "", None
-    target = str(path.parent.resolve())
-    for line in lines:
-        parts = line.split(" ")
-        if len(parts) < 3:
-            continue
-        point = parts[1].replace("\\040", " ")
-        inside = target == point or target.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, kind = point, parts[2]
-    return kind if kind in _NETWORK else None
+        return []
+    parts = [line.split(" ") for line in lines]
+    return [(re.sub(r"\\([0-7]{3})", lambda m: chr(int(m[1], 8)), p[1]), p[2]) for p in parts if len(p) >= 3]

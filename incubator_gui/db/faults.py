@@ -19,9 +19,17 @@ _ENVIRONMENT: tuple[tuple[str, Message], ...] = (
     ("malformed", msg("The database file is damaged. Restore the last backup; the damaged file is kept.")),
     ("not a database", msg("This file is not a database of the program.")),
     ("unable to open database", msg("The database file cannot be opened. Check that the folder exists and is yours.")),
+    ("lock timeout", msg("Another workstation holds the database. Wait a moment and try again.")),
+    ("deadlock detected", msg("Two changes met each other. Nothing was changed; try again.")),
+    ("could not serialize", msg("Two changes met each other. Nothing was changed; try again.")),
+    ("permission denied", msg("This account may not do that in the database. Ask its administrator.")),
     ("connection", msg("The connection to the database was lost. Nothing was changed; try again.")),
     ("terminating", msg("The connection to the database was lost. Nothing was changed; try again.")),
 )
+
+
+_UNREACHED = ("connection failed", "connection refused", "connection timeout", "failed to resolve host",
+              "could not translate host")
 
 
 def explained(error: DBAPIError) -> Exception:
@@ -33,11 +41,16 @@ def explained(error: DBAPIError) -> Exception:
         return Refused(msg("Other records still depend on this one. Remove or move them first."))
     if REFUSAL in words or "journal cannot be changed" in words:
         return error
+    if "value too long" in words:
+        return Refused(msg("A text is too long for its field. Shorten it; nothing was changed."))
+    if "nul (0x00)" in words:
+        return Refused(msg("A text holds a character that cannot be stored (NUL). Remove it; nothing was changed."))
+    if any(sign in words for sign in _UNREACHED):
+        return Environment(msg("The database server cannot be reached: {reason}. Check its address and the network.",
+                               reason=str(error.orig).strip().splitlines()[0].removesuffix(".")))
     if "ck_company_named" in words or ("named" in words and "constraint" in words):
         return Refused(msg("A company needs a name."))
     for sign, message in _ENVIRONMENT:
         if sign in words and (sign != "connection" or error.connection_invalidated):
             return Environment(message)
     return error
-
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +23,9 @@ from incubator_gui.db.schema import StoredFile
 
 LIMIT = 200 * 1024 * 1024
 """Largest document that is taken, in bytes."""
+
+
+_NAME = re.compile("[0-9a-f]{64}")
 
 
 class FileStore(Protocol):
@@ -58,6 +62,17 @@ def _intact(sha256: str, content: bytes) -> bytes:
     return content
 
 
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 class FolderStore:
     """A folder of files, two levels deep."""
 
@@ -66,14 +81,17 @@ class FolderStore:
 
     def path(self, sha256: str) -> Path:
         """Where a content lies."""
+        if not _NAME.fullmatch(sha256):  # a name from a damaged database must not lead elsewhere
+            raise NotFound(msg("The stored document {name} is missing. Restore it from a backup.", name=sha256[:12]))
         return self.folder / sha256[:2] / sha256
 
     def put(self, content: bytes) -> str:
         name = _checked(content)
         place = self.path(name)
-        if place.exists():
-            return name
         try:
+            # One that was damaged since is written anew: here is its content.
+            if place.exists() and place.stat().st_size == len(content) and place.read_bytes() == content:
+                return name
             place.parent.mkdir(parents=True, exist_ok=True)
             handle, scratch = tempfile.mkstemp(dir=place.parent, prefix=".new-")
             try:
@@ -82,6 +100,7 @@ class FolderStore:
                     stream.flush()
                     os.fsync(stream.fileno())
                 os.replace(scratch, place)
+                sync_folder(place.parent)
             except BaseException:
                 Path(scratch).unlink(missing_ok=True)
                 raise
@@ -96,6 +115,9 @@ class FolderStore:
         except FileNotFoundError:
             raise NotFound(msg("The stored document {name} is missing. Restore it from a backup.",
                                name=sha256[:12])) from None
+        except OSError as error:
+            raise Environment(msg("The stored document {name} cannot be read ({reason}). Check the disk and the"
+                                  " permissions.", name=sha256[:12], reason=error.strerror or str(error))) from error
 
     def has(self, sha256: str) -> bool:
         return self.path(sha256).exists()

@@ -74,7 +74,9 @@ def _refuse_short(path: Path, header: bytes, size: int) -> None:
 
 def _refuse_foreign(path: Path) -> None:
     try:
-        connection = sqlite.connect(read_only_uri(path), uri=True, timeout=30)
+        # Even a reader makes a log beside a WAL file, unless it is told that nobody writes.
+        still = "" if wal_of(path).exists() else "&immutable=1"
+        connection = sqlite.connect(read_only_uri(path) + still, uri=True, timeout=30)
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

@@ -1,0 +1,75 @@
+"""Is everything as it should be? For the command line, and at the start after an unclean end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.messages import Message, msg, nmsg
+from incubator_gui.db import install
+from incubator_gui.db.database import Database
+from incubator_gui.db.identify import has_log
+from incubator_gui.db.journal import proof
+from incubator_gui.db.schema import Document
+
+_SHOWN = 20
+"""Faults of one kind that are listed; a broken file would name thousands."""
+
+
+def unclean_end(path: Path) -> bool:
+    """Whether the last program that had the file ended without closing it. Ask before opening.
+
+    A log beside the file also means that another process has it open now.
+    """
+    return path.exists() and has_log(path)
+
+
+def check(database: Database, *, documents: bool = True) -> list[Message]:
+    """Everything that is wrong, a sentence each; empty when all is well.
+
+    SQLite checks its pages and links, the program its triggers, the chain of the journal and,
+    with `documents`, whether every document is there and whole.
+    """
+    faults: list[Message] = []
+    try:
+        with database.engine.connect() as connection:
+            if database.is_file:
+                faults += _pages(connection)
+            odd = install.missing(connection)
+            if odd:
+                faults.append(msg("Parts of the database that write the journal are missing or altered: {names}.",
+                                  names=", ".join(odd[:_SHOWN])))
+            faults += proof.verify(connection).faults[:_SHOWN]
+            wanted = connection.execute(select(Document.sha256, Document.title).distinct()).all() if documents else []
+            connection.rollback()
+    except DBAPIError as error:
+        return [*faults, msg("The database is damaged: {reason}. Restore the last backup; the damaged file is kept.",
+                             reason=str(error.orig))]
+    return faults + _documents(database, wanted)
+
+
+def _pages(connection: Connection) -> list[Message]:
+    found = connection.exec_driver_sql(f"PRAGMA quick_check({_SHOWN})").scalars().all()
+    faults = [msg("The database is damaged: {reason}. Restore the last backup; the damaged file is kept.",
+                  reason=str(line)) for line in found if line != "ok"]
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        tables = sorted({str(row[0]) for row in broken})
+        faults.append(nmsg("{n} link between records leads nowhere ({tables}).",
+                           "{n} links between records lead nowhere ({tables}).", len(broken),
+                           tables=", ".join(tables)))
+    return faults
+
+
+def _documents(database: Database, wanted: Iterable[tuple[str, str]]) -> list[Message]:
+    faults: list[Message] = []
+    for sha256, title in wanted:
+        try:
+            database.files.get(sha256)
+        except IncubatorError as error:
+            faults.append(msg("Document “{title}”: {reason}", title=title, reason=error.message))
+    return faults
