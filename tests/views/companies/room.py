@@ -1,0 +1,99 @@
+"""What tests of the screens share: a house on a file, a screen in a window, pictures on demand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from incubator_gui.services.house import House
+from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.screen import Screen
+from tests.services.merge_house import open_house
+
+
+class SeenShell(Shell):
+    """Remembers what a screen asked of the window."""
+
+    def __init__(self) -> None:
+        self.records: list[tuple[str, UUID]] = []
+        self.screens: list[tuple[str, dict[str, Any] | None]] = []
+        self.said: list[str] = []
+        self.warned: list[str] = []
+
+    def open_record(self, kind: str, id: UUID) -> None:
+        self.records.append((kind, id))
+
+    def open_screen(self, screen: str, filters: dict[str, Any] | None = None) -> None:
+        self.screens.append((screen, filters))
+
+    def say(self, message: Any, *, undo: bool = False) -> None:
+        self.said.append(str(message))
+
+    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
+        self.warned.append(str(message))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A house on a file."""
+    house = open_house(tmp_path / "house.db")
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def shell(context: Context) -> SeenShell:
+    """The window's side, remembered."""
+    shell = SeenShell()
+    context.shell = shell
+    return shell
+
+
+@pytest.fixture
+def room(context: Context, house: House, qtbot: QtBot, shell: SeenShell) -> Iterator[Callable[..., Any]]:
+    """Builds a screen in a window, as the frame does, and waits until it has read."""
+    windows: list[QWidget] = []
+
+    def build(make: Callable[[Context], Screen]) -> Any:
+        context.house = house
+        screen = make(context)
+        window = QWidget()
+        window.setObjectName("Window")
+        row = QHBoxLayout(window)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(screen, 1)
+        window.resize(1256, 820)
+        context.actions.set_scope(screen.id)
+        context.bus.changed.connect(screen.refresh)
+        windows.append(window)
+        window.show()
+        screen.activate()
+        idle(qtbot, context)
+        return screen
+
+    yield build
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+def idle(qtbot: QtBot, context: Context) -> None:
+    """Wait until all jobs have ended and what they brought is shown."""
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not context.jobs.busy(), timeout=20_000)
+        qtbot.wait(5)
+
+
+def picture(widget: QWidget, name: str) -> None:
+    """Save a picture where INCUBATOR_PICTURES says."""
+    folder = os.environ.get("INCUBATOR_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        widget.window().grab().save(str(Path(folder) / f"{name}.png"))
