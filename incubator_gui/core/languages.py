@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from incubator_gui.core.messages import Argument, Message, Ref, fill
+from incubator_gui.core.messages import Argument, Message, Ref, fill, msg
 from incubator_gui.core.resources import resource
 
 LANGUAGES = ("en", "de", "zh")
@@ -75,7 +75,7 @@ class Translator:
             case str():
                 return value
             case bool():
-                return self.text(Message("yes" if value else "no"))
+                return self.text(msg("yes") if value else msg("no"))
             case int() | Decimal():
                 return self.number(value)
             case datetime():

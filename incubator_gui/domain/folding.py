@@ -38,6 +38,11 @@ def pinyin(text: str) -> str:
     return " ".join(s for s in lazy_pinyin(text, errors="ignore") if s)
 
 
+def company_pinyin(*names: str) -> str | None:
+    """Pinyin of the first of a company's names that is Chinese; None where none is."""
+    return next((pinyin(name) for name in names if has_han(name)), None)
+
+
 def words(text: str) -> list[str]:
     """Words of a document: folded words, their ae/oe/ue spelling, single Han, bigrams, and pinyin."""
     out: list[str] = []

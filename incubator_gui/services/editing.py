@@ -15,7 +15,7 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Company, CompanyPerson, CompanyProfile, Milestone, Person
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, field
-from incubator_gui.domain.folding import has_han, pinyin
+from incubator_gui.domain.folding import company_pinyin
 from incubator_gui.services.outcome import FieldClash, StaleEdit
 
 CLASSES: Final[Mapping[str, type[Record]]] = {
@@ -89,9 +89,10 @@ class EditingService:
 
 def _follow(session: Session, record: Record, values: Mapping[str, Any]) -> None:
     """Columns that follow from others."""
-    if isinstance(record, Company | Person) and "chinese_name" in values:
-        chinese = record.chinese_name or ""
-        record.pinyin = pinyin(chinese) if has_han(chinese) else None
+    if isinstance(record, Person) and "chinese_name" in values:
+        record.pinyin = company_pinyin(record.chinese_name or "")
+    if isinstance(record, Company) and _NEVER_NULL & values.keys():
+        record.pinyin = company_pinyin(record.chinese_name, record.legal_name, record.trade_name)
     if isinstance(record, Company) and "founded_on" in values:
         record.founded_precision = "day" if record.founded_on else None
     session.flush()

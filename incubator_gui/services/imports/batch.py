@@ -10,7 +10,7 @@ from uuid import UUID
 
 from incubator_gui.core.ids import new_id
 from incubator_gui.domain.applicant_fields import NAME_FIELDS
-from incubator_gui.domain.folding import has_han, pinyin
+from incubator_gui.domain.folding import company_pinyin, has_han, pinyin
 from incubator_gui.domain.ordering import between, keys
 from incubator_gui.services.imports.known import COMPANY_COLUMNS, Known, version_content
 from incubator_gui.services.imports.plan import PlanRow
@@ -90,9 +90,10 @@ def _new_company(id: UUID, number: int, row: PlanRow, setting: Setting) -> Row:
 
 
 def _with_pinyin(values: Row) -> Row:
-    chinese = values.get("chinese_name")
-    if chinese and has_han(chinese):
-        values["pinyin"] = pinyin(chinese)
+    sound = company_pinyin(values.get("chinese_name") or "", values.get("legal_name") or "",
+                           values.get("trade_name") or "")
+    if sound:
+        values["pinyin"] = sound
     return values
 
 

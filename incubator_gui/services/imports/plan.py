@@ -95,7 +95,7 @@ def make_plan(prepared: Sequence[PreparedRow], known: Known, decisions: Mapping[
         if row.verdict in {"create", "update", "same"} and touched is not None:
             first = taken.setdefault(touched, one.row)
             if first != one.row:
-                row = PlanRow(one, "refuse", [msg("row {row} is the same company in this file", row=first)])
+                row = PlanRow(one, "refuse", [msg("row {row} is the same company in this file", row=str(first))])
         rows.append(row)
     counts = dict.fromkeys(VERDICTS, 0)
     for row in rows:

@@ -11,7 +11,7 @@ from incubator_gui.exchange.headers import Header, find_header, header_fingerpri
 from incubator_gui.exchange.mapping import Mapping
 from incubator_gui.exchange.prepare import new_words, prepare
 from incubator_gui.exchange.prepared import PreparedRow
-from incubator_gui.exchange.read_table import describe_file, read_table
+from incubator_gui.exchange.read_table import open_table
 from incubator_gui.exchange.sheets import FileInfo, Sheet
 from incubator_gui.services.imports.plan import Decision
 
@@ -69,8 +69,7 @@ class Source:
 
 def open_source(path: Path, sheet: str | None = None, *, stop: Stop | None = None) -> Source:
     """Read a file; raises Refused with one sentence for what cannot be read."""
-    info = describe_file(path, cancelled=stop)
-    table = read_table(path, sheet, cancelled=stop)
+    info, table = open_table(path, sheet, cancelled=stop)
     header = find_header(table)
     proposals = propose(table, header)
     return Source(path, info, table, header, proposals, mapping_of(proposals))
