@@ -20,7 +20,8 @@ from tests.support.databases import ACTOR, START, Templates, clock, state, templ
 __all__ = ["clock", "templates"]
 
 NAMES = ["Lumen GmbH", "金桥云", "Åsa & Söhne", "x", "O'Neil \"Ltd\"", "a" * 120]
-TEXTS = ["", "Lidar ohne bewegliche Teile", "测试 文本", "line one\nline two", "<b>bold</b>", "'; DROP TABLE company;--"]
+TEXTS = ["", "Lidar ohne bewegliche Teile", "测试 文本", "line one\nline two", "<b>bold</b>",
+         "'; DROP TABLE company;--"]
 
 
 def _pick(rows: Any, at: int) -> Any:
