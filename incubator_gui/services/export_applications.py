@@ -64,8 +64,9 @@ def application_table(session: Session, words: Translator, call: UUID | None, id
         values = _applicant(application, company, words, keys) | contacts.get(company.id, {})
         values["tags"] = tuple(tags.get(application.id, ()))
         given = answers.get(application.id, {})
-        known = {"call": call_name, "stage": stage, "status": status, "stage_since": application.stage_since,
-                 "owner": owner, "score": application.score}
+        known: dict[str, OutValue] = {
+            "call": call_name, "stage": stage, "status": status, "stage_since": application.stage_since,
+            "owner": owner, "score": application.score}
         rows.append((*(values.get(key) for key in order), *(given.get(q.id) for q in questions),
                      *(known[key] for key in extra)))
     return tuple(columns), rows
