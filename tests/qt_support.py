@@ -41,7 +41,8 @@ def nameless(widget: QWidget) -> list[str]:
 
 def assert_named(widget: QWidget) -> None:
     """Every visible control below the widget has an accessible name."""
-    assert nameless(widget) == []
+    found = nameless(widget)
+    assert not found, "without a name: " + "; ".join(found)
 
 
 def _walk(interface: QAccessibleInterface, found: list[str], depth: int) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from incubator_gui.core.languages import current
 
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
+_LETTERS = re.compile(r"[^\W\d_]")
 _PARTS = re.compile(r"\D+")
 
 
@@ -29,9 +30,11 @@ def parse_day(words: str) -> date | None:
     text = words.strip()
     if not text.isascii():
         text = re.sub(r"[年月]", "-", text).replace("日", "")
+    if _LETTERS.search(text):
+        return _named(words)
     parts = [part for part in _PARTS.split(text) if part]
     if not text.isascii() or len(parts) not in (2, 3) or any(len(part) > 4 for part in parts):
-        return _named(words)
+        return None
     numbers = [int(part) for part in parts]
     if len(parts[0]) == 4:
         numbers = [*numbers, 1][:3]
@@ -49,7 +52,7 @@ def _named(words: str) -> date | None:
     names = {name.lower().rstrip("."): number for width in ("wide", "abbreviated")
              for number, name in current().locale.months["format"][width].items()}
     found = re.fullmatch(r"(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})", words.strip().lower())
-    if found is None or found[2] not in names or not words.strip()[:1].isascii():
+    if found is None or found[2] not in names or not (found[1] + found[3]).isascii():
         return None
     return _day(int(found[3]), names[found[2]], int(found[1]))
 

@@ -34,6 +34,8 @@ class SearchField(QLineEdit):
         """The text shown while it is empty, and the accessible name."""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
+        self._mark.setText(placeholder)
+        name_buttons(self)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(tr("Empty the field"))  # Qt leaves the icons inside without names
 
@@ -51,3 +53,14 @@ class SearchField(QLineEdit):
 
     def _dress(self) -> None:
         self._mark.setIcon(self._theme.icon(self._icon, "muted"))
+        clear = self.findChild(QAction, "_q_qlineeditclearaction")
+        if isinstance(clear, QAction):
+            clear.setIcon(self._theme.icon("x", "muted", 14))
+
+
+def name_buttons(field: QLineEdit) -> None:
+    """Names for the small buttons inside a field: Qt leaves them without."""
+    for button in field.findChildren(QToolButton):
+        action = button.defaultAction()
+        own = action is not None and action.objectName() != "_q_qlineeditclearaction" and bool(action.text())
+        button.setAccessibleName(action.text() if own else tr("Empty the field"))

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo
+
+from incubator_gui.core.resources import resource
+from incubator_gui.widgets.icons import source
+from incubator_gui.widgets.theme import SIZES
+
+
+def _light(colour: QColor) -> float:
+    parts = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
+             for value in (colour.redF(), colour.greenF(), colour.blueF())]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _ratio(one: QColor, other: QColor) -> float:
+    high, low = sorted((_light(one), _light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_text_can_be_read_and_marks_be_seen(theme, name):
+    theme.choose(name)
+    for text in ("text", "muted", "accent", "error", "warning", "success"):
+        assert _ratio(theme.colour(text), theme.colour("surface")) >= 4.5, text
+    for state in ("error", "warning", "success"):
+        assert _ratio(theme.colour(state), theme.colour(f"{state}-ground")) >= 4.5, state
+    assert _ratio(theme.colour("on-accent"), theme.colour("accent")) >= 4.5
+    for text in ("selection-text", "muted", "error", "warning", "accent"):
+        assert _ratio(theme.on_selection(text), theme.colour("selection")) >= 4.5, text
+    for mark in ("strong", "warning-mark"):
+        assert _ratio(theme.colour(mark), theme.colour("surface")) >= 3.0, mark
+    for index in range(20):
+        fill, hatched = theme.category(index)
+        assert _ratio(fill, theme.ink) >= 4.5
+        assert hatched == (index >= 10)
+        assert _ratio(theme.category_line(index), theme.colour("surface")) >= 3.0
+    theme.choose("light")
+
+
+def test_a_change_is_told_and_all_sizes_grow(theme, qtbot):
+    with qtbot.waitSignal(theme.changed):
+        theme.choose("dark", 200)
+    assert theme.is_dark
+    assert theme.px(13) == 26
+    assert theme.font("title").pixelSize() == 36
+    assert theme.icon("search").availableSizes()[0].width() == 32
+    theme.choose("light", 100)
+
+
+def test_unknown_colours_and_icons_are_errors(theme):
+    with pytest.raises(KeyError):
+        theme.colour("pink")
+    with pytest.raises(FileNotFoundError):
+        theme.icon("no-such-icon")
+
+
+def test_the_shipped_fonts_are_used(theme):
+    for role in SIZES:
+        assert QFontInfo(theme.font(role)).family() == "Inter"
+    assert theme.font().families() == ["Inter", "Noto Sans SC"]
+
+
+def test_icons_come_with_their_licence_and_hold_lines_only():
+    assert "ISC License" in resource("icons", "LICENSE-lucide.txt").read_text()
+    for file in resource("icons").glob("*.svg"):
+        text = source(file.stem)
+        assert "currentColor" in text
+        assert "href" not in text
+        assert "<image" not in text
