@@ -216,6 +216,7 @@ class DossierData:
     market: str = ""
     business_model: str = ""
     team_note: str = ""
+    pitch: str = ""
     notes: tuple[str, ...] = ()
     ask: Ask | None = None
     persons: tuple[PersonLine, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -23,8 +24,9 @@ from incubator_gui.db.schema import (
     Service,
     Stage,
 )
+from incubator_gui.domain.folding import fold
 from incubator_gui.domain.vocabulary import INDICATORS
-from incubator_gui.reports.values import Event, IndicatorLine, Point, ServiceLine, SpaceLine
+from incubator_gui.reports.values import Event, IndicatorLine, Point, RoundLine, ServiceLine, SpaceLine
 from incubator_gui.services.calls import StageRow
 
 _CURRENCIES = frozenset({"CNY", "EUR", "USD", "GBP", "CHF", "HKD", "JPY", "SGD"})
@@ -41,7 +43,7 @@ def indicators_of(session: Session, company: UUID, today: date) -> tuple[Indicat
     series: dict[str, list[IndicatorValue]] = {}
     for value in session.scalars(
             select(IndicatorValue).where(IndicatorValue.company_id == company, IndicatorValue.as_of <= today)
-            .order_by(IndicatorValue.as_of)):
+            .order_by(IndicatorValue.as_of, IndicatorValue.id)):
         series.setdefault(value.indicator, []).append(value)
     out = []
     known = list(INDICATORS)
@@ -53,18 +55,39 @@ def indicators_of(session: Session, company: UUID, today: date) -> tuple[Indicat
         out.append(IndicatorLine(
             key, last.value, kind, unit if kind == "money" else "", last.as_of, last.source or "",
             baseline=base.value if base else None, baseline_day=base.as_of if base else None,
-            series=tuple(Point(v.as_of, v.value) for v in values)))
+            series=tuple(Point(v.as_of, v.value, _period([v.as_of for v in values])) for v in values)))
     return tuple(out)
 
 
-def space_of(session: Session, company: UUID, today: date) -> tuple[SpaceLine, ...]:
+def _period(days: list[date]) -> str:
+    """How finely the days of a series have to be named so that each has a name of its own."""
+    if all((day + timedelta(days=1)).day == 1 and day.month % 3 == 0 for day in days):
+        return "quarter"
+    return "month" if len({(day.year, day.month) for day in days}) == len(days) else "day"
+
+
+def with_capital(lines: tuple[IndicatorLine, ...], rounds: Sequence[RoundLine]) -> tuple[IndicatorLine, ...]:
+    """The figures, and the capital raised as the sum of the rounds where nobody gave it.
+
+    Amounts of several currencies are never added.
+    """
+    amounts = [line.money for line in rounds if line.money is not None and line.day is not None]
+    if any(line.key == "capital_raised" for line in lines) or len({money.currency for money in amounts}) != 1:
+        return lines
+    raised = IndicatorLine("capital_raised", sum((money.amount for money in amounts), Decimal(0)), "money",
+                           amounts[0].currency, max(line.day for line in rounds if line.day), "calculated")
+    known = list(INDICATORS)
+    return tuple(sorted((*lines, raised), key=lambda one: known.index(one.key) if one.key in known else len(known)))
+
+
+def space_of(session: Session, company: UUID) -> tuple[SpaceLine, ...]:
     """Rooms with their desks and spans, the newest last; rows of a scenario are left out."""
     spans: dict[tuple[UUID, date, date | None], list[int | None]] = {}
     rows = session.execute(
         select(Allocation.room_id, Allocation.starts_on, Allocation.ends_on, Desk.number)
         .outerjoin(Desk, Desk.id == Allocation.desk_id)
         .where(Allocation.company_id == company, Allocation.scenario_id.is_(None))
-        .order_by(Allocation.starts_on, Desk.number))
+        .order_by(Allocation.starts_on, Allocation.room_id, Desk.number))
     for room, starts, ends, desk in rows:
         spans.setdefault((room, starts, ends), []).append(desk)
     rooms = {r.id: r for r in session.scalars(select(Room).where(Room.id.in_([k[0] for k in spans])))}
@@ -103,14 +126,18 @@ def services_of(session: Session, company: UUID, language: str) -> tuple[Service
              for s in session.scalars(select(Service))}
     out = []
     rows = session.execute(
-        select(Engagement, Person.full_name).outerjoin(Person, Person.id == Engagement.owner_id)
-        .where(Engagement.company_id == company).order_by(Engagement.starts_on))
-    for engagement, owner in rows:
+        select(Engagement, Person.full_name, Person.erased_at).outerjoin(Person, Person.id == Engagement.owner_id)
+        .where(Engagement.company_id == company).order_by(Engagement.id)).tuples()
+    for engagement, owner, erased in sorted(rows, key=lambda row: row[0].starts_on or date.max):
         contact, preparation = hours.pop((engagement.id, engagement.service_id), (Decimal(0), Decimal(0)))
         out.append(ServiceLine(engagement.title or names[engagement.service_id], engagement.status,
-                               engagement.starts_on, engagement.ended_on or engagement.due_on, owner or "", contact,
-                               preparation))
+                               engagement.starts_on, engagement.ended_on or engagement.due_on,
+                               "" if erased else owner or "", contact, preparation))
+    loose: dict[UUID, tuple[Decimal, Decimal]] = {}
     for (_engagement, service), (contact, preparation) in hours.items():
+        before = loose.get(service, (Decimal(0), Decimal(0)))
+        loose[service] = (before[0] + contact, before[1] + preparation)
+    for service, (contact, preparation) in sorted(loose.items(), key=lambda one: fold(names[one[0]])):
         out.append(ServiceLine(names[service], contact_hours=contact, preparation_hours=preparation))
     return tuple(out)
 
