@@ -1,20 +1,24 @@
-"""The way from the command line to the window: which database, one window for it, and its care."""
+"""The way from the command line to the window: which database, one window for it, and its care.
+
+The frame is painted first; the database is opened by a worker meanwhile, and the screens come with it.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from incubator_gui.app.application import Opened, make_application, open_window
 from incubator_gui.app.crash import CrashReporter, log_qt
 from incubator_gui.app.main_window import bring_forward
 from incubator_gui.app.screens import SCREENS
 from incubator_gui.app.single import SingleInstance
-from incubator_gui.app.upkeep import Upkeep
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current, system_language
 from incubator_gui.core.logs import mark_seen, pending_reports, start_logging
@@ -46,51 +50,99 @@ def _with_database(place: str, places: Paths, settings: Settings, *, demo: bool)
     single = SingleInstance(place, places.state)
     if not single.claim():
         return 0  # the window that is open already was raised
-    try:
-        return _live(place, places, settings, single, demo=demo)
-    except IncubatorError as error:
-        _say(current().text(error.message))
-        return 1
-    finally:
-        single.release()
-
-
-def _live(place: str, places: Paths, settings: Settings, single: SingleInstance, *, demo: bool) -> int:
-    from incubator_gui.services.opening import open_house
-
-    spoken = settings.get(LANGUAGE) or system_language()
-    house, unclean = open_house(place, window=True, sample=spoken if demo else "")
     reporter = CrashReporter(places.state)
     reporter.install()
     try:
-        if not demo and "://" not in place:
-            settings.set(LAST_DATABASE, place)
-        opened = start(house, settings, place)
-        reporter.reported.connect(opened.window.show_report)
-        single.raise_asked.connect(bring_forward(opened.window))
-        _show_reports(opened, places)
-        upkeep = Upkeep(opened.context, opened.window)
-        opened.window.show()
-        QTimer.singleShot(0, opened.window, opened.window.start)
-        QTimer.singleShot(300, upkeep, lambda: upkeep.start(check=unclean))
-        try:
-            return make_application().exec()
-        finally:
-            upkeep.stop()
-            opened.close()
+        return Session(place, places, settings, single, reporter, demo=demo).run()
     finally:
         reporter.remove()
-        house.close()
+        single.release()
+
+
+class Session(QObject):
+    """One window from its first frame to its end."""
+
+    def __init__(self, place: str, places: Paths, settings: Settings, single: SingleInstance,
+                 reporter: CrashReporter, *, demo: bool) -> None:
+        super().__init__()
+        self._place, self._places, self._settings, self._demo = place, places, settings, demo
+        self._house: Any = None
+        self._upkeep: Any = None
+        self._failure: IncubatorError | None = None
+        self._opened = open_window(SCREENS, None, settings, database=place)
+        window = self._opened.window
+        reporter.reported.connect(window.show_report)
+        single.raise_asked.connect(bring_forward(window))
+        _show_reports(self._opened, places)
+
+    def run(self) -> int:
+        """Show the window and live until it is closed; returns the exit status."""
+        self._opened.window.show()
+        QTimer.singleShot(0, self, self._open)
+        try:
+            status = make_application().exec()
+        finally:
+            if self._upkeep is not None:
+                self._upkeep.stop()
+            self._opened.close()
+            if self._house is not None:
+                self._house.close()
+        if self._failure is not None:
+            sys.stderr.write(current().text(self._failure.message) + "\n")
+            return 1
+        return status
+
+    def _open(self) -> None:
+        spoken = self._settings.get(LANGUAGE) or system_language()
+        work = partial(_open_house, self._place, spoken if self._demo else "")
+        title = msg("Loading the sample") if self._demo else msg("Opening the database")
+        self._opened.context.jobs.run(work, self._ready, failed=self._refused, owner=self, title=title)
+
+    def _ready(self, found: tuple[Any, bool, str]) -> None:
+        self._house, unclean, name = found
+        if not self._demo and "://" not in self._place:
+            self._settings.set(LAST_DATABASE, self._place)
+        furnish(self._opened, self._house, self._settings, name)
+        from incubator_gui.app.upkeep import Upkeep
+
+        self._upkeep = Upkeep(self._opened.context, self._opened.window)
+        QTimer.singleShot(300, self._upkeep, lambda: self._upkeep.start(check=unclean))
+
+    def _refused(self, error: IncubatorError) -> None:
+        """The sentence stays on the screen until the window is closed; the exit status tells too."""
+        self._failure = error
+        window = self._opened.window
+        window.messages.show_message(error.message, "error")
+        if QApplication.platformName() == "offscreen":
+            window.close()
+
+
+def _open_house(place: str, sample: str) -> tuple[Any, bool, str]:
+    """In a worker: the open house, whether it was not closed last time, and what it is called."""
+    from incubator_gui.services.opening import open_house
+
+    house, unclean = open_house(place, window=True, sample=sample)
+    return house, unclean, str(house.keeping.settings()["house_name"] or "")
+
+
+def furnish(opened: Opened, house: Any, settings: Settings, name: str) -> None:
+    """Give the house to the window and show the first screen."""
+    folder = settings.get(BACKUP_FOLDER)
+    house.care.folder = Path(folder) if folder else None
+    opened.context.house = house
+    opened.context.clock = house.clock
+    if name:
+        settings.set(HOUSE_NAME, name)
+    opened.window.top.finder.provider = house.search.find
+    opened.window.undo.look()
+    opened.window.start()
 
 
 def start(house: Any, settings: Settings, place: str) -> Opened:
-    """The window with all its screens on an open house, not shown yet."""
-    folder = settings.get(BACKUP_FOLDER)
-    house.care.folder = Path(folder) if folder else None
-    name = house.keeping.settings()["house_name"]
-    if name:
-        settings.set(HOUSE_NAME, name)
-    return open_window(SCREENS, house, settings, database=place)
+    """The window with all its screens on a house that is open already, not shown yet."""
+    opened = open_window(SCREENS, None, settings, database=place)
+    furnish(opened, house, settings, str(house.keeping.settings()["house_name"] or ""))
+    return opened
 
 
 def _show_reports(opened: Opened, places: Paths) -> None:
@@ -101,7 +153,3 @@ def _show_reports(opened: Opened, places: Paths) -> None:
         msg("The program made a mistake the last time and wrote a report."), "warning",
         link=msg("Show the report"), on_link=lambda: opened.window.open_report(reports))
     make_application().aboutToQuit.connect(lambda: mark_seen(places.state))
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")

@@ -12,7 +12,7 @@ from incubator_gui.app.dialogs import Dialog
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.changes import Changes
-from incubator_gui.services.history import UndoClash, UndoState
+from incubator_gui.services.outcome import UndoClash, UndoState
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button

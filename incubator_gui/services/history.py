@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from incubator_gui.core.errors import IncubatorError, NotFound, Refused
-from incubator_gui.core.messages import Message, msg, nmsg
+from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.messages import Message, msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.journal import inverse, proof
 from incubator_gui.db.journal.codec import decode_row, parse
@@ -20,7 +20,7 @@ from incubator_gui.db.journal.columns import table_named
 from incubator_gui.db.schema import ChangeSet, JournalEntry
 from incubator_gui.domain.fields import FIELDS
 from incubator_gui.services.names import named, names_of, refs_in
-from incubator_gui.services.outcome import FieldClash, Outcome
+from incubator_gui.services.outcome import FieldClash, Outcome, UndoClash, UndoState
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +51,6 @@ class FieldChange:
     before: Any
     after: Any
     erased: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UndoState:
-    """What undo and redo would do now; None when there is nothing."""
-
-    undo: Message | None = None
-    undo_id: UUID | None = None
-    redo: Message | None = None
-    redo_id: UUID | None = None
-
-
-class UndoClash(IncubatorError):
-    """Some fields were changed since; nothing was undone. `clashes` names them."""
-
-    def __init__(self, change_set: UUID, clashes: tuple[FieldClash, ...],
-                 keys: frozenset[tuple[str, UUID, str]]) -> None:
-        super().__init__(nmsg("{n} field was changed since; it would be overwritten.",
-                              "{n} fields were changed since; they would be overwritten.", len(clashes)))
-        self.change_set = change_set
-        self.clashes = clashes
-        self.keys = keys
 
 
 class HistoryService:

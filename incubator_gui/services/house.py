@@ -1,30 +1,38 @@
-"""The house: one open database with all its services."""
+"""The house: one open database with all its services.
+
+Each service is imported when it is first asked for: a start that shows a list does not load what
+reads spreadsheets or writes papers.
+"""
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from incubator_gui.core.clock import Clock
 from incubator_gui.db.database import Actor, Database
-from incubator_gui.services.applications import ApplicationsService
-from incubator_gui.services.calls import CallsService
-from incubator_gui.services.care import CareService, ElsewhereService
-from incubator_gui.services.companies import CompaniesService
-from incubator_gui.services.dossiers import DossiersService
-from incubator_gui.services.duplicates import DuplicatesService
-from incubator_gui.services.editing import EditingService
-from incubator_gui.services.history import HistoryService
-from incubator_gui.services.history_pages import HistoryPages
-from incubator_gui.services.imports import ImportsService
-from incubator_gui.services.indicators import IndicatorsService
-from incubator_gui.services.keeping import KeepingService
-from incubator_gui.services.merging import MergingService
-from incubator_gui.services.overview import OverviewService
-from incubator_gui.services.people import PeopleService
-from incubator_gui.services.records import RecordsService
-from incubator_gui.services.search import SearchService
-from incubator_gui.services.support import SupportService
-from incubator_gui.services.tasks import TasksService
+
+if TYPE_CHECKING:
+    from incubator_gui.services.applications import ApplicationsService
+    from incubator_gui.services.calls import CallsService
+    from incubator_gui.services.care import CareService, ElsewhereService
+    from incubator_gui.services.companies import CompaniesService
+    from incubator_gui.services.dossiers import DossiersService
+    from incubator_gui.services.duplicates import DuplicatesService
+    from incubator_gui.services.editing import EditingService
+    from incubator_gui.services.history import HistoryService
+    from incubator_gui.services.history_pages import HistoryPages
+    from incubator_gui.services.imports import ImportsService
+    from incubator_gui.services.indicators import IndicatorsService
+    from incubator_gui.services.keeping import KeepingService
+    from incubator_gui.services.merging import MergingService
+    from incubator_gui.services.overview import OverviewService
+    from incubator_gui.services.people import PeopleService
+    from incubator_gui.services.records import RecordsService
+    from incubator_gui.services.search import SearchService
+    from incubator_gui.services.support import SupportService
+    from incubator_gui.services.tasks import TasksService
 
 
 class House:
@@ -33,26 +41,6 @@ class House:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.clock: Clock = database.clock
-        self.applications = ApplicationsService(database)
-        self.calls = CallsService(database)
-        self.care = CareService(database)
-        self.companies = CompaniesService(database)
-        self.dossiers = DossiersService(database)
-        self.duplicates = DuplicatesService(database)
-        self.editing = EditingService(database)
-        self.elsewhere = ElsewhereService(database)
-        self.history = HistoryService(database)
-        self.history_pages = HistoryPages(database)
-        self.imports = ImportsService(database)
-        self.indicators = IndicatorsService(database)
-        self.keeping = KeepingService(database)
-        self.merging = MergingService(database)
-        self.overview = OverviewService(database)
-        self.people = PeopleService(database)
-        self.records = RecordsService(database)
-        self.search = SearchService(database)
-        self.support = SupportService(database)
-        self.tasks = TasksService(database)
 
     @classmethod
     def open(cls, place: str | Path, *, clock: Clock | None = None, actor: Actor | None = None) -> House:
@@ -62,3 +50,123 @@ class House:
     def close(self) -> None:
         """Give back all connections."""
         self.database.close()
+
+    @cached_property
+    def applications(self) -> ApplicationsService:
+        from incubator_gui.services.applications import ApplicationsService
+
+        return ApplicationsService(self.database)
+
+    @cached_property
+    def calls(self) -> CallsService:
+        from incubator_gui.services.calls import CallsService
+
+        return CallsService(self.database)
+
+    @cached_property
+    def care(self) -> CareService:
+        from incubator_gui.services.care import CareService
+
+        return CareService(self.database)
+
+    @cached_property
+    def companies(self) -> CompaniesService:
+        from incubator_gui.services.companies import CompaniesService
+
+        return CompaniesService(self.database)
+
+    @cached_property
+    def dossiers(self) -> DossiersService:
+        from incubator_gui.services.dossiers import DossiersService
+
+        return DossiersService(self.database)
+
+    @cached_property
+    def duplicates(self) -> DuplicatesService:
+        from incubator_gui.services.duplicates import DuplicatesService
+
+        return DuplicatesService(self.database)
+
+    @cached_property
+    def editing(self) -> EditingService:
+        from incubator_gui.services.editing import EditingService
+
+        return EditingService(self.database)
+
+    @cached_property
+    def elsewhere(self) -> ElsewhereService:
+        from incubator_gui.services.care import ElsewhereService
+
+        return ElsewhereService(self.database)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        from incubator_gui.services.history import HistoryService
+
+        return HistoryService(self.database)
+
+    @cached_property
+    def history_pages(self) -> HistoryPages:
+        from incubator_gui.services.history_pages import HistoryPages
+
+        return HistoryPages(self.database)
+
+    @cached_property
+    def imports(self) -> ImportsService:
+        from incubator_gui.services.imports import ImportsService
+
+        return ImportsService(self.database)
+
+    @cached_property
+    def indicators(self) -> IndicatorsService:
+        from incubator_gui.services.indicators import IndicatorsService
+
+        return IndicatorsService(self.database)
+
+    @cached_property
+    def keeping(self) -> KeepingService:
+        from incubator_gui.services.keeping import KeepingService
+
+        return KeepingService(self.database)
+
+    @cached_property
+    def merging(self) -> MergingService:
+        from incubator_gui.services.merging import MergingService
+
+        return MergingService(self.database)
+
+    @cached_property
+    def overview(self) -> OverviewService:
+        from incubator_gui.services.overview import OverviewService
+
+        return OverviewService(self.database)
+
+    @cached_property
+    def people(self) -> PeopleService:
+        from incubator_gui.services.people import PeopleService
+
+        return PeopleService(self.database)
+
+    @cached_property
+    def records(self) -> RecordsService:
+        from incubator_gui.services.records import RecordsService
+
+        return RecordsService(self.database)
+
+    @cached_property
+    def search(self) -> SearchService:
+        from incubator_gui.services.search import SearchService
+
+        return SearchService(self.database)
+
+    @cached_property
+    def support(self) -> SupportService:
+        from incubator_gui.services.support import SupportService
+
+        return SupportService(self.database)
+
+    @cached_property
+    def tasks(self) -> TasksService:
+        from incubator_gui.services.tasks import TasksService
+
+        return TasksService(self.database)

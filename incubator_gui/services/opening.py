@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from incubator_gui.core.clock import Clock
-from incubator_gui.db.check import unclean_end
 from incubator_gui.db.database import Actor, Database
 from incubator_gui.db.engine import file_of, parse_url
+from incubator_gui.db.identify import has_log
 from incubator_gui.db.window_lock import WindowLock
 from incubator_gui.services.house import House
-from incubator_gui.services.sample import load_sample
 
 
 class OpenHouse(House):
@@ -40,9 +39,11 @@ def open_house(place: str | Path, *, window: bool = False, sample: str = "", clo
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.take()
     try:
-        unclean = path is not None and unclean_end(path)
+        unclean = path is not None and has_log(path)
         house = OpenHouse(Database.open(place, clock=clock, actor=actor), lock)
         if sample:
+            from incubator_gui.services.sample import load_sample
+
             load_sample(house.database, sample)
     except BaseException:
         if lock is not None:

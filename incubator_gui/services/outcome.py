@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain.changes import Changes
 
 T = TypeVar("T")
@@ -41,3 +42,25 @@ class StaleEdit(IncubatorError):
 
     def __reduce__(self) -> tuple[type[StaleEdit], tuple[FieldClash]]:  # type: ignore[override]
         return type(self), (self.clash,)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What undo and redo would do now; None when there is nothing."""
+
+    undo: Message | None = None
+    undo_id: UUID | None = None
+    redo: Message | None = None
+    redo_id: UUID | None = None
+
+
+class UndoClash(IncubatorError):
+    """Some fields were changed since; nothing was undone. `clashes` names them."""
+
+    def __init__(self, change_set: UUID, clashes: tuple[FieldClash, ...],
+                 keys: frozenset[tuple[str, UUID, str]]) -> None:
+        super().__init__(nmsg("{n} field was changed since; it would be overwritten.",
+                              "{n} fields were changed since; they would be overwritten.", len(clashes)))
+        self.change_set = change_set
+        self.clashes = clashes
+        self.keys = keys

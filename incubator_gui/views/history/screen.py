@@ -14,7 +14,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, text
 from incubator_gui.domain.changes import Changes
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.history import UndoClash
+from incubator_gui.services.outcome import UndoClash
 from incubator_gui.services.history_pages import PAGE, ClashLine, HistoryFilter, HistoryPages, HistoryRow
 from incubator_gui.views.history.clash import ClashPanel
 from incubator_gui.views.history.details import Details
