@@ -103,7 +103,8 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
             widget.deleteLater()
     settle()
     use_language("en")
-    assert (windows, threads, timers, running) == ([], [], [], [])
+    left = [*windows, *threads, *timers, *running]
+    assert not left, "outlived the test: " + "; ".join(left)
 
 
 @pytest.fixture

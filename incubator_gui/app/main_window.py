@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageArea(theme)
         self.stack = ScreenStack(context, screens)
         self.status = StatusBar(theme)
-        self.top = TopBar(theme, context.actions, context.jobs, context.clock.today, self.open_record)
+        self.top = TopBar(theme, context.actions, context.jobs, lambda: context.clock.today(), self.open_record)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.stack)

@@ -19,7 +19,7 @@ from incubator_gui.app.dialogs import MENUS, Dialog
 from incubator_gui.core.messages import text, tr
 from incubator_gui.itemmodels.collate import fold
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.search_field import SearchField
+from incubator_gui.widgets.search_field import SearchField, name_buttons
 from incubator_gui.widgets.theme import Theme
 
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
@@ -56,6 +56,7 @@ class ShortcutsDialog(Dialog):
         inner = self.keys.findChild(QLineEdit)
         if inner is not None:
             inner.setAccessibleName(tr("Press the keys"))
+            name_buttons(inner)
         self.keys.editingFinished.connect(self._take)
         row.addWidget(self._name, 1)
         row.addWidget(PlainLabel(tr("Press the keys"), "muted"))

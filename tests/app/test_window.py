@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QDialog
+
+from incubator_gui.app.application import open_window
+from incubator_gui.core.clock import FixedClock
+from incubator_gui.core.languages import current, use_language
+from incubator_gui.core.messages import msg
+from incubator_gui.core.settings import (
+    HOUSE_NAME,
+    LANGUAGE,
+    LAST_SCREEN,
+    NAVIGATION_OPEN,
+    PERSON_NAME,
+    SCREENS,
+    TEXT_SIZE,
+    THEME,
+    Settings,
+)
+from incubator_gui.domain.changes import Changes
+from tests.app.frame import CHANGES, ID, First, House, Second
+from tests.qt_support import assert_named, settle
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+@pytest.fixture
+def frame_settings():
+    settings = Settings()
+    settings.set(LANGUAGE, "en")
+    settings.set(THEME, "light")
+    settings.set(PERSON_NAME, "Lena Wiesner")
+    settings.set(HOUSE_NAME, "Incubator <Shanghai>")
+    return settings
+
+
+@pytest.fixture
+def opened(qtbot, house, frame_settings):
+    opened = open_window([First.entry(), Second.entry()], house, frame_settings, database="/somewhere/house.db",
+                         clock=FixedClock(datetime(2027, 5, 12, 8, tzinfo=UTC)))
+    opened.window.show()
+    opened.window.activateWindow()
+    opened.window.start()
+    qtbot.waitUntil(opened.window.isActiveWindow)
+    qtbot.waitUntil(lambda: not opened.context.jobs.busy())
+    yield opened
+    for dialog in opened.window.findChildren(QDialog):
+        dialog.close()
+    assert opened.close()
+
+
+@pytest.fixture
+def window(opened):
+    return opened.window
+
+
+def test_the_first_screen_is_shown_and_the_second_waits_for_its_visit(window):
+    assert isinstance(window.stack.front(), First)
+    assert window.stack.count() == 1
+    assert window.windowTitle() == "Overview – Incubator <Shanghai>"
+    window.go("companies")
+    assert window.stack.front().heard == [("activated", True)]
+    window.go("overview")
+    window.go("companies")
+    assert window.stack.front().heard[-1] == ("activated", False)
+
+
+def test_shortcuts_go_to_screens_and_hold_only_on_theirs(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    second = window.stack.front()
+    assert isinstance(second, Second)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert second.ran == 1
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    window.context.actions.trigger("companies.new")
+    assert second.ran == 1
+
+
+def test_a_screen_with_something_stuck_stays_in_front(window):
+    window.stack.front().field.setText("stuck")
+    assert window.go("companies") is None
+    assert isinstance(window.stack.front(), First)
+    window.stack.front().field.clear()
+
+
+def test_changes_reach_the_screen_in_front_and_others_when_they_are_seen(window):
+    window.go("companies")
+    first = window.stack.screen_("overview")
+    first.heard.clear()
+    window.context.bus.publish(CHANGES)
+    window.context.bus.publish(Changes({"person": frozenset({ID})}))
+    assert window.stack.front().heard[-2:] == [("refresh", CHANGES),
+                                               ("refresh", Changes({"person": frozenset({ID})}))]
+    assert first.heard == []
+    window.go("overview")
+    assert first.heard[0] == ("activated", False)
+    assert set(first.heard[1][1].tables) == {"company", "person"}
+
+
+def test_records_and_figures_open_where_they_belong(window):
+    window.context.shell.open_record("company", ID)
+    assert window.stack.front().heard[-1] == ("open", "company", ID)
+    window.context.shell.open_screen("overview", {"late": True})
+    assert window.stack.front().heard[-1] == ("apply", {"late": True})
+    window.context.shell.open_record("unknown", ID)
+
+
+def test_a_write_is_said_with_undo_and_undone_by_keys_and_link(window, house, qtbot):
+    window.context.jobs.write(lambda: CHANGES, owner=window)
+    qtbot.waitUntil(lambda: window.status.words() == "Company changed")
+    assert window.status._undo.isVisible()
+    assert window.status._key.text() == "Ctrl+Z"
+    qtbot.mouseClick(window.status._undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: house.calls == [("undo", {})])
+    qtbot.waitUntil(lambda: not window.context.jobs.busy() and window.top.redo.isEnabled())
+    assert not window.top.undo.isEnabled()
+    assert window.top.redo.toolTip() == "Redo: Company changed"
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: house.calls[-1] == ("redo", {}))
+    qtbot.waitUntil(lambda: not window.context.jobs.busy())
+
+
+def test_a_clash_is_decided_field_by_field(window, house, qtbot):
+    house.clashes = True
+    window.undo.undo()
+    qtbot.waitUntil(lambda: window.undo.dialog is not None)
+    dialog = window.undo.dialog
+    assert_named(dialog)
+    dialog._choices["name"].setCurrentIndex(1)
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    key = ("company", ID, "name")
+    qtbot.waitUntil(lambda: house.calls == [("undo", {"overwrite": frozenset({key}), "keep": frozenset()})])
+    qtbot.waitUntil(lambda: not window.context.jobs.busy())
+
+
+def test_refusals_stand_in_a_bar(window, qtbot):
+    from incubator_gui.core.errors import Refused
+
+    def refuse():
+        raise Refused(msg("The disk is full."))
+
+    window.context.jobs.write(refuse, owner=window)
+    qtbot.waitUntil(lambda: len(window.messages.bars()) == 1)
+    assert window.messages.bars()[0].sentence() == "The disk is full."
+
+
+def test_the_finder_finds_records_and_commands_from_the_keyboard(window, house, qtbot):
+    finder = window.top.finder
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert finder.hasFocus()
+    assert finder.results.isVisible()
+    qtbot.keyClicks(finder, "lum")
+    qtbot.waitUntil(lambda: finder.list.count() > 0 and finder.list.item(0).text().startswith("Lumenhain"))
+    assert_named(window)
+    qtbot.keyClick(finder, Qt.Key.Key_Return)
+    assert window.stack.front().heard[-1] == ("open", "company", ID)
+    assert not finder.results.isVisible()
+    finder.begin()
+    qtbot.keyClicks(finder, ">dark")
+    assert finder.list.count() == 1
+    qtbot.keyClick(finder, Qt.Key.Key_Return)
+    assert window.context.theme.name == "dark"
+    finder.begin()
+    qtbot.keyClicks(finder, "nothing like this")
+    assert finder._nothing.isVisible()
+    qtbot.keyClick(finder, Qt.Key.Key_Escape)
+    assert not finder.results.isVisible()
+
+
+def test_the_day_reaches_all_screens(window, qtbot):
+    assert "12 May 2027" in window.top.date.text()
+    window.top.date.set_valid(date(2027, 7, 1))
+    assert window.stack.front().heard[-1] == ("date", date(2027, 7, 1))
+    assert window.top.date.text() == "As of 1 Jul 2027"
+    window.go("companies")
+    assert ("date", date(2027, 7, 1)) in window.stack.front().heard
+    popup = window.top.date.open()
+    assert_named(popup)
+    from PySide6.QtWidgets import QCalendarWidget
+
+    popup.findChild(QCalendarWidget).clicked.emit(QDate(2027, 5, 12))
+    assert window.top.date.valid is None
+    settle()
+
+
+def test_the_side_panel_comes_with_its_screen_and_goes_with_a_key(window, qtbot):
+    window.go("companies")
+    panel = window.stack.front().panel
+    assert panel.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert not panel.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert panel.isVisible()
+    window.go("overview")
+    assert not panel.isVisible()
+
+
+def test_the_navigation_folds_counts_and_is_walked(window, frame_settings, qtbot):
+    navigation = window.navigation
+    window.context.shell.counter("companies", 45, late=True)
+    item = navigation._items["companies"]
+    assert item.accessibleName() == "Companies 45"
+    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert navigation.width() == 56
+    assert item.toolTip() == "Companies 45"
+    assert frame_settings.get(NAVIGATION_OPEN) is False
+    navigation._items["overview"].setFocus()
+    qtbot.keyClick(navigation._items["overview"], Qt.Key.Key_Down)
+    assert item.hasFocus()
+    qtbot.keyClick(item, Qt.Key.Key_Space)
+    assert isinstance(window.stack.front(), Second)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_every_dialog_opens_in_every_language_and_theme(window, frame_settings, qtbot, language, theme):
+    window.choose_language(language)
+    window.choose_theme(theme)
+    assert current().language == language
+    for open_ in (window.open_settings, window.open_shortcuts, window.open_keys, window.open_about,
+                  lambda: window.open_report(())):
+        dialog = open_()
+        settle()
+        assert dialog.windowTitle()
+        assert_named(dialog)
+        assert not dialog.grab().isNull()
+        dialog.close()
+        settle()
+    assert_named(window)
+    assert not window.grab().isNull()
+    use_language("en")
+
+
+def test_settings_hold_at_once(window, frame_settings, house, qtbot):
+    dialog = window.open_settings()
+    dialog.colours.setCurrentIndex(dialog.colours.findData("contrast"))
+    dialog.colours.activated.emit(0)
+    assert window.context.theme.name == "contrast"
+    dialog.percent.setValue(150)
+    assert window.context.theme.percent == 150
+    assert frame_settings.get(TEXT_SIZE) == 150
+    dialog.person.setText("Sun Yi")
+    dialog.person.editingFinished.emit()
+    assert window.top._badge.text() == "SY"
+    dialog.house.selectAll()
+    qtbot.keyClicks(dialog.house, "House & Co")
+    dialog.house.editingFinished.emit()
+    assert "House && Co" in window.top.house.text()
+    qtbot.waitUntil(lambda: ("house_name", "House & Co") in house.calls)
+    dialog.language.setCurrentIndex(dialog.language.findData("de"))
+    dialog.language.activated.emit(0)
+    assert current().language == "de"
+    from PySide6.QtCore import QCoreApplication
+
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+
+
+def test_a_shortcut_is_changed_and_a_taken_one_is_refused(window, frame_settings, qtbot):
+    dialog = window.open_shortcuts()
+    assert dialog.bind("help.about", "Ctrl+Shift+A")
+    assert not dialog.bind("help.about", "Ctrl+K")
+    assert "Search and commands" in dialog.messages.bars()[0].sentence()
+    assert window.context.actions.shortcut("help.about") == "Ctrl+Shift+A"
+    assert frame_settings.part(__import__("incubator_gui.core.settings", fromlist=["SHORTCUTS"]).SHORTCUTS,
+                               "help.about") == "Ctrl+Shift+A"
+
+
+def test_how_it_was_left_comes_back(qtbot, house, frame_settings):
+    one = open_window([First.entry(), Second.entry()], house, frame_settings)
+    one.window.show()
+    one.window.start()
+    one.window.go("companies").field.setText("kept")
+    one.window.resize(790, 555)
+    settle()
+    size = one.window.size()
+    assert one.close()
+    assert frame_settings.get(LAST_SCREEN) == "companies"
+    assert frame_settings.part(SCREENS, "companies") == {"words": "kept"}
+    two = open_window([First.entry(), Second.entry()], house, frame_settings)
+    two.window.show()
+    two.window.start()
+    assert two.window.stack.front().field.text() == "kept"
+    assert two.window.size() == size
+    assert two.close()
+
+
+def test_closing_waits_for_writes(opened, qtbot):
+    import threading
+
+    gate, done = threading.Event(), []
+    opened.context.jobs.write(lambda: (gate.wait(5), done.append(1)), owner=opened.window)
+    opened.window.close()
+    assert opened.window.isVisible()
+    gate.set()
+    qtbot.waitUntil(lambda: not opened.window.isVisible())
+    assert done == [1]
+
+
+def test_something_typed_is_not_given_up_by_one_close(opened, qtbot):
+    front = opened.window.stack.front()
+    front.field.setText("stuck")
+    opened.window.close()
+    assert opened.window.isVisible()
+    assert "not saved yet" in opened.window.status.words()
+    opened.window.close()
+    assert not opened.window.isVisible()
+
+
+def test_long_jobs_show_in_the_status_bar_and_are_cancelled_there(window, qtbot):
+    stopped = []
+
+    def work(progress):
+        while not progress.cancelled():
+            progress.report(1, 4, msg("Reading"))
+
+    window.context.jobs.run(work, stopped.append, owner=window)
+    qtbot.waitUntil(window.status._bar.isVisible)
+    assert window.status._job.text() == "Reading"
+    qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stopped == [None])
+    qtbot.waitUntil(lambda: not window.status._bar.isVisible())
+
+
+def test_the_main_menu_holds_what_holds_now(window):
+    from incubator_gui.app.window_actions import main_menu
+
+    window.go("companies")
+    menu = main_menu(window, window.context.actions)
+    words = [action.text() for part in menu.actions() for action in part.menu().actions()]
+    assert "New company" in words
+    window.go("overview")
+    other = main_menu(window, window.context.actions)
+    words = [action.text() for part in other.actions() for action in part.menu().actions()]
+    assert "New company" not in words
+    for each in (menu, other):
+        each.deleteLater()
+
+
+def test_a_mistake_in_a_worker_is_reported_in_the_window(window, tmp_path, qtbot, capsys):
+    from incubator_gui.app.crash import CrashReporter
+
+    reporter = CrashReporter(tmp_path)
+    reporter.reported.connect(window.show_report)
+    reporter.install()
+    try:
+        window.context.jobs.write(lambda: 1 / 0, owner=window)
+        qtbot.waitUntil(lambda: len(window.messages.bars()) == 1)
+    finally:
+        reporter.remove()
+        reporter.deleteLater()
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    qtbot.mouseClick(window.messages.bars()[0]._link, Qt.MouseButton.LeftButton)
+    dialog = window.findChildren(QDialog)[0]
+    assert "ZeroDivisionError" in dialog.findChild(__import__("PySide6.QtWidgets", fromlist=["QPlainTextEdit"])
+                                                   .QPlainTextEdit).toPlainText()
+    assert QApplication.instance() is not None
