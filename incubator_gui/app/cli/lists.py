@@ -1,0 +1,93 @@
+"""Commands that show and export: export, search, history."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from incubator_gui.app.cli.house import opened
+from incubator_gui.app.cli.out import Out
+from incubator_gui.app.cli.parser import Commands
+from incubator_gui.core.errors import NotFound
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import msg, nmsg, text, tr
+from incubator_gui.domain.vocabulary import RECORD_KINDS
+
+WHAT = ("applications", "companies", "people", "calls", "tasks", "roadshows", "history")
+
+
+def declare(commands: Commands) -> None:
+    """The commands of this module."""
+    export = commands.add("export", tr("write a list as a table"), run_export)
+    export.add_argument("what", choices=WHAT, metavar=tr("LIST"),
+                        help=tr("one of: {lists}", lists=", ".join(WHAT)))
+    export.add_argument("--out", required=True, metavar=tr("FILE"),
+                        help=tr("an .xlsx, .csv or .json file; “-” is JSON on standard output"))
+    export.add_argument("--call", default="", metavar=tr("NAME"),
+                        help=tr("only applications of this call, with the answers to its questions"))
+    search = commands.add("search", tr("find records by words, Chinese characters or pinyin"), run_search)
+    search.add_argument("words", metavar=tr("TEXT"), nargs="+", help=tr("what to look for"))
+    search.add_argument("--kind", choices=tuple(RECORD_KINDS), action="append", metavar=tr("KIND"),
+                        help=tr("only records of this kind: {kinds}", kinds=", ".join(RECORD_KINDS)))
+    search.add_argument("--limit", type=_number, default=50, metavar=tr("NUMBER"), help=tr("how many at most"))
+    history = commands.add("history", tr("show what was changed, the newest first"), run_history)
+    history.add_argument("--limit", type=_number, default=50, metavar=tr("NUMBER"), help=tr("how many at most"))
+    history.add_argument("--who", default="", metavar=tr("NAME"), help=tr("only changes by this person"))
+    history.add_argument("--of", default="", metavar=tr("COMPANY"), help=tr("only changes of this company"))
+
+
+def run_export(arguments: Namespace, out: Out) -> int:
+    """Write a list to a file, or as JSON to standard output."""
+    from incubator_gui.services.exports import ExportsService
+
+    with opened(arguments) as house:
+        exports = ExportsService(house.database)
+        if arguments.out == "-":
+            out.raw(exports.json(arguments.what, call=arguments.call))
+            return 0
+        path = Path(arguments.out)
+        if not path.absolute().parent.is_dir():
+            raise NotFound(msg("There is no folder {folder}.", folder=str(path.absolute().parent)))
+        rows = exports.write(arguments.what, path, current().language, call=arguments.call)
+    out.line(nmsg("{n} row written to {file}", "{n} rows written to {file}", rows, file=str(path)))
+    out.value({"list": arguments.what, "rows": rows, "file": str(path)})
+    return 0
+
+
+def run_search(arguments: Namespace, out: Out) -> int:
+    """Show what was found, best first."""
+    with opened(arguments) as house:
+        house.search.catch_up()
+        hits = house.search.find(" ".join(arguments.words), tuple(arguments.kind or ()), arguments.limit)
+    out.table([(text(RECORD_KINDS[hit.kind]), hit.title, hit.subtitle) for hit in hits])
+    if not hits:
+        out.line(msg("Nothing was found."))
+    out.value([{"id": hit.id, "kind": hit.kind, "title": hit.title, "subtitle": hit.subtitle} for hit in hits])
+    return 0
+
+
+def run_history(arguments: Namespace, out: Out) -> int:
+    """Show change sets."""
+    with opened(arguments) as house:
+        if arguments.of:
+            company = house.dossiers.find(arguments.of)
+            applications = house.companies.sheet(company).applications
+            rows = house.history.of_record([company, *applications], arguments.limit)
+        else:
+            rows = house.history.recent(arguments.limit, who=arguments.who)
+    words = current()
+    out.table([(words.number(row.sequence), words.moment(row.at, "short"), row.who,
+                words.text(row.message) + (f" ({tr('undone')})" if row.undone else "")) for row in rows])
+    out.value([{"id": row.id, "sequence": row.sequence, "at": row.at, "who": row.who, "workstation": row.workstation,
+                "command": row.command, "kind": row.kind, "message": row.message, "entries": row.entries,
+                "undone": row.undone} for row in rows])
+    return 0
+
+
+def _number(word: str) -> int:
+    """A whole number from 1 on, for argparse."""
+    from argparse import ArgumentTypeError
+
+    if not (word.isascii() and word.isdecimal() and 1 <= int(word) <= 1_000_000):
+        raise ArgumentTypeError(tr("“{value}” is not a number from 1 to 1,000,000", value=word))
+    return int(word)
