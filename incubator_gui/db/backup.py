@@ -90,9 +90,8 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
             raise Environment(msg("Another backup into {folder} is under way. Try again later.", folder=str(folder)))
         time.sleep(0.1)
     try:
-        for left in [*folder.glob(".*.new"), *folder.glob("files/??/.*.new")]:
+        for left in [*folder.glob(".*.db.new*"), *folder.glob("files/??/.new-*")]:
             left.unlink(missing_ok=True)
-            left.with_name(left.name + "-journal").unlink(missing_ok=True)
         yield
     finally:
         lock.release()
@@ -108,7 +107,7 @@ def _free_name(folder: Path, stem: str, now: datetime, reason: str) -> Path:
 
 
 def _write(place: Path, content: str) -> None:
-    with place.open("w", encoding="ascii") as stream:
+    with place.open("w", encoding="utf-8") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
@@ -178,7 +177,7 @@ def verify_backup(path: Path) -> None:
     """Check a backup against its hash (a flipped bit can pass SQLite's own check) and open it."""
     note = path.with_suffix(".sha256")
     if note.exists():
-        wanted = note.read_text(encoding="ascii").split(" ")[0]
+        wanted = note.read_text(encoding="utf-8", errors="replace").split(" ")[0]
         if _sha256(path) != wanted:
             raise Environment(msg("The backup {file} is damaged: its content does not fit its hash. Choose another"
                                   " backup.", file=path.name))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +14,7 @@ from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db import install
 from incubator_gui.db.database import Database
 from incubator_gui.db.identify import has_log
-from incubator_gui.db.journal import proof
+from incubator_gui.db.journal import proof, rows
 from incubator_gui.db.schema import Document
 
 _SHOWN = 20
@@ -28,13 +29,14 @@ def unclean_end(path: Path) -> bool:
     return path.exists() and has_log(path)
 
 
-def check(database: Database, *, documents: bool = True) -> list[Message]:
+def check(database: Database, *, thorough: bool = True) -> list[Message]:
     """Everything that is wrong, a sentence each; empty when all is well.
 
-    SQLite checks its pages and links, the program its triggers, the chain of the journal and,
-    with `documents`, whether every document is there and whole.
+    SQLite checks its pages and links, the program its triggers and the chain of the journal; when
+    `thorough`, also every row against its journal and every document against its hash.
     """
     faults: list[Message] = []
+    wanted: Sequence[Any] = ()
     try:
         with database.engine.connect() as connection:
             if database.is_file:
@@ -44,18 +46,32 @@ def check(database: Database, *, documents: bool = True) -> list[Message]:
                 faults.append(msg("Parts of the database that write the journal are missing or altered: {names}.",
                                   names=", ".join(odd[:_SHOWN])))
             faults += proof.verify(connection).faults[:_SHOWN]
-            wanted = connection.execute(select(Document.sha256, Document.title).distinct()).all() if documents else []
+            if thorough:
+                faults += _rows(connection)
+                wanted = connection.execute(select(Document.sha256, Document.title).distinct()).all()
             connection.rollback()
+    except (ValueError, TypeError, ArithmeticError) as error:  # a value that the program never wrote
+        return [*faults, _damaged(str(error))]
     except DBAPIError as error:
-        return [*faults, msg("The database is damaged: {reason}. Restore the last backup; the damaged file is kept.",
-                             reason=str(error.orig))]
+        return [*faults, _damaged(str(error.orig))]
     return faults + _documents(database, wanted)
+
+
+def _damaged(reason: str) -> Message:
+    return msg("The database is damaged: {reason}. Restore the last backup; the damaged file is kept.", reason=reason)
+
+
+def _rows(connection: Connection) -> list[Message]:
+    count: dict[str, int] = {}
+    for table, _row in rows.differing(connection):
+        count[table] = count.get(table, 0) + 1
+    return [nmsg("{n} record in “{table}” is not as the journal says.",
+                 "{n} records in “{table}” are not as the journal says.", n, table=table) for table, n in count.items()]
 
 
 def _pages(connection: Connection) -> list[Message]:
     found = connection.exec_driver_sql(f"PRAGMA quick_check({_SHOWN})").scalars().all()
-    faults = [msg("The database is damaged: {reason}. Restore the last backup; the damaged file is kept.",
-                  reason=str(line)) for line in found if line != "ok"]
+    faults = [_damaged(str(line)) for line in found if line != "ok"]
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
         tables = sorted({str(row[0]) for row in broken})

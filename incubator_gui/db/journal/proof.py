@@ -28,6 +28,13 @@ class Verdict:
 
 def verify(connection: Connection) -> Verdict:
     """Check every link, every entry and every personal part of the whole journal."""
+    try:
+        return _walk(connection)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:  # no value that the program ever wrote
+        return Verdict(0, 0, (msg("The journal holds a value that cannot be read: {reason}.", reason=str(error)),))
+
+
+def _walk(connection: Connection) -> Verdict:
     faults: list[Message] = []
     previous, sequence, entries = bytes(32), 0, 0
     for row in connection.execute(select(ChangeSet.__table__).order_by(ChangeSet.sequence)).all():

@@ -56,13 +56,18 @@ def chained(previous: bytes, sequence: int, head: Head, entries: Iterable[EntryR
     digest.update(json.dumps(first, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
     for number, table, row, operation, before, after, private in entries:
         line = (
-            f"\n{number},{table},{row.hex if isinstance(row, UUID) else row.hex()},{operation},"
+            f"\n{number},{table},{_hex(row)},{operation},"
             f"{-1 if before is None else len(before)},{-1 if after is None else len(after)},"
             f"{-1 if private is None else len(private)}:{before or ''}{after or ''}")
         digest.update(line.encode())
         if private is not None:
-            digest.update(private)
+            digest.update(private if isinstance(private, bytes) else repr(private).encode())
     return digest.digest()
+
+
+def _hex(raw: Any) -> str:
+    """The row id as text; one that somebody made unreadable just fails to fit."""
+    return raw.hex if isinstance(raw, UUID) else raw.hex() if isinstance(raw, bytes) else repr(raw)
 
 
 _COLUMNS = "id, table_name, row_id, operation, before, after, personal_digest"
