@@ -221,6 +221,8 @@ class CellDelegate(QStyledItemDelegate):
             combo.setAccessibleName(text(column.title))
             return combo
         field = QLineEdit(parent)
+        if column.aligned_right:
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(text(column.title))
         return field
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCalendarWidget,
@@ -75,6 +76,7 @@ class DateButton(MenuButton):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         calendar.setGridVisible(False)
         _name_parts(calendar)
+        _dress(calendar, self._theme)
         day = self._day or to_day(QDate.currentDate())
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         column.addWidget(calendar)
@@ -87,6 +89,7 @@ class DateButton(MenuButton):
         calendar.activated.connect(lambda value: choose(to_day(value)))
         if self._today:
             foot = QHBoxLayout()
+            tight(foot, 8, 8, 0, 8, 4)
             today = Button(self._theme, tr("Back to today"), kind="link")
             today.clicked.connect(lambda: choose(None))
             foot.addWidget(today)
@@ -113,3 +116,19 @@ def _name_parts(calendar: QCalendarWidget) -> None:
     for child in calendar.findChildren(QWidget):
         if isinstance(child, (QSpinBox, QAbstractItemView)):
             child.setAccessibleName(tr("Year") if isinstance(child, QSpinBox) else tr("Days"))
+
+
+def _dress(calendar: QCalendarWidget, theme: Theme) -> None:
+    """Named colours in place of Qt's red weekends and black arrows."""
+    plain = QTextCharFormat()
+    plain.setForeground(theme.colour("text"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, plain)
+    head = QTextCharFormat()
+    head.setForeground(theme.colour("muted"))
+    head.setBackground(theme.colour("alt"))
+    calendar.setHeaderTextFormat(head)
+    for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+        button = calendar.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(theme.icon(icon))

@@ -21,9 +21,9 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 
 from incubator_gui.core.settings import LAYOUTS, Settings
-from incubator_gui.itemmodels.columns import Column, ColumnFilter, filter_from_json, filter_to_json
+from incubator_gui.itemmodels.columns import Column, ColumnFilter
 from incubator_gui.itemmodels.table import RowTableModel
-from incubator_gui.widgets import table_edit, table_menu
+from incubator_gui.widgets import table_edit, table_layout, table_menu
 from incubator_gui.widgets.cells import CellDelegate
 from incubator_gui.widgets.filter_header import FilterHeader
 from incubator_gui.widgets.theme import Theme
@@ -224,48 +224,16 @@ class FilterTable(QTableView):
 
     def reset_layout(self) -> None:
         """Columns as the screen declared them."""
-        self.setColumnWidth(0, self.theme.px(40))
-        self.header.setSectionResizeMode(0, self.header.ResizeMode.Fixed)
-        for section, column in enumerate(self.rows.columns, 1):
-            visual = self.header.visualIndex(section)
-            if visual != section:
-                self.header.moveSection(visual, section)
-            self.setColumnHidden(section, column.hidden)
-            self.setColumnWidth(section, self.theme.px(column.width))
+        table_layout.reset(self)
         self._layout_changed()
 
     def view_state(self) -> dict[str, Any]:
         """Columns, order, filters and words as JSON values: a view that can be saved."""
-        scale = self.theme.percent / 100
-        order = [self.header.logicalIndex(place) for place in range(1, self.header.count())]
-        columns = [{"key": self.rows.columns[section - 1].key, "hidden": self.isColumnHidden(section),
-                    "width": round((self.columnWidth(section) or self.theme.px(
-                        self.rows.columns[section - 1].width)) / scale)} for section in order]
-        return {"columns": columns, "sort": [list(pair) for pair in self.rows.sorting()],
-                "filters": {key: filter_to_json(test) for key, test in self.rows.filters().items()},
-                "words": self.rows.index_.needle}
+        return table_layout.view_state(self)
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take a view back; what does not fit today's columns is left out."""
-        place = 1
-        for entry in _entries(state.get("columns")):
-            key = entry.get("key")
-            if key in self.rows.index_.columns:
-                section = self.section(str(key))
-                self.header.moveSection(self.header.visualIndex(section), place)
-                place += 1
-                width = entry.get("width")
-                self.setColumnHidden(section, bool(entry.get("hidden")))
-                if isinstance(width, int) and 30 <= width <= 2000:
-                    self.setColumnWidth(section, self.theme.px(width))
-        sorting = [(str(pair[0]), bool(pair[1])) for pair in state.get("sort") or ()
-                   if isinstance(pair, (list, tuple)) and len(pair) == 2]
-        self.rows.sort_by(sorting)
-        filters = state.get("filters")
-        tests = {key: filter_from_json(data) for key, data in filters.items()} if isinstance(filters, dict) else {}
-        self.rows.set_filters({key: test for key, test in tests.items() if test is not None})
-        words = state.get("words")
-        self.rows.search(words if isinstance(words, str) else "")
+        table_layout.restore(self, state)
         self.filters_changed.emit()
 
     def save_layout(self) -> None:
@@ -400,7 +368,3 @@ class FilterTable(QTableView):
 
 
 _BUSY: Any = object()
-
-
-def _entries(value: Any) -> list[dict[str, Any]]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
