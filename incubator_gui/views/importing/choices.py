@@ -1,0 +1,94 @@
+"""What a column or a word can become: one list, shared by all combo boxes of the panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from incubator_gui.core.messages import Message, msg, text
+from incubator_gui.domain.applicant_fields import FIELDS
+from incubator_gui.domain.vocabulary import FOCUS_AREAS
+from incubator_gui.exchange.mapping import QUESTION, SKIP
+
+KEY = int(Qt.ItemDataRole.UserRole)
+
+_GROUPS: tuple[tuple[str, Message], ...] = (
+    ("company", msg("Company")), ("person", msg("Person")), ("application", msg("Application")))
+UNDECIDED = "?"
+"""A word of which nobody said yet what it means."""
+
+Entry = tuple[str, Message]
+
+
+def field_entries() -> list[Entry]:
+    """Keys with their words; an empty key is the title of a group."""
+    entries: list[Entry] = []
+    for target, title in _GROUPS:
+        entries.append(("", title))
+        entries += [(key, one.label) for key, one in FIELDS.items() if one.target == target]
+    return [*entries, ("", msg("No field")), (QUESTION, msg("question (keep as answer)")),
+            (SKIP, msg("do not import"))]
+
+
+def word_entries() -> list[Entry]:
+    """What a new word can mean."""
+    return [(UNDECIDED, msg("choose…")), *FOCUS_AREAS.items(), (SKIP, msg("leave empty"))]
+
+
+class Choices(QStandardItemModel):
+    """Entries by key, their words in the language of the screen."""
+
+    def __init__(self, entries: list[Entry], parent: QObject) -> None:
+        super().__init__(parent)
+        self._entries = entries
+        self._lines = {key: line for line, (key, _words) in enumerate(entries) if key}
+        for key, _words in entries:
+            item = QStandardItem()
+            item.setData(key, KEY)
+            if not key:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                font = item.font()
+                font.setBold(True)
+                item.setFont(font)
+            self.appendRow(item)
+        self.retranslate()
+
+    def line(self, key: str) -> int:
+        """Where a key stands; -1 for none."""
+        return self._lines.get(key, -1)
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        for line, (_key, words) in enumerate(self._entries):
+            self.item(line).setText(text(words))
+
+
+class CalmCombo(QComboBox):
+    """A combo box in a list that scrolls: the wheel scrolls the list and changes no choice."""
+
+    def __init__(self, choices: Choices | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choices = choices
+        if choices is not None:
+            self.setModel(choices)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(16)
+        self.view().setMinimumWidth(200)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """For the list around it."""
+        event.ignore()
+
+    def key(self) -> str:
+        """The key that is chosen."""
+        return str(self.currentData(KEY) or "")
+
+    def show_key(self, key: str) -> None:
+        """Show a choice without telling anyone."""
+        if self.choices is not None and self.key() != key:
+            was = self.blockSignals(True)
+            self.setCurrentIndex(self.choices.line(key))
+            self.blockSignals(was)
+            self.update()

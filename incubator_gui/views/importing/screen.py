@@ -1,0 +1,350 @@
+"""The import: three steps on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from incubator_gui.actions.declared import Action
+from incubator_gui.core.messages import Message, msg, nmsg, tr
+from incubator_gui.domain.changes import Changes
+from incubator_gui.services.calls import CallRow
+from incubator_gui.views.importing.busy_strip import BusyStrip
+from incubator_gui.views.importing.columns_panel import ColumnsPanel
+from incubator_gui.views.importing.done_page import DonePage
+from incubator_gui.views.importing.file_page import MOST_RECENT, FilePage
+from incubator_gui.views.importing.flow import Flow
+from incubator_gui.views.importing.preview_panel import PreviewPanel
+from incubator_gui.views.importing.steps import Steps
+from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.messages import MessageArea
+from incubator_gui.widgets.screen import Screen
+from incubator_gui.widgets.styling import tight
+
+FILE, PREVIEW, DONE = range(3)
+
+
+class ImportScreen(Screen):
+    """File, columns and preview, done."""
+
+    id: ClassVar[str] = "import"
+    title: ClassVar[Message] = msg("Import applications")
+    icon: ClassVar[str] = "file-up"
+    in_navigation: ClassVar[bool] = False
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        theme = context.theme
+        self.flow = Flow(context, self)
+        self.dialog: QFileDialog | None = None
+        self._calls: tuple[CallRow, ...] = ()
+        self._wanted: UUID | None = None
+        self._recent: list[Path] = []
+        self.setAcceptDrops(True)
+        column = QVBoxLayout(self)
+        tight(column, 0, 16, 0, 16, 16)
+        head = QWidget()
+        head.setFixedHeight(theme.px(56))
+        row = QHBoxLayout(head)
+        tight(row, 12)
+        self._title, self._caption = PlainLabel(type="title"), ElidedLabel(type="muted")
+        self.steps = Steps(theme)
+        row.addWidget(self._title)
+        row.addWidget(self._caption, 1)
+        row.addWidget(self.steps)
+        column.addWidget(head)
+        self.messages = MessageArea(theme)
+        self.busy = BusyStrip(context, self.flow)
+        column.addWidget(self.messages)
+        column.addWidget(self.busy)
+        self.file = FilePage(theme)
+        self.columns = ColumnsPanel(context, self.flow)
+        self.preview = PreviewPanel(context, self.flow)
+        self.done = DonePage(context, self.flow)
+        both = QWidget()
+        side = QHBoxLayout(both)
+        tight(side, 16)
+        side.addWidget(self.columns)
+        side.addWidget(self.preview, 1)
+        self.pages = QStackedWidget()
+        for page in (self.file, both, self.done):
+            self.pages.addWidget(page)
+        column.addWidget(self.pages, 1)
+        self._connect()
+        self._declare()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        flow = self.flow
+        self.file.browse.connect(self.browse)
+        self.file.chosen.connect(self.open_file)
+        self.file.call.named.connect(flow.set_call)
+        self.columns.other_file.connect(self.browse)
+        self.preview.go.connect(flow.apply)
+        self.preview.cancel.connect(self._put_away)
+        self.preview.save_refused.connect(self._ask_place)
+        self.done.save_refused.connect(self._ask_place)
+        self.done.to_list.connect(self._show_list)
+        self.done.back.connect(self._back)
+        self.done.another.connect(self.start_again)
+        flow.opened.connect(self._opened)
+        flow.changed.connect(self._show_caption)
+        flow.planned.connect(self.messages.clear)
+        flow.imported.connect(self._imported)
+        flow.failed.connect(self._failed)
+        flow.cancelled.connect(self._cancelled)
+        flow.saved.connect(self._saved)
+        flow.busy.connect(self._allow)
+
+    def _declare(self) -> None:
+        here = frozenset({self.id})
+        declared: tuple[tuple[Action, Callable[[], object]], ...] = (
+            (Action("import.open", msg("Choose a file to import…"), "folder-open", "Ctrl+O", here), self.browse),
+            (Action("import.run", msg("Import the rows"), "file-up", "Ctrl+Return", here), self._run),
+            (Action("import.next", msg("Next row that needs a look"), "arrow-down", "F8", here),
+             self.preview.table.next_open),
+            (Action("import.new", msg("Take all doubtful ones as new"), "plus", "", here), self.flow.decide_all_new),
+            (Action("import.refused", msg("Save the refused rows…"), "file-down", "", here), self._ask_place))
+        for action, run in declared:
+            self.context.actions.add(action, run)
+        self._allow()
+
+    # the protocol of screens -----------------------------------------------------------------
+
+    def activated(self, first: bool) -> None:
+        """Read the calls."""
+        self._read_calls()
+        if self.step == FILE:
+            self.file.drop.button.setFocus()
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        self._title.setText(tr("Import applications"))
+        self.setAccessibleName(tr("Import applications"))
+        for part in (self.steps, self.messages, self.busy, self.file, self.columns, self.preview, self.done):
+            part.retranslate()
+        self._show_caption()
+
+    def refresh(self, changes: Changes) -> None:
+        """Calls, and what the rows are compared with, may have changed."""
+        if changes.touches("call", "application"):
+            self._read_calls()
+        if self.step == DONE:
+            self.flow.look_if_undone()
+        elif self.step == PREVIEW and self.flow.touched(changes):
+            self.flow.plan()
+
+    def apply(self, filters: dict[str, Any]) -> None:
+        """`call` is the id of the call to import into."""
+        try:
+            self._wanted = UUID(str(filters["call"])) if filters.get("call") else None
+        except ValueError:
+            self._wanted = None
+        self._choose_call()
+
+    def state(self) -> dict[str, Any]:
+        """Files that were opened."""
+        return {"recent": [str(file) for file in self._recent]}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take the files back."""
+        kept = state.get("recent")
+        self._recent = [Path(file) for file in kept if isinstance(file, str)][:MOST_RECENT] if isinstance(
+            kept, list) else []
+        self.file.set_recent(self._recent)
+
+    # calls -----------------------------------------------------------------------------------
+
+    def _read_calls(self) -> None:
+        self.context.jobs.read(lambda: self.context.house.calls.calls(), self._show_calls, owner=self, key="calls")
+
+    def _show_calls(self, calls: tuple[CallRow, ...]) -> None:
+        self._calls = calls
+        self.file.set_calls(calls)
+        self.columns.file.call.set_calls(calls)
+        self._choose_call()
+
+    def _choose_call(self) -> None:
+        wanted = next((call.name for call in self._calls if call.id == self._wanted), "")
+        if wanted:
+            self._wanted = None
+            self.flow.set_call(wanted)
+        elif not self.flow.call and self._calls and not self.file.call.currentText():
+            self.flow.set_call(self._calls[0].name)
+        self._show_caption()
+
+    def _show_caption(self) -> None:
+        name = self.flow.call
+        self.file.call.show_name(name)
+        self._caption.setText(name if self.step != FILE else "")
+
+    # files -----------------------------------------------------------------------------------
+
+    def browse(self) -> None:
+        """Ask for a file."""
+        if self.flow.step in ("import", "undo"):
+            return
+        dialog = QFileDialog(self, tr("Choose a file to import"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"), tr("All files (*)")])
+        if self._recent:
+            dialog.setDirectory(str(self._recent[0].parent))
+        dialog.fileSelected.connect(lambda file: self.open_file(Path(file)))
+        self._show_dialog(dialog)
+
+    def open_file(self, path: Path, *, sure: bool = False) -> None:
+        """Open a file; mended cells of another one are not thrown away unasked."""
+        lost = self.flow.work_to_lose
+        if lost and not sure:
+            source = self.flow.source
+            self.messages.show_message(
+                nmsg("{n} cell or answer that you gave for {file} would be lost.",
+                     "{n} cells and answers that you gave for {file} would be lost.", lost,
+                     file=source.path.name if source else ""),
+                "warning", link=msg("Open {file} all the same", file=path.name),
+                on_link=lambda: self.open_file(path, sure=True))
+            return
+        self.messages.clear()
+        self.flow.open(path)
+
+    def start_again(self) -> None:
+        """Back to step 1."""
+        self.flow.close()
+        self.messages.clear()
+        self._go(FILE)
+        self.file.drop.button.setFocus()
+
+    def _put_away(self) -> None:
+        lost, source = self.flow.work_to_lose, self.flow.source
+        if lost and source is not None:
+            self.messages.show_message(
+                nmsg("{n} cell or answer that you gave for {file} would be lost.",
+                     "{n} cells and answers that you gave for {file} would be lost.", lost, file=source.path.name),
+                "warning", link=msg("Put the file away"), on_link=self.start_again)
+            return
+        self.start_again()
+
+    def _opened(self) -> None:
+        source = self.flow.source
+        if source is None:
+            return
+        self.messages.clear()
+        path = source.path.absolute()
+        self._recent = [path, *(one for one in self._recent if one != path)][:MOST_RECENT]
+        self.file.set_recent(self._recent)
+        first = self.step != PREVIEW
+        self._go(PREVIEW)
+        if first:
+            self.preview.table.setFocus()
+
+    def _ask_place(self) -> None:
+        source = self.flow.source
+        if source is None or self.flow.facts is None:
+            return
+        dialog = QFileDialog(self, tr("Save the refused rows"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV table (*.csv)")])
+        dialog.setDefaultSuffix("xlsx")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("csv" if "csv" in chosen else "xlsx"))
+        dialog.setDirectory(str(source.path.parent))
+        dialog.selectFile(tr("{file}, refused rows", file=source.path.stem) + ".xlsx")
+        dialog.fileSelected.connect(lambda file: self.flow.save_refused(Path(file)))
+        self._show_dialog(dialog)
+
+    def _show_dialog(self, dialog: QFileDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """A file may fall anywhere on the screen."""
+        if _dropped(event) is not None and self.flow.step not in ("import", "undo"):
+            event.acceptProposedAction()
+            self.file.drop.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        """It went away again."""
+        self.file.drop.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Open what fell."""
+        self.file.drop.set_over(False)
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+    # steps -----------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """Which of the three steps is shown."""
+        return self.pages.currentIndex()
+
+    def _go(self, step: int) -> None:
+        self.pages.setCurrentIndex(step)
+        self.steps.show_step(step)
+        self._show_caption()
+        self._allow()
+
+    def _run(self) -> None:
+        if self.step == PREVIEW and self.preview.main.isEnabled():
+            self.flow.apply()
+
+    def _imported(self) -> None:
+        self.messages.clear()
+        self._go(DONE)
+        self.done.list_button.setFocus()
+
+    def _back(self) -> None:
+        self.flow.result = None
+        self._go(PREVIEW)
+        self.flow.plan()
+        self.preview.table.setFocus()
+
+    def _show_list(self) -> None:
+        call = next((one.id for one in self._calls if one.name.casefold() == self.flow.call.casefold()), None)
+        self.context.shell.open_screen("applications", {"call": call} if call is not None else None)
+
+    def _failed(self, message: Message, step: str) -> None:
+        link, again = msg(""), None
+        if step == "plan":
+            link, again = msg("Try again"), self.flow.plan
+        self.messages.show_message(message, "error", link=link if again else "", on_link=again)
+        self._allow()
+
+    def _cancelled(self, step: str) -> None:
+        if step == "plan":
+            self.messages.show_message(msg("The preview is not up to date."), "warning",
+                                       link=msg("Bring it up to date"), on_link=self.flow.plan)
+        elif step == "import":
+            self.messages.show_message(msg("The import was cancelled; nothing was changed."), "info")
+
+    def _saved(self, target: Path) -> None:
+        self.context.shell.say(msg("The refused rows are in {file}.", file=target.name))
+        self.messages.show_message(msg("The refused rows are in {file}.", file=str(target)), "success")
+
+    def _allow(self) -> None:
+        actions, plan = self.context.actions, self.flow.facts.plan if self.flow.facts is not None else None
+        if not actions.has("import.run"):
+            return
+        here = self.step == PREVIEW and plan is not None
+        actions.allow("import.run", self.step == PREVIEW and self.preview.main.isEnabled(),
+                      self.preview.main.toolTip())
+        actions.allow("import.next", here)
+        actions.allow("import.new", here and plan is not None and plan.counts["ask"] > 0,
+                      tr("No row is asked about."))
+        actions.allow("import.refused", plan is not None and plan.counts["refuse"] > 0, tr("No row is refused."))
+        self.file.set_busy(self.flow.step == "open")
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The first local file that is dropped."""
+    data = event.mimeData()
+    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None) if data else None
