@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -90,11 +90,12 @@ class FilterPopup(QFrame):
             words = self._column.words(value) or tr("empty")
             item = QListWidgetItem(f"{words}  {current().number(count)}")
             item.setData(Qt.ItemDataRole.UserRole, value)
+            item.setSizeHint(QSize(0, self._theme.px(28)))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if value in chosen else Qt.CheckState.Unchecked)
             entries.addItem(item)
         entries.setMinimumWidth(self._theme.px(240))
-        entries.setFixedHeight(self._theme.px(min(10, max(2, len(values))) * 32 + 8))
+        entries.setFixedHeight(self._theme.px(min(10, max(2, len(values))) * 28 + 4))
         entries.itemChanged.connect(self._chosen)
         entries.itemActivated.connect(self._toggle)
         self._list = entries
