@@ -27,12 +27,14 @@ class CallsDialog(Dialog):
         self._context = context
         self._calls: dict[UUID, CallRow] = {}
         self._shown: UUID | None = None
+        self._under_way: dict[tuple[UUID, str], Any] = {}
         row = QHBoxLayout()
         tight(row, 16)
         left = QVBoxLayout()
         tight(left, 8)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Calls"))
+        self.list.setObjectName("Card")
         self.list.setMinimumHeight(context.theme.px(240))
         self.list.currentItemChanged.connect(self._turn)
         left.addWidget(self.list, 1)
@@ -68,6 +70,8 @@ class CallsDialog(Dialog):
     def take(self, calls: tuple[CallRow, ...]) -> None:
         """Other calls; the chosen one stays chosen, and so does what is being typed."""
         self._calls = {call.id: call for call in calls}
+        self._under_way = {(id, key): value for (id, key), value in self._under_way.items()
+                           if id in self._calls and (getattr(self._calls[id], key) or None) != (value or None)}
         wanted = self._shown
         self.list.blockSignals(True)
         self.list.clear()
@@ -103,11 +107,23 @@ class CallsDialog(Dialog):
         call = self._calls.get(self._shown) if self._shown is not None else None
         if call is None:
             return
-        values = {name: getattr(call, name) for name in ("name", "opens_on", "closes_on", "description")}
-        values[key] = value if value is not None or key.endswith("_on") else ""
         field, house, id = self.form.fields[key], self._context.house, call.id
-        self._context.jobs.write(lambda: house.calls.edit_call(id, **values), lambda _changes: field.saved(),
-                                 failed=lambda error: field.failed(error.message), owner=self)
+        self._under_way[id, key] = value if value is not None or key.endswith("_on") else ""
+        values = {name: self._under_way.get((id, name), getattr(call, name)) for name in self.form.fields}
+
+        def done(_changes: object) -> None:
+            if self._shown == id:
+                field.saved()
+            self._read()
+
+        def failed(error: IncubatorError) -> None:
+            self._under_way.pop((id, key), None)
+            if self._shown == id:
+                field.failed(error.message)
+            else:
+                self._failed(error)
+
+        self._context.jobs.write(lambda: house.calls.edit_call(id, **values), done, failed=failed, owner=self)
 
     def _add(self) -> None:
         name, house = self.name.text().strip(), self._context.house
@@ -120,8 +136,10 @@ class CallsDialog(Dialog):
         self.messages.clear()
         self.name.clear()
         self._shown = outcome.value
-        house = self._context.house
-        self._context.jobs.read(house.calls.calls, self.take, owner=self, key="calls")
+        self._read()
+
+    def _read(self) -> None:
+        self._context.jobs.read(self._context.house.calls.calls, self.take, owner=self, key="calls")
 
     def _failed(self, error: IncubatorError) -> None:
         self.messages.clear()

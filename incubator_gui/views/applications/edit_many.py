@@ -44,8 +44,12 @@ class EditManyDialog(Dialog):
         for name, label in CHOICES:
             editor = self._editor(name, tags)
             editor.setAccessibleName(text(label))
+            line = editor.lineEdit() if isinstance(editor, QComboBox) else None
+            if line is not None:
+                line.setAccessibleName(text(label))
             self._fields[name] = editor
             self._pages.addWidget(editor)
+        self._pages.setFixedHeight(theme.px(30))
         grid.add(tr("New value"), self._pages)
         self.why = QLineEdit()
         self.why.setMaxLength(2000)

@@ -45,8 +45,9 @@ class NewApplicationDialog(Dialog):
         rows.add(tr("Company"), self.company)
         self.found = QListWidget()
         self.found.setAccessibleName(tr("Companies that are there already"))
+        self.found.setObjectName("Card")
         self.found.hide()
-        self.found.itemActivated.connect(self._choose)
+        self.found.installEventFilter(self)
         self.found.itemClicked.connect(self._choose)
         rows.addWidget(self.found, rows.rowCount(), 1)
         self.state = PlainLabel("", "label", wrap=True)
@@ -75,12 +76,17 @@ class NewApplicationDialog(Dialog):
         self.company.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Down goes to the companies found."""
-        if watched is self.company and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) \
-                and event.key() == Qt.Key.Key_Down and self.found.isVisible():
-            self.found.setFocus(Qt.FocusReason.TabFocusReason)
-            self.found.setCurrentRow(0)
-            return True
+        """Down goes to the companies found; Enter takes one, and does not send the dialog."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.company and event.key() == Qt.Key.Key_Down and self.found.isVisible():
+                self.found.setFocus(Qt.FocusReason.TabFocusReason)
+                self.found.setCurrentRow(0)
+                return True
+            if watched is self.found and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+                item = self.found.currentItem()
+                if item is not None:
+                    self._choose(item)
+                return True
         return bool(super().eventFilter(watched, event))
 
     def _typed(self) -> None:
@@ -104,7 +110,7 @@ class NewApplicationDialog(Dialog):
             item = QListWidgetItem(hit.title)
             item.setData(Qt.ItemDataRole.UserRole, hit.id)
             self.found.addItem(item)
-        self.found.setFixedHeight(self.theme.px(30) * len(hits) + 4 if hits else 0)
+        self.found.setFixedHeight(self.theme.px(28) * len(hits) + 6 if hits else 0)
         self.found.setVisible(bool(hits) and self.company_id is None)
 
     def _choose(self, item: QListWidgetItem) -> None:

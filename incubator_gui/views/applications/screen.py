@@ -62,6 +62,7 @@ class ApplicationsScreen(Screen):
         self.panel = ApplicationPanel(context, self.known, self)
         self.panel.hide()
         self.dialog: Dialog | None = None
+        self._wanted: UUID | None = None
         self._declare()
         actions = context.actions
         self.header = Header(theme, actions.qaction(commands.NEW.id), actions.qaction(commands.IMPORT.id))
@@ -77,7 +78,11 @@ class ApplicationsScreen(Screen):
         self.nothing = EmptyState(theme, "funnel", msg("No application passes the filter."),
                                   msg("Show all applications"))
         self._pages = QStackedWidget()
-        for page in (self.table, self.board, self.empty, self.nothing):
+        self._board_page = QWidget()
+        framed = QVBoxLayout(self._board_page)
+        tight(framed, 0, 16, 0, 16, 8)
+        framed.addWidget(self.board)
+        for page in (self.table, self._board_page, self.empty, self.nothing):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         tight(column)
@@ -273,6 +278,7 @@ class ApplicationsScreen(Screen):
         self.order.activated.connect(lambda _place: self.board.sort(str(self.order.currentData())))
         self.keeper.stocked.connect(self._stocked)
         self.keeper.loaded.connect(self._rows_changed)
+        self.keeper.loaded.connect(self._look_for_wanted)
         self.keeper.failed.connect(self._failed)
         self.panel.opened.connect(self._open_elsewhere)
         self.panel.stage_chosen.connect(lambda id, stage: self._move([id], stage))
@@ -325,7 +331,7 @@ class ApplicationsScreen(Screen):
         elif not shown and not board:
             self._pages.setCurrentWidget(self.nothing)
         else:
-            self._pages.setCurrentWidget(self.board if board else self.table)
+            self._pages.setCurrentWidget(self._board_page if board else self.table)
         self.board.fill()
 
     def _stocked(self, stock: Stock) -> None:
@@ -338,6 +344,7 @@ class ApplicationsScreen(Screen):
 
     def _selected(self, ids: list[UUID]) -> None:
         if ids:
+            self._wanted = None
             self._show(ids[0])
 
     def _selected_one(self, id: UUID) -> None:
@@ -351,9 +358,11 @@ class ApplicationsScreen(Screen):
             self.context.shell.refresh_side()
 
     def _open(self, id: UUID) -> None:
-        if self.table.rows.row_of(id) is None and self.header_call is not None:
-            self._choose_call(None)
-            self.keeper.when_there(lambda: self._open(id))
+        if self.table.rows.row_of(id) is None:
+            self._wanted = id  # it may be on its way, or belong to another call
+            if self.header_call is not None:
+                self._choose_call(None)
+            self._show(id)
             return
         if self.table.rows.line_of(id) < 0:
             self.bar.clear()
@@ -361,6 +370,12 @@ class ApplicationsScreen(Screen):
         self.table.select_ids([id])
         self.board.select(id)
         self._show(id)
+
+    def _look_for_wanted(self) -> None:
+        id = self._wanted
+        if id is not None and self.table.rows.row_of(id) is not None:
+            self._wanted = None
+            self._open(id)
 
     def _open_elsewhere(self, kind: str, id: UUID) -> None:
         if kind == "application":

@@ -80,6 +80,7 @@ class StagesDialog(Dialog):
         tight(column, 8)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Stages in order"))
+        self.list.setObjectName("Card")
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.list.setMinimumHeight(self.theme.px(330))
