@@ -28,6 +28,7 @@ from incubator_gui.domain.vocabulary import RECORD_KINDS
 from incubator_gui.itemmodels.collate import fold, haystack
 from incubator_gui.jobs.runner import Jobs
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.search_field import name_buttons
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
 
@@ -158,6 +159,8 @@ class Finder(QLineEdit):
         self.setAccessibleName(tr("Search everything"))
         self.list.setAccessibleName(tr("Results"))
         self._nothing.setText(tr("Nothing found. Fewer or other words may help."))
+        self._mark.setText(self.placeholderText())
+        name_buttons(self)
         self._place_hint()
 
     def dismiss(self) -> None:
