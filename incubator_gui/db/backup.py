@@ -217,8 +217,9 @@ def restore(path: Path, backup: Path) -> Path | None:
         try:
             _refuse_open(path)
         except Refused:
-            for suffix in _SUFFIXES if kept else ():
-                kept.with_name(kept.name + suffix).unlink(missing_ok=True)
+            if kept is not None:
+                for suffix in _SUFFIXES:
+                    kept.with_name(kept.name + suffix).unlink(missing_ok=True)
             raise
         for suffix in ("-wal", "-shm", "-journal"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
@@ -174,13 +175,10 @@ def test_an_interrupted_backup_leaves_nothing(file_database: Database, monkeypat
     path = path_of(file_database)
     good = make_backup(path)
 
-    def fails(*_arguments: object) -> str:
-        raise error
-
     for error in (KeyboardInterrupt(), OSError(28, "No space left on device"), Environment(msg("x")),
                   sqlite.OperationalError("disk I/O error")):
         with monkeypatch.context() as patch:
-            patch.setattr(module, "check_file", fails)
+            patch.setattr(module, "check_file", Mock(side_effect=error))
             with pytest.raises((KeyboardInterrupt, Environment)):
                 make_backup(path)
         assert sorted(p.name for p in backup_folder(path).iterdir() if p.is_file()) == sorted(

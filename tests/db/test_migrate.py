@@ -75,7 +75,8 @@ LATER = """
 
     def upgrade():
         for name in ("company", "desk", "person"):
-            with op.batch_alter_table(name, recreate="always" if op.get_bind().dialect.name == "sqlite" else "auto") as b:
+            sqlite = op.get_bind().dialect.name == "sqlite"
+            with op.batch_alter_table(name, recreate="always" if sqlite else "auto") as b:
                 b.add_column(sa.Column("later", sa.String(20), nullable=True))
         {more}
 """
@@ -259,7 +260,7 @@ def test_a_file_that_can_only_be_read(file_database: Database) -> None:
     file_database.path.chmod(0o400)
     file_database.path.parent.chmod(0o500)
     try:
-        with pytest.raises(Environment, match="only be read|cannot be opened"):
+        with pytest.raises(Environment, match=r"only be read|cannot be opened"):
             Database.open(file_database.path)
     finally:
         file_database.path.parent.chmod(0o700)
@@ -269,7 +270,8 @@ def test_a_file_that_can_only_be_read(file_database: Database) -> None:
 def test_a_network_drive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     share = tmp_path / "our share"
     share.mkdir()
-    monkeypatch.setattr(engine, "_mounts", lambda: [("/", "ext4"), (str(share), kind), (str(tmp_path / "our"), "tmpfs")])
+    mounts = [("/", "ext4"), (str(share), kind), (str(tmp_path / "our"), "tmpfs")]
+    monkeypatch.setattr(engine, "_mounts", lambda: mounts)
     with pytest.raises(Environment, match=r"network drive .* PostgreSQL"):
         Database.open(share / "x.db")
     Database.open(tmp_path / "local.db").close()

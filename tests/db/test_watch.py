@@ -1,5 +1,6 @@
 """Changes made elsewhere arrive once, with their ids; our own do not come back."""
 
+# ruff: noqa: PT012
 from __future__ import annotations
 
 from collections.abc import Iterator

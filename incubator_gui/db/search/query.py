@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,6 +27,11 @@ SELECT record_id, kind, title, subtitle FROM search_document
 WHERE names LIKE :pattern ESCAPE '\\' {kinds} ORDER BY number LIMIT :limit"""
 
 
+_LONGEST = 200
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""What the databases refuse to take at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A record that was found."""
@@ -38,6 +44,7 @@ class Hit:
 
 def find(connection: Connection, query: str, kinds: tuple[str, ...] = (), limit: int = 50) -> list[Hit]:
     """Records that hold all words of the query, best first; empty for an empty query."""
+    query = _UNPRINTABLE.sub(" ", query[:_LONGEST])
     terms = query_words(query)[:12]
     if not terms:
         return []
