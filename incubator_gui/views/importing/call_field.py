@@ -51,6 +51,11 @@ class CallField(CalmCombo):
             self.setEditText(name)
             blocker.unblock()
 
+    def is_new(self) -> bool:
+        """Whether the name is that of a call that is not there yet."""
+        name = self.currentText().strip().casefold()
+        return bool(name) and all(call.name.casefold() != name for call in self._calls)
+
     def note(self) -> str:
         """Whether the call is new, or how many applications it has."""
         name = self.currentText().strip()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QPalette, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from incubator_gui.core.messages import Message, msg, text
 from incubator_gui.domain.applicant_fields import FIELDS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.exchange.mapping import QUESTION, SKIP
+from incubator_gui.widgets.table_menu import plain_tip
 
 KEY = int(Qt.ItemDataRole.UserRole)
 
 _GROUPS: tuple[tuple[str, Message], ...] = (
     ("company", msg("Company")), ("person", msg("Person")), ("application", msg("Application")))
+_LEFT = 8
 UNDECIDED = "?"
 """A word of which nobody said yet what it means."""
 
@@ -80,6 +82,32 @@ class CalmCombo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """For the list around it."""
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The style cuts a long choice off; it is shortened instead."""
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        words = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, self._room())
+        left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawItemText(QRect(_LEFT, 0, self._room() + 2, self.height()), left, self.palette(), self.isEnabled(),
+                             words, QPalette.ColorRole.ButtonText)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """A choice that does not fit stands whole in the tool tip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            if self.fontMetrics().horizontalAdvance(self.currentText()) > self._room():
+                plain_tip(self, event.globalPos(), self.currentText())
+            return True
+        return bool(super().event(event))
+
+    def _room(self) -> int:
+        return self.width() - _LEFT - 28
 
     def key(self) -> str:
         """The key that is chosen."""

@@ -14,6 +14,8 @@ from incubator_gui.services.imports.source import Source
 from incubator_gui.views.importing.column_row import ColumnState
 from incubator_gui.views.importing.facts import FOCUS, Planned
 
+FEW = 0.2
+"""The share of refused cells up to which the cells are to blame, not the choice of the field."""
 SURE = 0.8
 """Below this a proposal asks for a look."""
 
@@ -29,10 +31,10 @@ def column_state(source: Source, proposal: Proposal, facts: Planned | None) -> C
         return ColumnState("message-square", "muted", tr("Kept as an answer: {why}.", why=why))
     refused = facts.refused.get(proposal.index, 0) if facts is not None else 0
     unknown = facts.unknown.get(proposal.index, 0) if facts is not None else 0
-    if refused:
-        return ColumnState("triangle-alert", "warning",
-                           ntr("{n} cell cannot be read as “{field}”.", "{n} cells cannot be read as “{field}”.",
-                               refused, field=FIELDS[choice].label))
+    unread = ntr("{n} cell cannot be read as “{field}”.", "{n} cells cannot be read as “{field}”.", refused,
+                 field=FIELDS[choice].label) if refused else ""
+    if refused > proposal.filled * FEW:
+        return ColumnState("triangle-alert", "warning", unread)
     if unknown:
         return ColumnState("triangle-alert", "warning",
                            ntr("{n} cell holds a word that is new.", "{n} cells hold words that are new.", unknown))
@@ -40,7 +42,8 @@ def column_state(source: Source, proposal: Proposal, facts: Planned | None) -> C
         return ColumnState("triangle-alert", "warning",
                            tr("Look whether this is right ({percent} sure): {why}.",
                               percent=current().percent(proposal.confidence), why=why))
-    return ColumnState("circle-check", "success", tr("Recognised: {why}.", why=why))
+    known = tr("Recognised: {why}.", why=why)
+    return ColumnState("circle-check", "success", f"{known} {unread}".strip())
 
 
 def sample_text(source: Source, proposal: Proposal) -> str:

@@ -48,6 +48,7 @@ class ColumnsPanel(QFrame):
         self._head.setObjectName("Alt")
         head = QHBoxLayout(self._head)
         tight(head, 8, 12, 4, 12, 4)
+        self._titles = head
         self._left, self._right = PlainLabel(type="header"), PlainLabel(type="header")
         head.addWidget(self._left, 1)
         head.addWidget(self._right)
@@ -70,6 +71,7 @@ class ColumnsPanel(QFrame):
         self._list.addStretch()
         area.setWidget(inner)
         self._area = area
+        area.verticalScrollBar().rangeChanged.connect(self._align)
         column.addWidget(area, 1)
         self._more = QTimer(self)
         self._more.setInterval(0)
@@ -83,12 +85,18 @@ class ColumnsPanel(QFrame):
         self.setAccessibleName(tr("Columns of the file"))
         self._left.setText(tr("Column in the file"))
         self._right.setText(tr("Field in the program"))
-        self._right.setFixedWidth(self._context.theme.px(184))
+        self._align()
         self._area.setAccessibleName(tr("Columns of the file"))
         self.choices.retranslate()
         self.words.retranslate()
         self.file.retranslate()
         self.show_source()
+
+    def _align(self) -> None:
+        """The title stands above the combo boxes, with or without a scroll bar beside them."""
+        bar = self._area.verticalScrollBar()
+        self._right.setFixedWidth(self._context.theme.px(152) + 24)
+        self._titles.setContentsMargins(12, 4, 12 + (bar.sizeHint().width() if bar.maximum() > 0 else 0), 4)
 
     def show_source(self) -> None:
         """Choices and states as they are now."""

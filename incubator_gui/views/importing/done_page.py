@@ -73,7 +73,7 @@ class DonePage(Card):
 
     def retranslate(self) -> None:
         """Words and figures as they are now."""
-        self.set_words(tr("Import"))
+        self.set_words(tr("Result"))
         self.list_button.setText(tr("Show the applications"))
         self.undo_button.setText(tr("Undo the import"))
         self.back_button.setText(tr("Back to the preview"))

@@ -99,9 +99,9 @@ class FileBox(QWidget):
         self._name.setText(source.path.name)
         self.call.show_name(self._flow.call)
         self._call_note.setText(self.call.note())
+        self._call_note.setVisible(self.call.is_new() or not self._flow.call)
         _fill(self.sheet, [(text(info.label()), info.name) for info in source.info.sheets],
               next((at for at, info in enumerate(source.info.sheets) if info.name == source.sheet.name), 0))
-        self.sheet.setEnabled(len(source.info.sheets) > 1)
         headers = _headers(source)
         _fill(self.header, [(words, at) for at, (words, _rows) in enumerate(headers)],
               next(at for at, (_words, rows) in enumerate(headers) if rows == source.header.rows))

@@ -107,6 +107,11 @@ class FilePage(QFrame):
         self.call.set_calls(calls)
         self._note.setText(self.call.note())
 
+    def show_call(self, name: str) -> None:
+        """The call that is chosen, here or elsewhere."""
+        self.call.show_name(name)
+        self._note.setText(self.call.note())
+
     def set_recent(self, files: Sequence[Path]) -> None:
         """Files that were opened before, the newest first."""
         self._recent = tuple(files)[:MOST_RECENT]

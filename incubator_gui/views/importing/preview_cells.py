@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from incubator_gui.core.messages import Message, msg, pmsg, ptr, text, tr
-from incubator_gui.domain.applicant_fields import COMPANY_NAME, FIELDS, NAME_FIELDS
+from incubator_gui.domain.applicant_fields import FIELDS, NAME_FIELDS
 from incubator_gui.domain.clean_text import clean_line
 from incubator_gui.domain.partial_date import PartialDate
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
@@ -43,20 +43,20 @@ class Cell:
     pending: bool = False
 
 
-ROW = PreviewColumn("row", pmsg("line of a file", "Row"), 52, right=True)
-RESULT = PreviewColumn("result", msg("Result"), 96)
+ROW = PreviewColumn("row", pmsg("line of a file", "Row"), 48, right=True)
+RESULT = PreviewColumn("result", msg("Result"), 92)
 REASON = PreviewColumn("reason", msg("Reason"), 220)
-ACTION = PreviewColumn("action", msg("Action"), 92, right=True)
+ACTION = PreviewColumn("action", msg("Action"), 84, right=True)
 _FIRST: tuple[tuple[str, Message, int], ...] = (
-    ("founded_on", msg("Founded"), 96), ("headcount", pmsg("head count", "Team"), 68),
-    ("focus_area", msg("Focus area"), 152))
+    ("founded_on", msg("Founded"), 88), ("headcount", pmsg("head count", "Team"), 60),
+    ("focus_area", msg("Focus area"), 140))
 
 
 def columns_of(source: Source) -> tuple[PreviewColumn, ...]:
     """The main fields, reason and action; further mapped fields follow to the right."""
     mapping = source.mapping
     names = [(key, index) for key in NAME_FIELDS if (index := mapping.column_of(key)) is not None]
-    found = [ROW, RESULT, PreviewColumn(COMPANY, COMPANY_NAME, 192, tuple(index for _key, index in names))]
+    found = [ROW, RESULT, PreviewColumn(COMPANY, msg("Company"), 184, tuple(index for _key, index in names))]
     shown = {key for key, _title, _width in _FIRST}
     for key, title, width in _FIRST:
         index = mapping.column_of(key)
@@ -118,6 +118,8 @@ def fixable(row: PlanRow, columns: Sequence[PreviewColumn]) -> int:
 def reason_of(row: PlanRow) -> str:
     """Why, in one line; a new word is said too."""
     said = [text(each) for each in row.reasons]
+    if row.verdict == "ask" and any("name" in each.arguments for each in row.reasons[1:]):
+        del said[0]  # what speaks for it names the company too
     if row.verdict != "refuse":
         said += [text(p.message) for p in row.prepared.problems if p.severity == "word"]
     return ptr("between reasons", "; ").join(said)

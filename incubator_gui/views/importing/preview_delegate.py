@@ -115,7 +115,7 @@ class PreviewDelegate(QStyledItemDelegate):
         font = font or self._body
         painter.setFont(font)
         painter.setPen(self._shade(tone, selected))
-        if len(words) * 4 > rect.width():
+        if len(words) * 14 > rect.width():
             words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, _RIGHT if right else _LEFT, words)
 

@@ -32,7 +32,6 @@ class PreviewPanel(Card):
         super().__init__(context.theme, parent=parent)
         self._context, self._flow = context, flow
         theme = context.theme
-        self.header.setMinimumHeight(0)
         self.filter = VerdictFilter(theme)
         self.filter.chosen.connect(self._filter)
         self.add_tool(self.filter)

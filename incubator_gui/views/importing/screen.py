@@ -181,7 +181,7 @@ class ImportScreen(Screen):
 
     def _show_caption(self) -> None:
         name = self.flow.call
-        self.file.call.show_name(name)
+        self.file.show_call(name)
         self._caption.setText(name if self.step != FILE else "")
 
     # files -----------------------------------------------------------------------------------
