@@ -68,9 +68,9 @@ def gather(session: Session, company: UUID, language: str, today: date) -> Dossi
     stay = session.scalars(select(Residency).where(Residency.company_id == id)
                            .order_by(Residency.starts_on.desc(), Residency.id).limit(1)).first()
     rounds = _rounds(session, id)
-    applications = session.execute(
+    applications = [(application, call) for application, call in session.execute(
         select(Application, Call.name).join(Call, Call.id == Application.call_id)
-        .where(Application.company_id == id).order_by(Application.received_on, Application.number)).tuples().all()
+        .where(Application.company_id == id).order_by(Application.received_on, Application.number))]
     return DossierData(
         name=name, legal_name=record.legal_name, chinese_name=record.chinese_name, pinyin=record.pinyin or "",
         country=record.country or "", seat=record.city or "", legal_form=record.legal_form or "",

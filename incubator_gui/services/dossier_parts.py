@@ -127,7 +127,7 @@ def services_of(session: Session, company: UUID, language: str) -> tuple[Service
     out = []
     rows = session.execute(
         select(Engagement, Person.full_name, Person.erased_at).outerjoin(Person, Person.id == Engagement.owner_id)
-        .where(Engagement.company_id == company).order_by(Engagement.id)).tuples()
+        .where(Engagement.company_id == company).order_by(Engagement.id))
     for engagement, owner, erased in sorted(rows, key=lambda row: row[0].starts_on or date.max):
         contact, preparation = hours.pop((engagement.id, engagement.service_id), (Decimal(0), Decimal(0)))
         out.append(ServiceLine(engagement.title or names[engagement.service_id], engagement.status,

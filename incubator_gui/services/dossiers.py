@@ -61,7 +61,7 @@ class DossiersService:
         with self._db.read() as session:
             rows = session.execute(
                 select(Company.id, Company.number, Company.legal_name, Company.trade_name, Company.chinese_name,
-                       Company.pinyin).where(Company.merged_into_id.is_(None)).order_by(Company.number)).tuples()
+                       Company.pinyin).where(Company.merged_into_id.is_(None)).order_by(Company.number))
             return tuple(
                 CompanyChoice(id, number, display(legal, trade, chinese), chinese,
                               fold(" ".join(part for part in (f"{number:04d}", trade, legal, chinese, spoken or "",
@@ -76,7 +76,7 @@ class DossiersService:
         with self._db.read() as session:
             rows = session.execute(
                 select(Company.id, Company.number, Company.legal_name, Company.trade_name, Company.chinese_name,
-                       Company.pinyin).where(Company.merged_into_id.is_(None)).order_by(Company.number)).tuples().all()
+                       Company.pinyin).where(Company.merged_into_id.is_(None)).order_by(Company.number)).all()
         same, begins, inside = list[UUID](), list[UUID](), list[UUID]()
         for id, number, *names in rows:
             called = [fold(name) for name in names if name]
