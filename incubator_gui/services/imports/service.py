@@ -16,7 +16,7 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Call, ImportMapping, Stage
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
-from incubator_gui.exchange.mapping import Mapping
+from incubator_gui.exchange.mapping import SKIP, Mapping
 from incubator_gui.services.calls import ensure_stages
 from incubator_gui.services.imports.batch import Setting, make_batch
 from incubator_gui.services.imports.known import Known, call_named, load, sequence_now
@@ -67,7 +67,11 @@ class ImportsService:
                 select(ImportMapping).where(ImportMapping.fingerprint == source.fingerprint)).first()
             if found is None:
                 return source
-            return replace(source, mapping=Mapping.from_json(found.content), remembered=found.name)
+            kept = Mapping.from_json(found.content)
+            taken = set(kept.columns.values())
+            fresh = {at: choice for at, choice in source.mapping.columns.items()
+                     if at not in kept.columns and choice not in taken}
+            return replace(source, mapping=replace(kept, columns={**fresh, **kept.columns}), remembered=found.name)
 
     def plan(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
              stop: Stop | None = None) -> Plan:
@@ -152,6 +156,9 @@ class ImportsService:
     def _keep_mapping(self, source: Source) -> None:
         """Remember the mapping under the header; not a step that undo would stop at."""
         content = source.mapping.to_json()
+        for column in source.proposals:  # skipped only because it was empty: next time it may say something
+            if not column.filled and source.mapping.choice(column.index) == SKIP:
+                content["columns"].pop(str(column.index), None)
         with self._db.read() as session:
             stored = session.scalars(
                 select(ImportMapping.content).where(ImportMapping.fingerprint == source.fingerprint)).first()
