@@ -21,7 +21,7 @@ def declare(commands: Commands) -> None:
 
 def run_tour(arguments: Namespace, out: Out) -> int:
     """Take the tour."""
-    do_without_screen()
+    _prepare_qt()
     from incubator_gui.app import tour
 
     folder = Path(arguments.out)
@@ -43,6 +43,7 @@ def run_tour(arguments: Namespace, out: Out) -> int:
 
 def run_self_test(arguments: Namespace, out: Out) -> int:
     """Run the checks."""
+    _prepare_qt()
     from incubator_gui.app import selftest
 
     results = selftest.run(None if out.as_json else out.line)
@@ -52,3 +53,11 @@ def run_self_test(arguments: Namespace, out: Out) -> int:
         error(msg("The self-test failed: {checks}.", checks=", ".join(r.key for r in results if not r.passed)))
         return 1
     return 0
+
+
+def _prepare_qt() -> None:
+    """Qt draws in memory where there is no screen, and its own messages stay out of our lines."""
+    do_without_screen()
+    from incubator_gui.app.crash import log_qt
+
+    log_qt()

@@ -43,7 +43,8 @@ UNSPOKEN = frozenset({
     'argument "-" with mode %r', "cannot have multiple subparser arguments",
     "cannot merge actions - two groups are named %r", "conflicting subparser alias: %s", "conflicting subparser: %s",
     "dest= is required for options like %r", "invalid conflict_resolution value: %r",
-    "invalid option string %(option)r: ", "mutually exclusive arguments must be optional",
+    "invalid option string %(option)r: must start with a character %(prefix_chars)r",
+    "mutually exclusive arguments must be optional",
     "show program's version number and exit", "conflicting option string: %s", "conflicting option strings: %s",
     "%(heading)s:", "optional arguments", "subcommands", "default: %(default)s",
     "(default: %(default)s)"})
