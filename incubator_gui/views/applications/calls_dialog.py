@@ -95,13 +95,23 @@ class CallsDialog(Dialog):
         if call is None:
             return
         if call.id != self._shown:
+            if not self.form.commit() and self._shown in self._calls:
+                self._back()  # what is wrong has to be put right first
+                return
             for field in self.form.fields.values():
-                field.commit()
                 field.discard()
         self._shown = call.id
         for key, field in self.form.fields.items():
             field.set_value(getattr(call, key) or None)
         self.facts.setText(ntr("{n} application", "{n} applications", call.applications))
+
+    def _back(self) -> None:
+        wanted = self._shown.hex if self._shown is not None else ""
+        self.list.blockSignals(True)
+        for line in range(self.list.count()):
+            if self.list.item(line).data(Qt.ItemDataRole.UserRole) == wanted:
+                self.list.setCurrentRow(line)
+        self.list.blockSignals(False)
 
     def _save(self, key: str, value: Any) -> None:
         call = self._calls.get(self._shown) if self._shown is not None else None

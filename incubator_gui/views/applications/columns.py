@@ -71,10 +71,10 @@ def make_columns(known: Known) -> tuple[Column, ...]:
     return (
         Column("number", pmsg("column", "No."), 1, "number", 60, show=number_words, right=False,
                tone=lambda row: "muted"),
-        Column("company", msg("Company"), 3, width=190, strong=True, tip=company_tip),
+        Column("company", msg("Company"), 3, width=184, strong=True, tip=company_tip),
         Column("stage", msg("Stage"), lambda row: row[8].hex, "stage", 146, labels=known.stage_names, mark=mark,
                order=known.stage_order, editable=True),
-        Column("focus", msg("Focus area"), 11, "choice", 148, labels=labels, order=tuple(FOCUS_AREAS), editable=True),
+        Column("focus", msg("Focus area"), 11, "choice", 156, labels=labels, order=tuple(FOCUS_AREAS), editable=True),
         Column("team", msg("Team"), 12, "number", 62, editable=True, parse=lambda words: _whole("headcount", words)),
         Column("score", msg("Score"), 14, "bar", 116, digits=2, top=FULL_SCORE),
         Column("days", msg("Days"), known.days, "number", 72, mark=late, searched=False,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
+from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
+from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.records import DocumentRow
 from incubator_gui.views.applications import opening
 from incubator_gui.views.applications.document_dialog import DocumentDialog
@@ -95,15 +96,25 @@ class DocumentsTab(QWidget):
             return
         id, house, files = self._id, self._context.house, tuple(paths)
 
-        def work(progress: Any) -> Changes:
+        def work(progress: Progress) -> tuple[list[IncubatorError], Changes]:
             done: list[Changes] = []
+            refused: list[IncubatorError] = []
             for number, path in enumerate(files):
                 progress.report(number, len(files))
-                done.append(house.records.add_document("application", id, path).changes)
-            return Changes.joined(done)
+                if progress.cancelled():
+                    break
+                try:
+                    done.append(house.records.add_document("application", id, path).changes)
+                except IncubatorError as error:  # the others are kept all the same
+                    refused.append(error)
+            return refused, Changes.joined(done)
 
-        self._context.jobs.write(work, owner=self, title=nmsg("Adding {n} document", "Adding {n} documents",
-                                                              len(files)))
+        def tell(result: tuple[list[IncubatorError], Changes]) -> None:
+            for error in result[0]:
+                self._context.shell.warn(error.message)
+
+        self._context.jobs.write(work, tell, owner=self, title=nmsg("Adding {n} document", "Adding {n} documents",
+                                                                    len(files)))
 
     def see_or_open(self) -> None:
         """A PDF is seen here, all else with the system's program."""

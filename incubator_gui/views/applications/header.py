@@ -1,4 +1,4 @@
-"""The head of the screen: which call, how many, table or board, import, new application."""
+"""The head of the screen: which call, table or board, import, new application."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.services.calls import CallRow
-from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, IconButton, tight
 from incubator_gui.widgets.theme import Theme
@@ -29,15 +29,14 @@ class Header(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._calls: tuple[CallRow, ...] = ()
-        self._counts = (0, 0, 0, False)
         row = QHBoxLayout(self)
         tight(row, 8, 16, 8, 16, 4)
         self.title = PlainLabel("", "title")
         self.calls = QComboBox()
         self.calls.setMinimumWidth(theme.px(150))
+        self.calls.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.calls.setMaximumWidth(theme.px(260))
         self.calls.activated.connect(lambda _place: self.call_chosen.emit(self.call()))
-        self.count = ElidedLabel("", "label")
         self.modes = SegmentedControl(
             theme, (("table", msg("Table"), "table-2"), ("board", msg("Board"), "kanban")), msg("Show as"))
         self.modes.chosen.connect(self.mode_chosen)
@@ -50,8 +49,7 @@ class Header(QFrame):
         row.addWidget(self.title)
         row.addSpacing(4)
         row.addWidget(self.calls)
-        row.addSpacing(4)
-        row.addWidget(self.count, 1)
+        row.addStretch()
         for widget in (self.modes, self.import_button, self.new_button, self.more):
             row.addWidget(widget)
         theme.changed.connect(self._dress)
@@ -71,14 +69,6 @@ class Header(QFrame):
             self.calls.addItem(call.name, call.id.hex)
         self.calls.setCurrentIndex(max(0, self.calls.findData(chosen.hex if chosen else "")))
 
-    def set_counts(self, shown: int, open_: int, whole: int, only_open: bool) -> None:
-        """How many rows show, are open, and are there."""
-        self._counts = (shown, open_, whole, only_open)
-        if only_open:
-            self.count.setText(tr("{n} of {open} open", n=shown, open=open_))
-        else:
-            self.count.setText(tr("{open} open of {whole}", open=open_, whole=whole))
-
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.title.setText(tr("Applications"))
@@ -88,7 +78,6 @@ class Header(QFrame):
         self.more.set_name(tr("More: calls, stages, export"))
         self.modes.retranslate()
         self.set_calls(self._calls, self.call())
-        self.set_counts(*self._counts)
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(56))

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import ntr, tr
@@ -55,6 +56,8 @@ class ApplicationPanel(SidePanel):
         self.add_tab("history", "", self.history)
         self.add_tab("documents", "", self.documents, scroll=False)
         self.add_tab("notes", "", self.notes)
+        for page in (self.details, self.history, self.notes):  # their height follows from the width, not from a hint
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.tab_changed.connect(self._turned)
         theme = context.theme
         self.next = Button(theme, icon="arrow-right", kind="main")
@@ -143,6 +146,20 @@ class ApplicationPanel(SidePanel):
         self.loop.setVisible(side is not None and self._known.open(row) and side.id != row.stage_id)
         if side is not None:
             self.loop.setText(self._known.stage_name(side.id).replace("&", "&&"))
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The arrow goes where the words need its place."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.next.set_icon("arrow-right")
+        parts = [widget for widget in (self.next, self.loop, self.menu) if not widget.isHidden()]
+        wanted = sum(widget.sizeHint().width() + 8 for widget in parts) + 32
+        if wanted > self.width():
+            self.next.setIcon(QIcon())
 
     def _next(self) -> StageRow | None:
         if self.stock is None:

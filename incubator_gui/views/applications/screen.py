@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import Message, msg, ntr, tr
+from incubator_gui.core.messages import Message, msg, tr
 from incubator_gui.domain.changes import Changes
-from incubator_gui.views.applications import commands
+from incubator_gui.services.applications import ApplicationRow
+from incubator_gui.views.applications import commands, menus
 from incubator_gui.views.applications.calls_dialog import CallsDialog
 from incubator_gui.views.applications.cards import ORDERS
 from incubator_gui.views.applications.columns import make_columns
+from incubator_gui.views.applications.counted_bar import CountedBar
 from incubator_gui.views.applications.dialog import Dialog
 from incubator_gui.views.applications.export import Exporter
 from incubator_gui.views.applications.filters import OPEN_ONLY, filters_from
 from incubator_gui.views.applications.header import Header
-from incubator_gui.views.applications.known import Known, Stock, look
+from incubator_gui.views.applications.known import Known, Stock
 from incubator_gui.views.applications.moving import Mover
 from incubator_gui.views.applications.new_dialog import NewApplicationDialog
 from incubator_gui.views.applications.panel import ApplicationPanel
@@ -30,10 +31,8 @@ from incubator_gui.views.applications.stage_board import StageBoard
 from incubator_gui.views.applications.stages_dialog import StagesDialog
 from incubator_gui.views.applications.table_work import TableWork
 from incubator_gui.views.applications.views_menu import ViewsButton
-from incubator_gui.widgets import table_edit
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
-from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
@@ -66,7 +65,7 @@ class ApplicationsScreen(Screen):
         self._declare()
         actions = context.actions
         self.header = Header(theme, actions.qaction(commands.NEW.id), actions.qaction(commands.IMPORT.id))
-        self.bar = FilterBar(self.table)
+        self.bar = CountedBar(self.table)
         self.order = QComboBox()
         self.views = ViewsButton(context, self.view_content, self.take_view)
         self.bar.add(self.order)
@@ -244,10 +243,13 @@ class ApplicationsScreen(Screen):
 
     def move_on(self) -> None:
         """The marked applications one step ahead, each where it has one."""
+        ahead: dict[UUID, list[ApplicationRow]] = {}
         for row in self.work.rows(self.marked()):
             stage = self.known.next_stage(row)
             if stage is not None:
-                self.mover.move([row], stage.id)
+                ahead.setdefault(stage.id, []).append(row)
+        for target, rows in ahead.items():
+            self.mover.move(rows, target)
 
     def _declare(self) -> None:
         for action, run in (
@@ -263,25 +265,25 @@ class ApplicationsScreen(Screen):
     def _connect(self) -> None:
         self.header.call_chosen.connect(self._choose_call)
         self.header.mode_chosen.connect(self._turn)
-        self.header.more_asked.connect(self._more)
+        self.header.more_asked.connect(lambda: menus.more(self))
         self.table.selected.connect(self._selected)
         self.table.activated_id.connect(self._selected_one)
-        self.table.menu_asked.connect(self._menu)
+        self.table.menu_asked.connect(lambda ids, place: menus.of_rows(self, ids, place))
         self.table.edit_many_asked.connect(self.edit_many)
         self.table.note.connect(self.context.shell.say)
         self.table.rows.edited.connect(self.work.save)
         self.table.rows.reordered.connect(self._rows_changed)
-        self.board.moved.connect(lambda ids, _from, to: self._move(ids, UUID(to)))
+        self.board.moved.connect(lambda ids, _from, to: self.move_to(ids, UUID(to)))
         self.board.selected.connect(self._selected)
         self.board.opened.connect(self._selected_one)
-        self.board.menu_asked.connect(self._menu)
+        self.board.menu_asked.connect(lambda ids, place: menus.of_rows(self, ids, place))
         self.order.activated.connect(lambda _place: self.board.sort(str(self.order.currentData())))
         self.keeper.stocked.connect(self._stocked)
         self.keeper.loaded.connect(self._rows_changed)
         self.keeper.loaded.connect(self._look_for_wanted)
         self.keeper.failed.connect(self._failed)
         self.panel.opened.connect(self._open_elsewhere)
-        self.panel.stage_chosen.connect(lambda id, stage: self._move([id], stage))
+        self.panel.stage_chosen.connect(lambda id, stage: self.move_to([id], stage))
         self.panel.gone.connect(self.context.shell.refresh_side)
         self.panel.close_asked.connect(self._close_side)
         self.empty.pressed.connect(self.show_import)
@@ -301,7 +303,8 @@ class ApplicationsScreen(Screen):
         if id is not None:
             self.keeper.when_there(lambda: self._open(id))
 
-    def _move(self, ids: list[UUID], stage: UUID) -> None:
+    def move_to(self, ids: list[UUID], stage: UUID) -> None:
+        """Move applications to a stage; a step back asks for its reason."""
         self.mover.move(self.work.rows(ids), stage)
 
     def _choose_call(self, call: UUID | None) -> None:
@@ -324,8 +327,7 @@ class ApplicationsScreen(Screen):
         if self.table.rows.loading:
             self._pages.setCurrentWidget(self.table)
             return
-        filters = self.table.rows.filters()
-        self.header.set_counts(shown, self.keeper.open_count, whole, "open" in filters)
+        self.bar.set_open(self.keeper.open_count)
         if not whole:
             self._pages.setCurrentWidget(self.empty)
         elif not shown and not board:
@@ -335,6 +337,7 @@ class ApplicationsScreen(Screen):
         self.board.fill()
 
     def _stocked(self, stock: Stock) -> None:
+        self.messages.clear()
         self.header.set_calls(stock.calls, self.header_call)
         self.context.shell.counter(self.id, sum(call.open_applications for call in stock.calls))
 
@@ -349,7 +352,8 @@ class ApplicationsScreen(Screen):
 
     def _selected_one(self, id: UUID) -> None:
         self._show(id)
-        self.panel.details.setFocus()
+        self.panel.show_tab("details")
+        self.panel.details.form.fields["focus_area"].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show(self, id: UUID) -> None:
         was = self.panel.id
@@ -391,31 +395,3 @@ class ApplicationsScreen(Screen):
     def _close_side(self) -> None:
         if any(action.id == "view.side" for action in self.context.actions.declared()):
             self.context.actions.trigger("view.side")
-
-    def _more(self) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for action in (commands.CALLS, commands.STAGES, commands.EXPORT, commands.EDIT, commands.SAVE_VIEW):
-            menu.addAction(self.context.actions.qaction(action.id))
-        menu.popup(self.header.more.mapToGlobal(QPoint(0, self.header.more.height() + 2)))
-
-    def _menu(self, ids: list[UUID], place: QPoint) -> None:
-        rows = self.work.rows(ids)
-        if not rows:
-            return
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        inner = QMenu(tr("Move to"), menu)
-        for stage in self.known.stages.values():
-            icon = self.context.theme.icon(*look(stage))
-            inner.addAction(icon, self.known.stage_name(stage.id).replace("&", "&&"),
-                            partial(self._move, ids, stage.id))
-        menu.addMenu(inner)
-        words = ntr("Edit {n} application…", "Edit {n} applications…", len(rows))
-        menu.addAction(words, lambda: self.edit_many(ids))
-        menu.addAction(tr("Add a tag…"), lambda: self.edit_many(ids, "tag"))
-        menu.addAction(tr("Copy with headings"), lambda: table_edit.copy(self.table, headings=True))
-        menu.addSeparator()
-        menu.addAction(tr("Open the company"),
-                       lambda: self.context.shell.open_record("company", rows[0].company_id))
-        menu.popup(place)

@@ -28,7 +28,7 @@ class TagsField(QWidget):
         self.field = QLineEdit()
         self.field.setMaxLength(80)
         self.field.setProperty("inline", True)
-        self.field.setFixedWidth(theme.px(112))
+        self.field.setFixedWidth(theme.px(160))
         completer = QCompleter(self._known, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

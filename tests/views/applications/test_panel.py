@@ -199,6 +199,22 @@ def test_documents(room: Any, tmp_path: Path) -> None:
     assert [d.title for d in room.house.records.documents("application", row.id)] == ["Deck"]
 
 
+def test_a_refused_file_does_not_hold_the_others_back(room: Any, tmp_path: Path) -> None:
+    row = room.select(LUMEN)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "letter.txt").write_text("Dear all", "utf-8")
+    tab = room.screen.panel.documents
+    tab.add_files([tmp_path / "empty.txt", tmp_path, tmp_path / "letter.txt"])
+    room.idle()
+    assert [d.file_name for d in room.house.records.documents("application", row.id)] == ["letter.txt"]
+    assert len(room.shell.warned) == 2
+    assert tab.list.count() == 1
+    tab.list.setCurrentRow(0)
+    for ask in (tab._ask_files, tab.save):
+        ask()
+        tab.dialog.reject()
+
+
 def test_a_broken_pdf_is_said(room: Any) -> None:
     row = room.row(LUMEN)
     room.house.records.add_content("application", row.id, "broken.pdf", b"%PDF-1.4 nothing")
@@ -279,6 +295,8 @@ def test_next_stage_and_the_side_loop(room: Any) -> None:
     room.context.actions.trigger("applications.next")
     room.idle()
     assert room.screen.known.status(room.row("澜杉智驾").stage_id) == "interview"
+    room.screen.table.activated_id.emit(room.row("澜杉智驾").id)
+    assert field(room, "focus_area").editor.hasFocus()
     menu = panel.open_menu()
     assert [action.text() for action in menu.actions()][-1] == "Open the company"
     menu.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
@@ -12,8 +13,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from incubator_gui.core.errors import Environment
+from incubator_gui.core.messages import msg
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.services.house import House
+from incubator_gui.views.applications import menus
 from incubator_gui.widgets import table_edit
 from tests.qt_support import assert_named
 
@@ -26,11 +30,11 @@ def names(room: Any) -> list[str]:
 
 def test_open_applications_with_counts(room: Any) -> None:
     assert len(names(room)) == 6
-    assert room.screen.header.count.text() == "6 of 6 open"
+    assert room.screen.bar.count_words() == "6 of 6 open"
     assert room.shell.counters == {"applications": 6}
     room.screen.bar.clear()
     assert len(names(room)) == 7
-    assert room.screen.header.count.text() == "6 open of 7"
+    assert room.screen.bar.count_words() == "6 open of 7"
     assert_named(room.screen.window())
 
 
@@ -255,16 +259,38 @@ def test_lists_behind_figures(room: Any, asked: dict[str, Any], expected: int) -
 
 def test_menus(room: Any) -> None:
     row = room.select(LUMEN)
-    room.screen._menu([row.id], QPoint(10, 10))
-    room.screen._more()
-    from PySide6.QtWidgets import QApplication, QMenu
-
-    menus = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMenu) and widget.isVisible()]
-    words = [action.text() for menu in menus for action in menu.actions()]
-    assert "Edit 1 application…" in words
-    assert "Manage stages…" in words
-    for menu in menus:
+    of_rows, more = menus.of_rows(room.screen, [row.id], QPoint(10, 10)), menus.more(room.screen)
+    assert of_rows is not None
+    assert "Edit 1 application…" in [action.text() for action in of_rows.actions()]
+    assert "Manage stages…" in [action.text() for action in more.actions()]
+    for menu in (more, of_rows):
         menu.close()
+    assert menus.of_rows(room.screen, [uuid4()], QPoint()) is None
+
+
+def test_several_move_on_in_one_step_for_each_stage(room: Any) -> None:
+    room.screen.table.rows.set_checked([room.row(LUMEN).id, room.row("Paperheron Cloud").id])
+    before = len(room.house.history.recent())
+    room.context.actions.trigger("applications.next")
+    room.idle()
+    assert {room.screen.known.status(room.row(name).stage_id) for name in (LUMEN, "Paperheron Cloud")} == {"screening"}
+    assert len(room.house.history.recent()) == before + 1
+
+
+def test_a_failing_read_is_said_and_tried_again(room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_call: Any = None) -> Any:
+        raise Environment(msg("The database is out of reach."))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.house.applications, "rows", fail)
+        room.screen.reload()
+        room.idle()
+    bar = room.screen.messages.bars()[0]
+    assert bar.sentence() == "The database is out of reach."
+    bar._link.click()
+    room.idle()
+    assert len(names(room)) == 6
+    assert room.screen.messages.bars() == ()
 
 
 def test_state_is_remembered(room: Any) -> None:
