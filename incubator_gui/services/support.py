@@ -9,8 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from incubator_gui.core.errors import NotFound
+from incubator_gui.core.messages import msg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Engagement, FundingRound, LedgerEntry, Person, Service
+from incubator_gui.db.schema import Document, Engagement, FundingRound, LedgerEntry, Note, Person, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,15 @@ class SupportService:
                                    .order_by(FundingRound.closed_on.desc().nulls_last(), FundingRound.id))
             return tuple(RoundRow(r.id, r.kind, r.name or "", r.amount, r.currency or "", r.closed_on,
                                   r.investors or "") for r in rows)
+
+    def owner_of(self, kind: str, id: UUID) -> tuple[str, UUID]:
+        """The record on which a document or note hangs: its kind and id."""
+        table = Document if kind == "document" else Note
+        with self._db.read() as session:
+            row = session.execute(select(table.company_id, table.application_id, table.person_id)
+                                  .where(table.id == id)).one_or_none()
+        if row is not None:
+            for name, owner in zip(("company", "application", "person"), row, strict=True):
+                if owner is not None:
+                    return name, owner
+        raise NotFound(msg("This record is no longer there."))

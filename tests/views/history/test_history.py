@@ -19,7 +19,7 @@ from incubator_gui.services.history_pages import PAGE, HistoryFilter, HistoryPag
 from incubator_gui.services.house import House
 from incubator_gui.views.history import make
 from incubator_gui.widgets.context import Context
-from tests.qt_support import assert_named, nameless
+from tests.qt_support import assert_named
 from tests.services.merge_house import two_records
 from tests.views.companies.room import SeenShell, idle, picture
 
@@ -36,7 +36,6 @@ def test_empty_house_says_what_belongs_here(room: Room) -> None:
     screen = room(make)
     assert screen.empty.isVisible()
     assert screen.side_panel() is None
-    print(nameless(screen))
     assert_named(screen)
 
 

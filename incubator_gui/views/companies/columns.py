@@ -1,0 +1,95 @@
+"""The columns of the list of companies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from incubator_gui.core.errors import Refused
+from incubator_gui.core.messages import Message, msg, pmsg
+from incubator_gui.domain.countries import country_code
+from incubator_gui.domain.fields import field
+from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES
+from incubator_gui.itemmodels.columns import Column, Row
+from incubator_gui.views.companies.words import country_name, life_mark
+from incubator_gui.widgets.parse import parse_day, parse_number
+
+FIELDS = {
+    "life": "life", "focus": "focus_area", "country": "country", "city": "city", "team": "headcount",
+    "founded": "founded_on", "owner": "owner_id", "website": "website", "email": "email", "code": "credit_code",
+    "legal": "legal_name", "chinese": "chinese_name", "trade": "trade_name"}
+"""Columns that stand for a field of the company."""
+
+INDEX = {
+    "life": 6, "focus": 7, "country": 8, "city": 9, "team": 10, "founded": 11, "owner": 12, "website": 13, "email": 14,
+    "code": 15, "legal": 3, "trade": 4, "chinese": 5}
+"""Where the stored value of a column stands in the row."""
+
+
+def whole(key: str, words: str) -> int | None:
+    """A whole number as people type it; raises Refused."""
+    if not words.strip():
+        return None
+    value = parse_number(words)
+    if value is None or value != value.to_integral_value() or value < 0:
+        raise Refused(msg("{field}: “{value}” is not a whole number.", field=field("company", key).label,
+                          value=words.strip()[:40]))
+    return int(value)
+
+
+def day(words: str) -> Any:
+    """A day as people type it; raises Refused."""
+    if not words.strip():
+        return None
+    found = parse_day(words)
+    if found is None:
+        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words.strip()[:40]))
+    return found
+
+
+def country(words: str) -> str | None:
+    """A country by name or code; raises Refused."""
+    if not words.strip():
+        return None
+    code = country_code(words)
+    if code is None:
+        raise Refused(msg("“{words}” is no country that is known.", words=words.strip()[:40]))
+    return code
+
+
+def make_columns(person: Callable[[UUID | None], str | None],
+                 named: Callable[[str], str | None]) -> tuple[Column, ...]:
+    """All columns; `person` names a colleague, `named` checks a name that was typed."""
+
+    def tip(row: Row) -> str:
+        return "\n".join(dict.fromkeys(name for name in (row[2], row[3], row[5]) if name))
+
+    def other(row: Row) -> str:
+        return next((name for name in (row[5], row[3]) if name and name != row[2]), "")
+
+    lives: dict[Any, Message | str] = dict(LIVES)
+    areas: dict[Any, Message | str] = dict(FOCUS_AREAS)
+    return (
+        Column("number", pmsg("column", "No."), 1, "number", 56, right=False, tone=lambda row: "muted"),
+        Column("name", msg("Company"), 2, width=200, strong=True, tip=tip),
+        Column("other", msg("Legal or Chinese name"), other, width=190, tip=tip, tone=lambda row: "muted"),
+        Column("life", msg("Life line"), 6, "stage", 124, labels=lives, order=tuple(LIVES), editable=True,
+               mark=lambda row: life_mark(row[6])),
+        Column("focus", msg("Focus area"), 7, "choice", 148, labels=areas, order=tuple(FOCUS_AREAS), editable=True),
+        Column("country", msg("Country"), 8, "choice", 108, show=country_name, editable=True, parse=country),
+        Column("city", msg("City"), 9, width=100, editable=True),
+        Column("team", msg("Head count"), 10, "number", 92, editable=True,
+               parse=lambda words: whole("headcount", words)),
+        Column("founded", msg("Founded"), 11, "date", 112, editable=True, parse=day),
+        Column("desks", msg("Desks"), lambda row: row[16] or None, "number", 64, searched=False),
+        Column("owner", pmsg("column", "Who"), lambda row: person(row[12]), "initials", 56, editable=True,
+               parse=named, tip=lambda row: person(row[12]) or ""),
+        Column("applications", msg("Applications"), 17, "number", 100, searched=False, hidden=True),
+        Column("trade", msg("Trade name"), 4, width=180, editable=True, hidden=True),
+        Column("legal", msg("Legal name"), 3, width=200, editable=True, hidden=True),
+        Column("chinese", msg("Chinese name"), 5, width=180, editable=True, hidden=True),
+        Column("website", msg("Website"), 13, width=180, editable=True, hidden=True),
+        Column("email", msg("E-mail"), 14, width=180, editable=True, hidden=True),
+        Column("code", msg("Credit code"), 15, width=170, editable=True, hidden=True),
+    )

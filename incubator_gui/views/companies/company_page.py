@@ -1,0 +1,282 @@
+"""One company with everything about it: head, buttons, tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Protocol
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from incubator_gui.core.errors import IncubatorError, NotFound
+from incubator_gui.core.messages import Message, msg, text, tr
+from incubator_gui.domain.vocabulary import FOCUS_AREAS
+from incubator_gui.views.companies.documents_tab import DocumentsTab
+from incubator_gui.views.companies.history_tab import HistoryTab
+from incubator_gui.views.companies.indicators_tab import IndicatorsTab
+from incubator_gui.views.companies.life_tab import LifeTab
+from incubator_gui.views.companies.lists_tab import ApplicationsTab, CapitalTab, ServicesTab
+from incubator_gui.views.companies.milestones_tab import MilestonesTab
+from incubator_gui.views.companies.notes_tab import NotesTab
+from incubator_gui.views.companies.parts import row_of, scrolled
+from incubator_gui.views.companies.profile_tab import ProfileTab
+from incubator_gui.views.companies.stock import CompanyStock, read_company
+from incubator_gui.views.companies.team_tab import TeamTab
+from incubator_gui.views.companies.words import LIFE_LOOKS, life_words
+from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.initials import InitialsBadge
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.messages import MessageArea
+from incubator_gui.widgets.styling import Button, IconButton, line, tight
+from incubator_gui.widgets.tag import Tag
+
+TABS: tuple[tuple[str, Message], ...] = (
+    ("life", msg("Life line")), ("profile", msg("Profile")), ("team", msg("Team")), ("milestones", msg("Milestones")),
+    ("indicators", msg("Indicators")), ("applications", msg("Applications")), ("services", msg("Services")),
+    ("capital", msg("Capital")), ("documents", msg("Documents")), ("notes", msg("Notes")),
+    ("history", msg("History")))
+
+
+class _Tab(Protocol):
+    def show_stock(self, stock: CompanyStock) -> None: ...
+
+    def retranslate(self) -> None: ...
+
+
+class CompanyPage(QWidget):
+    """`back_asked` returns to the list, `merge_asked` begins a merge with another record."""
+
+    back_asked = Signal()
+    merge_asked = Signal(object)
+    gone = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, theme = context, context.theme
+        self.stock: CompanyStock | None = None
+        self.day: Any = None
+        self._wanted: UUID | None = None
+        self._then: Callable[[], object] | None = None
+        self._build_head()
+        self.messages = MessageArea(theme)
+        self.bar = QTabBar()
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        self.bar.setUsesScrollButtons(True)
+        holder = row_of(self.bar)
+        holder.setContentsMargins(16, 0, 16, 0)
+        holder.addStretch()
+        self.life, self.profile, self.team = LifeTab(theme), ProfileTab(context), TeamTab(context)
+        self.milestones, self.indicators = MilestonesTab(context), IndicatorsTab(context)
+        self.applications, self.services, self.capital = ApplicationsTab(theme), ServicesTab(theme), CapitalTab(theme)
+        self.documents, self.notes, self.history = DocumentsTab(context), NotesTab(context), HistoryTab(context)
+        self.tabs: dict[str, Any] = {
+            "life": self.life, "profile": self.profile, "team": self.team, "milestones": self.milestones,
+            "indicators": self.indicators, "applications": self.applications, "services": self.services,
+            "capital": self.capital, "documents": self.documents, "notes": self.notes, "history": self.history}
+        self._pages = QStackedWidget()
+        self._areas: dict[str, QScrollArea] = {}
+        for key, words in TABS:
+            self.bar.addTab(text(words))
+            if key in {"applications", "services", "capital", "documents", "history"}:
+                self._pages.addWidget(self.tabs[key])
+            else:
+                self._areas[key] = scrolled(self.tabs[key], text(words))
+                self._pages.addWidget(self._areas[key])
+        column = QVBoxLayout(self)
+        tight(column)
+        column.addLayout(self._head)
+        column.addLayout(holder)
+        column.addWidget(line())
+        column.addWidget(self.messages)
+        column.addWidget(self._pages, 1)
+        self.bar.currentChanged.connect(self._turn)
+        self.life.asked.connect(self.show_tab)
+        self.applications.opened.connect(partial(context.shell.open_record, "application"))
+        self.history.opened.connect(partial(context.shell.open_record, "change_set"))
+        self.team.place_asked.connect(lambda card: self._areas["team"].ensureWidgetVisible(card, 0, 80))
+        self.retranslate()
+
+    def _build_head(self) -> None:
+        theme = self._context.theme
+        self.back = Button(theme, icon="chevron-left", kind="link")
+        self.dossier, self.more = Button(theme, icon="printer"), IconButton(theme, "ellipsis", kind="")
+        first = row_of(self.back)
+        first.addStretch()
+        first.addWidget(self.dossier)
+        first.addWidget(self.more)
+        self._name, self._others = PlainLabel("", "title"), ElidedLabel("", "muted")
+        self._life, self._focus = Tag(theme), Tag(theme)
+        self._charge, self._owner = PlainLabel("", "label"), InitialsBadge("", 24)
+        second = row_of(self._name, self._life, self._focus, self._others, self._charge, self._owner, stretch=3)
+        self._head = QVBoxLayout()
+        tight(self._head, 8, 16, 12, 16, 8)
+        self._head.addLayout(first)
+        self._head.addLayout(second)
+        self.back.clicked.connect(self.back_asked)
+        self.dossier.clicked.connect(self.open_dossier)
+        self.more.clicked.connect(self.open_menu)
+
+    # reading ---------------------------------------------------------------------------------
+
+    @property
+    def id(self) -> UUID | None:
+        """The company in front or on its way."""
+        return self._wanted
+
+    def open(self, id: UUID, tab: str = "", then: Callable[[], object] | None = None) -> None:
+        """Show a company; `then` runs once it is filled in."""
+        if self.stock is not None and id != self.stock.id:
+            self.messages.clear()
+        self._wanted, self._then = id, then
+        if tab:
+            self.show_tab(tab)
+        elif self.stock is not None and self.stock.id != id:
+            self.show_tab("life")
+        self.read()
+
+    def read(self) -> None:
+        """Everything about the company anew."""
+        if self._wanted is None:
+            return
+        house, id, day = self._context.house, self._wanted, self.day
+        self._context.jobs.read(lambda: read_company(house, id, day), self._show, failed=self._failed, owner=self,
+                                key="company", title=msg("Reading a company"))
+
+    def _show(self, stock: CompanyStock) -> None:
+        if self._wanted is not None and stock.id != self._wanted:
+            self.messages.show_message(msg("This record was merged into {company}, which is shown here.",
+                                           company=stock.sheet.row.name), "info")
+            self._wanted = stock.id
+        self.stock = stock
+        self._fill()
+        for key in self.tabs:
+            tab: _Tab = self.tabs[key]
+            tab.show_stock(stock)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _failed(self, error: IncubatorError) -> None:
+        self._context.shell.warn(error.message)
+        if isinstance(error, NotFound):
+            self._wanted, self.stock = None, None
+            self.gone.emit()
+
+    def _fill(self) -> None:
+        stock = self.stock
+        if stock is None:
+            return
+        row, values = stock.sheet.row, stock.sheet.values
+        self._name.setText(row.name if len(row.name) <= 60 else row.name[:59] + "…")
+        self._name.setToolTip("")
+        others = [name for name in (row.trade_name, row.legal_name, row.chinese_name) if name and name != row.name]
+        self._others.setText(" · ".join([*others, *filter(None, [values.get("claim")])]))
+        icon, tone = LIFE_LOOKS.get(row.life, ("circle", "neutral"))
+        self._life.set(life_words(row.life), icon, tone)
+        self._focus.set(text(FOCUS_AREAS.get(row.focus_area, row.focus_area)) if row.focus_area else "")
+        self._focus.setVisible(bool(row.focus_area))
+        owner = next((person.name for person in stock.staff if person.id == row.owner_id), "")
+        self._charge.setText(tr("In charge") if owner else tr("Nobody is in charge yet"))
+        self._owner.setVisible(bool(owner))
+        self._owner.set_name(owner)
+        self.setAccessibleName(row.name)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        stock = self.stock
+        counts: dict[str, int] = {}
+        if stock is not None:
+            sheet = stock.sheet
+            counts = {"team": len(sheet.people), "milestones": len(sheet.milestones),
+                      "applications": len(sheet.applications), "services": len(stock.engagements),
+                      "capital": len(stock.rounds), "documents": len(stock.documents), "notes": len(stock.notes)}
+        for place, (key, words) in enumerate(TABS):
+            count = counts.get(key, 0)
+            self.bar.setTabText(place, tr("{tab} {n}", tab=words, n=count) if count else text(words))
+            if key in {"services", "capital"}:  # these wait for something to show
+                self.bar.setTabVisible(place, bool(count))
+
+    # tabs and menus --------------------------------------------------------------------------
+
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab."""
+        keys = [name for name, _words in TABS]
+        if key in keys:
+            self.bar.setCurrentIndex(keys.index(key))
+
+    def tab(self) -> str:
+        """The tab in front."""
+        place = self.bar.currentIndex()
+        return TABS[place][0] if 0 <= place < len(TABS) else "life"
+
+    def show_person(self, person: UUID) -> None:
+        """Turn to the team and bring somebody into view."""
+        self.show_tab("team")
+        self.team.reveal(person)
+
+    def open_dossier(self) -> None:
+        """The paper about this company."""
+        if self.stock is not None:
+            self._context.shell.open_screen("dossier", {"company": self.stock.id})
+
+    def open_menu(self) -> QMenu:
+        """What else can be done."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        stock = self.stock
+        if stock is not None:
+            menu.addAction(tr("Merge with another record…"), lambda: self.merge_asked.emit(stock.id))
+            inner = QMenu(tr("New application in"), menu)
+            for call in stock.calls:
+                inner.addAction(call.name.replace("&", "&&"), partial(self._apply, call.id))
+            inner.setEnabled(bool(stock.calls))
+            menu.addMenu(inner)
+            menu.addAction(tr("Add documents…"), self._add_documents)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        return menu
+
+    def _add_documents(self) -> None:
+        self.show_tab("documents")
+        self.documents.add.click()
+
+    def _apply(self, call: UUID) -> None:
+        if self.stock is not None:
+            house, company = self._context.house, self.stock.id
+            self._context.jobs.write(lambda: house.applications.add(call, company), owner=self,
+                                     title=msg("Adding an application"))
+
+    def _turn(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        if self.tab() == "history":
+            self.history.read()
+
+    # the frame -------------------------------------------------------------------------------
+
+    def commit(self) -> bool:
+        """Save what is being typed; False, with the tab in front, when something wrong stands in a field."""
+        for key, tab in self.tabs.items():
+            commit = getattr(tab, "commit", None)
+            if commit is not None and not commit():
+                self.show_tab(key)
+                self.messages.show_message(msg("Something here could not be saved. Correct it, or press Escape in the"
+                                               " field to give it up."), "warning")
+                return False
+        return True
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        self.back.setText(tr("Companies"))
+        self.back.setAccessibleName(tr("Back to all companies"))
+        self.dossier.setText(tr("Dossier…"))
+        self.more.set_name(tr("More"))
+        self.bar.setAccessibleName(tr("Parts of the company"))
+        for key, words in TABS:
+            self.tabs[key].retranslate()
+            if key in self._areas:
+                self._areas[key].setAccessibleName(text(words))
+        self.messages.retranslate()
+        self._name_tabs()
+        self._fill()
