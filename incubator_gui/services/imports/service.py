@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Cancelled, Refused
-from incubator_gui.core.messages import msg, nmsg
+from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Call, ImportMapping, Stage
 from incubator_gui.domain.changes import Changes
@@ -20,6 +20,7 @@ from incubator_gui.exchange.mapping import SKIP, Mapping
 from incubator_gui.services.calls import ensure_stages
 from incubator_gui.services.imports.batch import Setting, make_batch
 from incubator_gui.services.imports.known import Known, call_named, load, sequence_now
+from incubator_gui.services.imports.meanwhile import touches_plan
 from incubator_gui.services.imports.plan import Plan, PlanRow, make_plan
 from incubator_gui.services.imports.source import Source, Step, Stop, open_source
 from incubator_gui.services.imports.write import write
@@ -93,22 +94,27 @@ class ImportsService:
             raise Refused(msg("Say for which call these applications are."))
         prepared = source.rows(on_step, stop)
         step, halt = on_step or _silent, stop or _never
-        for _try in range(_TRIES):
+        for attempt in range(_TRIES):
+            last = attempt == _TRIES - 1
             known = self._snapshot(name)
             plan = make_plan(prepared, known, source.decisions, asked=asked)
             if halt():
                 raise Cancelled(msg("The import was cancelled; nothing was changed."))
             try:
-                changes = self._write(source, name, plan, known, step, halt) if plan.writes else Changes()
+                changes = Changes()
+                if plan.writes:
+                    plan, changes = self._write(
+                        source, name, plan, known, step, halt,
+                        (lambda fresh: make_plan(prepared, fresh, source.decisions, asked=asked)) if last else None)
             except _MovedOn:
                 continue
-            self._known = None
-            self._keep_mapping(source)
-            return ImportResult(
-                plan.file_rows, plan.counts["create"], plan.counts["update"], plan.counts["same"],
-                tuple(r for r in plan.rows if r.verdict == "ask"),
-                tuple(r for r in plan.rows if r.verdict == "refuse"), changes)
-        raise Refused(msg("Others are writing all the time. Wait a moment, then import again; nothing was changed."))
+            break
+        self._known = None
+        self._keep_mapping(source)
+        return ImportResult(
+            plan.file_rows, plan.counts["create"], plan.counts["update"], plan.counts["same"],
+            tuple(r for r in plan.rows if r.verdict == "ask"), tuple(r for r in plan.rows if r.verdict == "refuse"),
+            changes)
 
     def mappings(self) -> tuple[tuple[str, str], ...]:
         """Remembered mappings: (fingerprint, name)."""
@@ -126,19 +132,24 @@ class ImportsService:
             return kept
 
     def _write(self, source: Source, name: str, plan: Plan, known: Known, on_step: Callable[[int, int], None],
-               stop: Stop) -> Changes:
-        rows = [row for row in plan.rows if row.verdict in {"create", "update"}]
-        sentence = nmsg("{n} application imported from {file}", "{n} applications imported from {file}", len(rows),
-                        file=source.path.name)
+               stop: Stop, again: Callable[[Known], Plan] | None) -> tuple[Plan, Changes]:
+        """One transaction. Where others touched what the plan rests on, plan `again` under the lock, or
+        raise _MovedOn so that it is planned anew without holding up anybody."""
+        rows = _written(plan)
         stage = known.first_stage
         call = known.call
         batch = None
         if stage is not None and call is not None:
             batch = make_batch(rows, known, self._setting(call, stage))
-        with self._db.write("application.import", sentence) as work:
+        with self._db.write("application.import", _sentence(source, rows)) as work:
             session = work.session
-            if sequence_now(session) != known.sequence:
-                raise _MovedOn
+            if sequence_now(session) != known.sequence and touches_plan(session, known.sequence, plan.rows):
+                if again is None:
+                    raise _MovedOn
+                known = load(session, call_named(session, name))
+                plan, call, batch = again(known), known.call, None
+                rows = _written(plan)
+                work.say(_sentence(source, rows))
             if call is None:
                 record = Call(name=name[:120], opens_on=None)
                 session.add(record)
@@ -148,7 +159,7 @@ class ImportsService:
                 ensure_stages(session)
                 batch = make_batch(rows, known, self._setting(call, stage or load_first_stage(session)))
             write(work.connection, batch, on_step, stop)
-        return work.changes
+        return plan, work.changes
 
     def _setting(self, call: UUID, stage: UUID) -> Setting:
         return Setting(call, stage, self._db.clock.today(), self._db.clock.now(), self._db.actor.who, {})
@@ -172,6 +183,15 @@ class ImportsService:
                                                content=content, used_at=self._db.clock.now()))
             else:
                 found.content, found.used_at = content, self._db.clock.now()
+
+
+def _written(plan: Plan) -> list[PlanRow]:
+    return [row for row in plan.rows if row.verdict in {"create", "update"}]
+
+
+def _sentence(source: Source, rows: list[PlanRow]) -> Message:
+    return nmsg("{n} application imported from {file}", "{n} applications imported from {file}", len(rows),
+                file=source.path.name)
 
 
 def load_first_stage(session: Session) -> UUID:

@@ -20,7 +20,7 @@ from incubator_gui.reports.plain_note import plain_note
 from incubator_gui.services.history import HistoryService
 from incubator_gui.services.sample import house_rows, rows
 from incubator_gui.services.sample.content import Ids, Row, companies, read
-from incubator_gui.services.sample.large import large_rows
+from incubator_gui.services.sample.large import COUNT, large_rows
 
 COMMAND = "sample.load"
 Step = Callable[[int, int], None]
@@ -34,11 +34,11 @@ def sample_is_loaded(database: Database) -> bool:
         return bool(found is not None and found.value)
 
 
-def load_sample(database: Database, language: str = "en", *, large: bool = False, on_step: Step | None = None,
+def load_sample(database: Database, language: str = "en", *, large: bool | int = False, on_step: Step | None = None,
                 stop: Callable[[], bool] | None = None) -> Changes:
     """Fill an empty house; raises Refused where there are companies already.
 
-    `large` adds 10,000 further applications made from the sample's words.
+    `large` adds 10,000 further applications made from the sample's words, or as many as it says.
     """
     with database.read() as session:
         if session.scalar(select(func.count()).select_from(Company)):
@@ -67,7 +67,7 @@ def load_sample(database: Database, language: str = "en", *, large: bool = False
         (msg("Documents filed"), staff[0]["key"], 1, lambda: _documents(database, firms, applications, ids)),
     ]
     if large:
-        steps.append((msg("Further applications entered"), staff[0]["key"], 1, lambda: large_rows(ids, content)))
+        steps.append((msg("Further applications entered"), staff[0]["key"], 1, lambda: large_rows(ids, content, COUNT if large is True else large)))
     changes = []
     for done, (message, who, ago, make) in enumerate(steps):
         if stop is not None and stop():
