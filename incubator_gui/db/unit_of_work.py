@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -17,8 +17,8 @@ from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.db.faults import explained
 from incubator_gui.db.journal.erasure import after_erasing
-from incubator_gui.db.journal.seal import EntryRow, Head, close_change_set, open_change_set, row_id, seal
-from incubator_gui.db.search.update import follow
+from incubator_gui.db.journal.seal import Head, close_change_set, open_change_set, row_id, seal
+from incubator_gui.db.search.update import AT_ONCE, follow
 from incubator_gui.domain.changes import Changes
 
 
@@ -101,25 +101,20 @@ class UnitOfWork:
         if self.message is not None:
             head = Head(head.id, head.at, head.who, head.workstation, head.command, self.message.to_json(), head.kind,
                         head.target, head.revision)
-        sealed = seal(connection, head)
+        sealed = seal(connection, head, keep=AT_ONCE + 1)
         if sealed is None:
             self.session.rollback()
             return
-        sequence, entries = sealed
-        follow(connection, sequence, entries)
+        sequence, found = sealed
+        follow(connection, sequence, found.first)
         close_change_set(connection)
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"NOTIFY incubator_changes, '{sequence}'")
         self.session.commit()
-        self.changes = Changes(touched(entries), head.id, sequence, Message.from_json(head.message),
+        self.changes = Changes(touched(found.rows), head.id, sequence, Message.from_json(head.message),
                                undoable=head.kind in {"do", "undo", "redo"})
 
 
-def touched(entries: Iterable[EntryRow]) -> dict[str, frozenset[UUID]]:
-    """Ids by table."""
-    found: dict[str, set[Any]] = {}
-    for entry in entries:
-        found.setdefault(entry[1], set()).add(entry[2])
-    return {table: frozenset(map(row_id, ids)) for table, ids in found.items()}
-
-
+def touched(rows: Mapping[str, Iterable[Any]]) -> dict[str, frozenset[UUID]]:
+    """Ids by table, from what the driver gives."""
+    return {table: frozenset(map(row_id, set(ids))) for table, ids in rows.items()}

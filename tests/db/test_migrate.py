@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +12,6 @@ from textwrap import dedent
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 
@@ -88,17 +87,9 @@ def later(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "versions"
     folder.mkdir()
     (folder / "0002_later.py").write_text(dedent(LATER).format(more=""), encoding="utf-8")
-    original = migrate.config
-
-    def config() -> Config:
-        made = original()
-        first = Path(migrate.__file__).with_name("migrations") / "versions"
-        made.set_main_option("version_path_separator", "os")
-        made.set_main_option("path_separator", "os")
-        made.set_main_option("version_locations", f"{first}{os.pathsep}{folder}")
-        return made
-
-    monkeypatch.setattr(migrate, "config", config)
+    for present in migrate.VERSIONS.glob("0*.py"):
+        shutil.copy(present, folder)
+    monkeypatch.setattr(migrate, "VERSIONS", folder)
     migrate.revisions.cache_clear()
     yield folder
     migrate.revisions.cache_clear()
@@ -301,3 +292,10 @@ def test_a_company_needs_a_name(database: Database, make: Maker) -> None:
 
     with pytest.raises(Refused, match="needs a name"):
         add(database, Company(number=1, created_at=database.clock.now()))
+
+
+def test_revisions_are_those_that_alembic_finds() -> None:
+    from alembic.script import ScriptDirectory
+
+    script = ScriptDirectory.from_config(migrate.config())
+    assert migrate.revisions() == tuple(reversed([r.revision for r in script.walk_revisions()]))

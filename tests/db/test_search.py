@@ -29,6 +29,7 @@ from incubator_gui.db.schema import (
 )
 from incubator_gui.db.search.query import find
 from incubator_gui.db.search.update import behind, catch_up, catch_up_in_steps, rebuild
+from incubator_gui.domain.folding import fold
 from tests.support.databases import ACTOR, BACKENDS, START, Maker, Templates, add
 
 NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings" / "blns.json"
@@ -71,7 +72,8 @@ def test_beginnings_insides_and_any_order(shelf: Database, first: str, second: s
     add(shelf, person)
     end = data.draw(st.integers(2, len(first)))
     start = data.draw(st.integers(0, len(second) - 2))
-    for query in (first, second, f"{second} {first}", first.upper(), first.lower(), first[:end],
+    cases = [c for c in (first.upper(), first.lower()) if fold(c) == fold(first)]  # not so for a dotless i
+    for query in (first, second, f"{second} {first}", *cases, first[:end],
                   second[start : start + 2] if start else second):
         assert person.id in ids(shelf, query), query
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db.journal.codec import parse
-from incubator_gui.db.journal.seal import Head, chained, entries_of, personal_digest
+from incubator_gui.db.journal.seal import Head, chained, digested, entries_of, personal_digest
 from incubator_gui.db.schema import ChangeSet, JournalEntry, JournalHead
 
 
@@ -40,13 +40,13 @@ def _walk(connection: Connection) -> Verdict:
     for row in connection.execute(select(ChangeSet.__table__).order_by(ChangeSet.sequence)).all():
         if row.sequence != sequence + 1:
             faults.append(msg("Change set {number} is missing.", number=sequence + 1))
-        rows = entries_of(connection, row.id)
+        found = digested(entries_of(connection, row.id))
         head = Head(row.id, row.at, row.who, row.workstation, row.command, row.message, row.kind, row.target,
                     row.revision)
-        if row.previous != previous or len(rows) != row.entries \
-                or chained(row.previous, row.sequence, head, rows) != row.hash:
+        if row.previous != previous or found.count != row.entries \
+                or chained(row.previous, row.sequence, head, found.count, found.hash) != row.hash:
             faults.append(msg("Change set {number} was altered after it was sealed.", number=row.sequence))
-        previous, sequence, entries = row.hash, row.sequence, entries + len(rows)
+        previous, sequence, entries = row.hash, row.sequence, entries + found.count
     ends = connection.execute(select(JournalHead.sequence, JournalHead.hash)).all()
     if [tuple(end) for end in ends] != [(sequence, previous)]:
         faults.append(msg("The end of the journal does not fit its last change set ({number}).", number=sequence))

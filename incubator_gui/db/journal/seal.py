@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -43,26 +43,50 @@ def personal_digest(salt: bytes, personal: str) -> bytes:
     return hashlib.sha256(salt + personal.encode()).digest()
 
 
-def chained(previous: bytes, sequence: int, head: Head, entries: Iterable[EntryRow]) -> bytes:
-    """SHA-256 over the previous hash, the head and the entries in their order.
+def chained(previous: bytes, sequence: int, head: Head, count: int, entries: bytes) -> bytes:
+    """SHA-256 over the previous hash, the head, and the number and digest of the entries."""
+    first = [
+        sequence, head.id.hex, head.at.astimezone(UTC).isoformat(timespec="microseconds"), head.who, head.workstation,
+        head.command, head.message, head.kind, head.target.hex if head.target else None, head.revision, count,
+    ]
+    text = json.dumps(first, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(previous + entries + text.encode()).digest()
+
+
+@dataclass(slots=True)
+class Digested:
+    """The entries of a change set as the seal needs them: hashed, counted, and which rows they touch."""
+
+    hash: bytes
+    count: int
+    rows: dict[str, list[Any]]
+    first: list[EntryRow]
+    """The entries themselves, as many as were asked for."""
+
+
+def digested(entries: Iterable[EntryRow], keep: int = 0) -> Digested:
+    """Hash entries in their order, without holding all of them.
 
     Every part stands behind its length, so that no text can pose as another part.
     """
-    digest = hashlib.sha256(previous)
-    first = [
-        sequence, head.id.hex, head.at.astimezone(UTC).isoformat(timespec="microseconds"), head.who, head.workstation,
-        head.command, head.message, head.kind, head.target.hex if head.target else None, head.revision,
-    ]
-    digest.update(json.dumps(first, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
-    for number, table, row, operation, before, after, private in entries:
+    digest = hashlib.sha256()
+    rows: dict[str, list[Any]] = {}
+    first: list[EntryRow] = []
+    count = 0
+    for entry in entries:
+        number, table, row, operation, before, after, private = entry
+        count += 1
         line = (
-            f"\n{number},{table},{_hex(row)},{operation},"
-            f"{-1 if before is None else len(before)},{-1 if after is None else len(after)},"
-            f"{-1 if private is None else len(private)}:{before or ''}{after or ''}")
+            f"{number},{table},{_hex(row)},{operation},{-1 if before is None else len(before)},"
+            f"{-1 if after is None else len(after)},{-1 if private is None else len(private)}:"
+            f"{before or ''}{after or ''}\n")
         digest.update(line.encode())
         if private is not None:
             digest.update(private if isinstance(private, bytes) else repr(private).encode())
-    return digest.digest()
+        if count <= keep:
+            first.append(entry)
+        (rows.get(table) or rows.setdefault(table, [])).append(row)
+    return Digested(digest.digest(), count, rows, first)
 
 
 def _hex(raw: Any) -> str:
@@ -73,7 +97,7 @@ def _hex(raw: Any) -> str:
 _COLUMNS = "id, table_name, row_id, operation, before, after, personal_digest"
 
 
-def entries_of(connection: Connection, change_set: UUID) -> Sequence[EntryRow]:
+def entries_of(connection: Connection, change_set: UUID) -> Iterator[EntryRow]:
     """The entries of a change set in the order in which they were written.
 
     Read past the column types: with 20,000 rows they would take longer than the database.
@@ -81,8 +105,7 @@ def entries_of(connection: Connection, change_set: UUID) -> Sequence[EntryRow]:
     postgres = connection.dialect.name == "postgresql"
     driver: Any = connection.connection.driver_connection
     sql = f"SELECT {_COLUMNS} FROM journal_entry WHERE change_set = {'%s' if postgres else '?'} ORDER BY id"
-    found: list[EntryRow] = driver.execute(sql, (change_set if postgres else change_set.bytes,)).fetchall()
-    return found
+    return iter(driver.execute(sql, (change_set if postgres else change_set.bytes,)))
 
 
 def row_id(raw: UUID | bytes) -> UUID:
@@ -90,24 +113,25 @@ def row_id(raw: UUID | bytes) -> UUID:
     return raw if isinstance(raw, UUID) else UUID(bytes=raw)
 
 
-def seal(connection: Connection, head: Head) -> tuple[int, Sequence[EntryRow]] | None:
+def seal(connection: Connection, head: Head, keep: int = 0) -> tuple[int, Digested] | None:
     """Close the open change set: digest personal parts, lock the chain's end, append.
 
-    Returns the sequence number and the entries, or None when nothing was changed.
+    Returns the sequence number and the entries (`keep` of them in full), or None when nothing was
+    changed.
     """
     digest_personal(connection, head.id)
-    rows = entries_of(connection, head.id)
-    if not rows:
+    found = digested(entries_of(connection, head.id), keep)
+    if not found.count:
         return None
     end = connection.execute(select(JournalHead.sequence, JournalHead.hash).with_for_update()).one()
     sequence = end.sequence + 1
-    digest = chained(end.hash, sequence, head, rows)
+    link = chained(end.hash, sequence, head, found.count, found.hash)
     connection.execute(insert(ChangeSet).values(
         sequence=sequence, id=head.id, at=head.at, who=head.who, workstation=head.workstation, command=head.command,
-        message=head.message, kind=head.kind, target=head.target, revision=head.revision, entries=len(rows),
-        previous=end.hash, hash=digest))
-    connection.execute(update(JournalHead).values(sequence=sequence, hash=digest))
-    return sequence, rows
+        message=head.message, kind=head.kind, target=head.target, revision=head.revision, entries=found.count,
+        previous=end.hash, hash=link))
+    connection.execute(update(JournalHead).values(sequence=sequence, hash=link))
+    return sequence, found
 
 
 def digest_personal(connection: Connection, change_set: UUID) -> None:

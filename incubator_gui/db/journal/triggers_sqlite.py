@@ -16,29 +16,31 @@ def triggers() -> dict[str, str]:
     made: dict[str, str] = {}
     for table in journaled_tables():
         made |= _journal(table)
-    for name, guards in (("journal_entry", _ENTRY_GUARDS), ("change_set", {"UPDATE": "1", "DELETE": "1"})):
-        for operation, when in guards.items():
-            label = f"guard_{name}_{operation.lower()}"
-            made[label] = (
-                f"CREATE TRIGGER {label} BEFORE {operation} ON {name} WHEN {when} BEGIN\n"
-                "  SELECT RAISE(ABORT, 'the journal cannot be changed');\nEND"
-            )
+    for label, (event, when) in _GUARDS.items():
+        made[label] = (
+            f"CREATE TRIGGER {label} BEFORE {event} WHEN {when} BEGIN\n"
+            "  SELECT RAISE(ABORT, 'the journal cannot be changed');\nEND"
+        )
     return made
 
 
-_KEPT = " AND ".join(
-    f"NEW.{c} IS OLD.{c}" for c in ("id", "change_set", "table_name", "row_id", "operation", "before", "after"))
-_ENTRY_GUARDS = {
-    # The seal adds the digest once; an erasure takes text and salt away and leaves all else.
-    "UPDATE": (
-        f"NOT ({_KEPT} AND ("
-        " (OLD.personal_digest IS NULL AND NEW.personal IS OLD.personal AND NEW.salt IS OLD.salt"
-        f" AND OLD.change_set IS {_OPEN})"
-        " OR (NEW.personal_digest IS OLD.personal_digest AND NEW.personal IS NULL AND NEW.salt IS NULL"
-        " AND OLD.personal_digest IS NOT NULL AND (SELECT erasing FROM journal_context WHERE id = 1))))"
-    ),
-    "DELETE": "1",
-    "INSERT": f"{_OPEN} IS NULL OR NEW.change_set IS NOT {_OPEN}",
+_GUARDS = {
+    "guard_change_set_update": ("UPDATE ON change_set", "1"),
+    "guard_change_set_delete": ("DELETE ON change_set", "1"),
+    "guard_journal_entry_insert": (
+        "INSERT ON journal_entry", f"{_OPEN} IS NULL OR NEW.change_set IS NOT {_OPEN}"),
+    "guard_journal_entry_delete": ("DELETE ON journal_entry", "1"),
+    "guard_journal_entry_update": (
+        "UPDATE OF id, change_set, table_name, row_id, operation, before, after ON journal_entry", "1"),
+    # The seal adds the digest, once.
+    "guard_journal_entry_digest": (
+        "UPDATE OF personal_digest ON journal_entry",
+        f"OLD.personal_digest IS NOT NULL OR OLD.change_set IS NOT {_OPEN}"),
+    # An erasure takes text and salt away and leaves all else.
+    "guard_journal_entry_personal": (
+        "UPDATE OF personal, salt ON journal_entry",
+        "NEW.personal IS NOT NULL OR NEW.salt IS NOT NULL OR OLD.personal_digest IS NULL"
+        " OR NOT (SELECT erasing FROM journal_context WHERE id = 1)"),
 }
 
 
