@@ -52,5 +52,5 @@ def test_dossiers(tmp_path: Path, count: int) -> None:
     simple: list[int] = []
     mine, plain, _ratio = in_turns(ours, lambda: simple.append(bare(data, tmp_path / "bare.pdf")), rounds=3)
     report(f"dossiers of {len(data):>2} companies: {sum(pages)} pages in {mine:.2f} s"
-           f" = {sum(pages) / mine:.0f} a second; bare reportlab, words and tables in one file: {simple[0]} pages in {plain:.2f} s"
-           f" = {simple[0] / plain:.0f} a second")
+           f" = {sum(pages) / mine:.0f} a second; bare reportlab, words and tables in one file: {simple[0]} pages"
+           f" in {plain:.2f} s = {simple[0] / plain:.0f} a second")
