@@ -1,0 +1,279 @@
+"""The overview: figures that open their lists, tasks ticked off, an empty house, another day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from incubator_gui.core.languages import use_language
+from incubator_gui.core.settings import PERSON_NAME
+from incubator_gui.services.house import House
+from incubator_gui.services.tasks import TasksService
+from incubator_gui.views.overview import make
+from incubator_gui.views.overview.parts import ElidedLink
+from incubator_gui.widgets.context import Context
+from tests.qt_support import assert_named
+from tests.services.houses import DAY, Filled, apply_with, fill, open_house
+from tests.views.companies.room import SeenShell, idle, picture, room, shell
+
+__all__ = ["room", "shell"]
+Room = Callable[..., Any]
+
+
+@pytest.fixture
+def house(tmp_path: Path, context: Context) -> Iterator[House]:
+    """An empty house that stands at noon of a fixed day."""
+    opened = open_house(tmp_path / "house.db")
+    context.clock = opened.clock
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def made(house: House) -> Filled:
+    """The house filled, with two applications."""
+    made = fill(house)
+    apply_with(house, made, "栎星换电", ("received", date(2027, 2, 1)), ("review", date(2027, 2, 9)))
+    apply_with(house, made, "Kranichtal", ("received", date(2027, 2, 1)), ("accepted", date(2027, 3, 1)))
+    return made
+
+
+def figure(screen: Any, key: str) -> QPushButton:
+    return screen.figures._parts[key].findChild(QPushButton)
+
+
+def labels(widget: Any) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+def test_figures_open_their_lists(room: Room, made: Filled, shell: SeenShell, qtbot: QtBot) -> None:
+    screen = room(make)
+    shown = {key: figure(screen, key).text() for key in screen.figures._parts}
+    assert shown == {"supported": "4", "residents": "2", "desks": "5", "area": "55", "applications": "1",
+                     "underserved": "1"}
+    for key in shown:
+        qtbot.mouseClick(figure(screen, key), Qt.MouseButton.LeftButton)
+    asked = dict(zip(shown, shell.screens, strict=True))
+    assert asked["applications"] == ("applications", {"open": True})
+    assert asked["underserved"] == ("companies", {"ids": [made.company["Fernmoss"]]})
+    assert len(asked["supported"][1]["ids"]) == 4
+    assert set(asked["desks"][1]["ids"]) == {made.company["Fernmoss"], made.company["Kranichtal"]}
+    assert_named(screen)
+    picture(screen, "overview")
+
+
+def test_what_counts_nothing_opens_nothing(room: Room, house: House, qtbot: QtBot, shell: SeenShell) -> None:
+    house.companies.add("Only an applicant")
+    screen = room(make)
+    assert not figure(screen, "supported").isEnabled()
+    assert figure(screen, "desks").text() == "–"
+    assert "No desks are entered yet" in " ".join(labels(screen.capacity))
+    assert "No call yet." in labels(screen.funnel)
+    assert_named(screen)
+
+
+def test_the_funnel_opens_what_it_counts(room: Room, made: Filled, shell: SeenShell, qtbot: QtBot,
+                                         context: Context) -> None:
+    screen = room(make)
+    links = {link.accessibleName(): link for link in screen.funnel.findChildren(ElidedLink)}
+    assert "Received: 2" in links
+    qtbot.mouseClick(links["Accepted: 1"], Qt.MouseButton.LeftButton)
+    idle(qtbot, context)
+    assert shell.screens == [("applications", {"call": made.call, "ids": [made.application["Kranichtal"]]})]
+
+
+def test_floors_and_movements_open_companies(room: Room, made: Filled, shell: SeenShell, qtbot: QtBot) -> None:
+    screen = room(make)
+    links = {link.accessibleName(): link for link in screen.capacity.findChildren(ElidedLink)}
+    qtbot.mouseClick(links["Floor 1 5 / 8"], Qt.MouseButton.LeftButton)
+    coming = next(link for name, link in links.items() if name.startswith("Coming in by"))
+    coming.setFocus()
+    qtbot.keyClick(coming, Qt.Key.Key_Space)
+    assert [set(filters["ids"]) for _screen, filters in shell.screens] == [
+        {made.company["Fernmoss"], made.company["Kranichtal"]}, {made.company["Lindwurm"]}]
+
+
+def test_tick_off_a_task_and_undo(room: Room, made: Filled, house: House, qtbot: QtBot, context: Context) -> None:
+    counted: list[tuple[int | None, bool]] = []
+    screen = room(make)
+    context.shell.counter = lambda _screen, number, late=False: counted.append((number, late))  # type: ignore[method-assign, assignment]
+    box = next(b for b in screen.tasks.findChildren(QCheckBox) if b.accessibleName() == "Done: Gate decision")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    idle(qtbot, context)
+    assert [task.title for task in TasksService(house.database).open()] == ["Hand over 6 desks", "Letter", "Some day"]
+    assert "Gate decision" not in labels(screen.tasks)
+    assert counted[-1] == (None, True)
+    context.jobs.write(lambda: house.history.undo(), owner=screen)
+    idle(qtbot, context)
+    assert "Gate decision" in labels(screen.tasks)
+    assert counted[-1] == (1, True)
+
+
+def test_a_tick_that_fails_is_taken_back(room: Room, made: Filled, house: House, qtbot: QtBot,
+                                         context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    from incubator_gui.core.errors import Refused
+    from incubator_gui.core.messages import msg
+
+    def refuse(*_: object) -> None:
+        raise Refused(msg("The disk is full."))
+
+    screen = room(make)
+    monkeypatch.setattr(TasksService, "set_done", refuse)
+    box = next(b for b in screen.tasks.findChildren(QCheckBox) if b.accessibleName() == "Done: Letter")
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    box.setChecked(True)
+    idle(qtbot, context)
+    assert not box.isChecked()
+    assert box.isEnabled()
+    assert screen._messages.bars()[0].sentence() == "The disk is full."
+
+
+def test_groups_and_all_tasks(room: Room, made: Filled, qtbot: QtBot) -> None:
+    screen = room(make)
+    assert [w for w in labels(screen.tasks) if w in (
+        "Late", "Today", "In the next 14 days", "Without a date")] == ["Late", "Today", "In the next 14 days"]
+    assert screen.tasks._more.text() == "All 4 tasks"
+    qtbot.mouseClick(screen.tasks._more, Qt.MouseButton.LeftButton)
+    qtbot.wait(10)
+    assert "Some day" in labels(screen.tasks)
+    assert "9 days late" in labels(screen.tasks)
+
+
+def test_a_task_opens_its_company(room: Room, made: Filled, shell: SeenShell, qtbot: QtBot) -> None:
+    screen = room(make)
+    link = next(x for x in screen.tasks.findChildren(ElidedLink) if x.accessibleName().startswith("Kranichtal"))
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert shell.records == [("company", made.company["Kranichtal"])]
+
+
+def test_mine(room: Room, made: Filled, qtbot: QtBot, context: Context) -> None:
+    screen = room(make)  # the account is lena.weber
+    context.actions.trigger("overview.mine")
+    idle(qtbot, context)
+    assert screen.state()["mine"] is True
+    assert "Hand over 6 desks" not in labels(screen.tasks)
+    assert "Gate decision" in labels(screen.tasks)
+    assert figure(screen, "applications").text() == "0"
+    assert figure(screen, "supported").text() == "4"
+
+
+def test_nobody_of_that_name(room: Room, made: Filled, house: House, context: Context) -> None:
+    from incubator_gui.views.overview.reading import colleague
+
+    staff = house.applications.staff()
+    assert colleague(staff, ["", "Lena WEBER"]) == made.lena
+    assert colleague(staff, ["何俊"]) == made.jun
+    assert colleague(staff, ["nobody"]) is None
+
+
+def test_another_day(room: Room, made: Filled, qtbot: QtBot, context: Context, shell: SeenShell) -> None:
+    screen = room(make)
+    screen.set_date(date(2027, 2, 20))
+    idle(qtbot, context)
+    assert figure(screen, "residents").text() == "1"
+    assert figure(screen, "applications").text() == "2"
+    qtbot.mouseClick(figure(screen, "applications"), Qt.MouseButton.LeftButton)
+    assert set(shell.screens[0][1]["ids"]) == set(made.application.values())
+    assert "Saturday, 20 February 2027" in labels(screen)
+    screen.set_date(None)
+    idle(qtbot, context)
+    assert figure(screen, "residents").text() == "2"
+
+
+def test_changes_elsewhere_show_at_once(room: Room, made: Filled, house: House, qtbot: QtBot,
+                                        context: Context) -> None:
+    screen = room(make)
+    context.bus.publish(TasksService(house.database).add("Call the bank", DAY - timedelta(days=1)).changes)
+    idle(qtbot, context)
+    assert "Call the bank" in labels(screen.tasks)
+
+
+def test_an_empty_house_says_how_to_begin(room: Room, house: House, shell: SeenShell, qtbot: QtBot,
+                                          context: Context) -> None:
+    screen = room(make)
+    assert screen.start.isVisible()
+    assert not screen.tasks.isVisible()
+    assert_named(screen)
+    qtbot.mouseClick(screen.start._import, Qt.MouseButton.LeftButton)
+    assert shell.screens == [("import", None)]
+    name = screen.start.findChild(QLineEdit)
+    qtbot.keyClicks(name, "Call 2027-1")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    idle(qtbot, context)
+    assert [call.name for call in house.calls.calls()] == ["Call 2027-1"]
+    assert not name.isVisible()
+
+
+def test_the_sample_is_one_click(room: Room, house: House, qtbot: QtBot, context: Context) -> None:
+    screen = room(make)
+    qtbot.mouseClick(screen.start._sample, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not context.jobs.busy(), timeout=120_000)
+    idle(qtbot, context)
+    assert not screen.start.isVisible()
+    assert screen.tasks.isVisible()
+    assert int(figure(screen, "residents").text()) > 10
+
+
+def test_a_database_out_of_reach(room: Room, made: Filled, house: House, qtbot: QtBot, context: Context,
+                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    from incubator_gui.core.errors import Environment
+    from incubator_gui.core.messages import msg
+    from incubator_gui.services.overview import OverviewService
+
+    screen = room(make)
+
+    def lost(*_: object) -> None:
+        raise Environment(msg("The connection to the database was lost."))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OverviewService, "read", lost)
+        screen.activate()
+        idle(qtbot, context)
+        (bar,) = screen._messages.bars()
+        assert "lost" in bar.sentence()
+        assert figure(screen, "supported").text() == "4"
+    screen.activate()
+    idle(qtbot, context)
+    assert screen._messages.bars() == ()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+@pytest.mark.parametrize("theme_name", ["light", "dark", "contrast"])
+def test_every_language_and_theme(room: Room, made: Filled, context: Context, qtbot: QtBot, language: str,
+                                  theme_name: str) -> None:
+    screen = room(make)
+    use_language(language)
+    QCoreApplication.sendEvent(screen, QEvent(QEvent.Type.LanguageChange))
+    context.theme.choose(theme_name)
+    idle(qtbot, context)
+    assert_named(screen)
+    assert {"en": "12 May 2027", "de": "12. Mai 2027", "zh": "2027年5月12日"}[language] in " ".join(labels(screen))
+    picture(screen, f"overview-{theme_name}-{language}")
+    use_language("en")
+
+
+def test_what_was_kept_is_trusted_in_nothing(room: Room, made: Filled, context: Context) -> None:
+    context.settings.set(PERSON_NAME, "Lena Weber")
+    screen = room(make)
+    for state in ({}, {"mine": "yes", "call": 3}, {"call": "x"}, {"call": made.call.hex, "mine": True}):
+        screen.restore(state)
+    assert screen.state() == {"mine": True, "call": made.call.hex}
+
+
+def test_names_from_outside_are_plain_text(room: Room, house: House, made: Filled, qtbot: QtBot,
+                                           context: Context) -> None:
+    TasksService(house.database).add("<b>bold</b> & <img src=x>", DAY, company=made.company["Fernmoss"])
+    house.editing.set_field("company", made.company["Fernmoss"], "trade_name", "R&D <i>x</i>")
+    screen = room(make)
+    assert "<b>bold</b> & <img src=x>" in labels(screen.tasks)
+    for label in screen.findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText
+    assert any(link.text() == "R&&D <i>x</i>" for link in screen.tasks.findChildren(ElidedLink))
