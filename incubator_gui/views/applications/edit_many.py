@@ -19,7 +19,7 @@ from incubator_gui.widgets.parse import parse_day
 from incubator_gui.widgets.theme import Theme
 
 CHOICES: tuple[tuple[str, Message], ...] = (
-    ("stage", msg("Stage")), ("focus", msg("Focus area")), ("owner", msg("In charge")), ("tag", msg("Add a tag")),
+    ("focus", msg("Focus area")), ("owner", msg("In charge")), ("tag", msg("Add a tag")), ("stage", msg("Stage")),
     ("desks", msg("Desks needed")), ("team", msg("Team")), ("received", msg("Received on")),
     ("source", msg("Heard of us through")))
 
