@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit
 
 from incubator_gui.core.errors import IncubatorError, Refused
 from incubator_gui.core.languages import current
@@ -44,6 +45,8 @@ class RecordFields(QObject):
         for one in declared:
             field = InlineField(context.theme, _KINDS.get(one.kind, "text"), one.label, needed=one.required,
                                 check=partial(_check, one), unit=one.unit or "", choices=self._choices(one))
+            if isinstance(field.editor, QLineEdit):  # figures stand under words here, not in a column
+                field.editor.setAlignment(Qt.AlignmentFlag.AlignLeft)
             field.committed.connect(partial(self._commit, one))
             field.changed.connect(partial(self._began, one.key))
             self.fields[one.key] = field

@@ -36,6 +36,7 @@ class LifeChart(QWidget):
 
     opened = Signal(str)
     walked = Signal(int)
+    zoomed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +157,7 @@ class LifeChart(QWidget):
         whole = (self._last - self._first).days * self._per_day()
         self._offset = max(0.0, min(offset, whole - self._area().width()))
         self.update()
+        self.zoomed.emit()
 
     def walk(self, number: int) -> None:
         """Go to an item and bring it into view."""
@@ -341,7 +343,9 @@ class LifeChart(QWidget):
         width = metrics.horizontalAdvance(item.words) + 2
         right, left = self._room(number, item)
         painter.setPen(theme.colour("text"))
-        if width <= right or right >= left:
+        now = self._x(self._today)
+        crossed = rect.right() < now < rect.right() + 8 + width and left >= width
+        if (width <= right or right >= left) and not crossed:
             label = QRectF(rect.right() + 4, middle.y() - 10, min(width, right), 20)
         else:
             width = min(width, int(left))

@@ -84,6 +84,7 @@ class LifeTab(QWidget):
         self._in.clicked.connect(lambda: self._zoom(1.5))
         self._out.clicked.connect(lambda: self._zoom(1 / 1.5))
         self.chart.opened.connect(self.asked)
+        self.chart.zoomed.connect(self._allow_zoom)
         self.chart.walked.connect(self.list.setCurrentRow)
         self.list.itemActivated.connect(self._open_item)
         theme.changed.connect(self._size)
@@ -116,6 +117,7 @@ class LifeTab(QWidget):
         for key, words in (("team", tr("All people")), ("documents", tr("All documents"))):
             self._all[key].setAccessibleName(words)
         self._size()
+        self._allow_zoom()
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
@@ -199,6 +201,9 @@ class LifeTab(QWidget):
 
     def _zoom(self, factor: float) -> None:
         self.chart.zoom(factor)
+        self._allow_zoom()
+
+    def _allow_zoom(self) -> None:
         self._in.setEnabled(self.chart.can_zoom(2))
         self._out.setEnabled(self.chart.can_zoom(0.5))
 
