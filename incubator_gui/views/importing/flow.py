@@ -17,6 +17,7 @@ from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.imports import ImportResult
 from incubator_gui.services.imports.plan import NEW, Candidate, Decision
 from incubator_gui.services.imports.source import Source
+from incubator_gui.views.importing.at_rest import LARGE, collector_at_rest, leave_out, take_in
 from incubator_gui.views.importing.facts import Planned, planned, without_reasons
 from incubator_gui.views.importing.refused_file import save_refused
 from incubator_gui.widgets.context import Context
@@ -52,6 +53,7 @@ class Flow(QObject):
         self.step = ""
         self.job = 0
         self._candidates: dict[int, tuple[Candidate, ...]] = {}
+        self.destroyed.connect(take_in)
 
     # reading ---------------------------------------------------------------------------------
 
@@ -63,7 +65,10 @@ class Flow(QObject):
 
         def work(progress: Progress) -> Source:
             progress.report(0, 0, msg("Reading {file}", file=path.name))
-            return without_reasons(imports.open(path, sheet, stop=progress.cancelled), imports)
+            with collector_at_rest():
+                source = without_reasons(imports.open(path, sheet, stop=progress.cancelled), imports)
+                leave_out(len(source.sheet.rows))
+            return source
 
         self._run("open", work, self._opened, msg("Reading {file}", file=path.name))
 
@@ -78,6 +83,8 @@ class Flow(QObject):
 
     def _opened(self, source: Source) -> None:
         self._end()
+        if len(source.sheet.rows) < LARGE:
+            take_in()
         self.source, self.facts, self.result, self.undone = source, None, None, False
         self._candidates.clear()
         self.opened.emit()
@@ -98,8 +105,10 @@ class Flow(QObject):
         imports = self._context.house.imports
 
         def work(progress: Progress) -> Planned:
-            made = imports.plan(source, call, on_step=progress.report, stop=progress.cancelled)
-            return planned(source, made)
+            with collector_at_rest():
+                facts = planned(source, imports.plan(source, call, on_step=progress.report, stop=progress.cancelled))
+                leave_out(len(facts.plan.rows))
+            return facts
 
         self._run("plan", work, self._planned, msg("Preparing the preview"))
 
@@ -164,7 +173,9 @@ class Flow(QObject):
         imports = self._context.house.imports
 
         def work(progress: Progress) -> ImportResult:
-            result: ImportResult = imports.apply(source, call, on_step=progress.report, stop=progress.cancelled)
+            with collector_at_rest():
+                result: ImportResult = imports.apply(source, call, on_step=progress.report, stop=progress.cancelled)
+                leave_out(result.applications)
             return result
 
         self._begin("import")
@@ -203,17 +214,25 @@ class Flow(QObject):
         """Somebody may have undone the import elsewhere, by Ctrl+Z or in the history, or done it again."""
         if self.result is None or self.result.changes.change_set is None or self.step:
             return
-        history, change_set = self._context.house.history, self.result.changes.change_set
+        house, result, change_set = self._context.house, self.result, self.result.changes.change_set
+        ids = sorted(result.changes.ids("application"))
+
+        def undone_now() -> bool:
+            if not any(row.id == change_set and row.undone
+                       for row in house.history.recent(50, command="application.import")):
+                return False
+            if not result.created:
+                return True
+            # It stays marked when it was done again after that: then its applications are there.
+            return any(len(house.applications.some(ids[at:at + 500])) < len(ids[at:at + 500])
+                       for at in range(0, len(ids), 500))
 
         def show(undone: bool) -> None:
             if undone != self.undone:
                 self.undone = undone
                 self.taken_back.emit()
 
-        self._context.jobs.read(
-            lambda: any(row.id == change_set and row.undone
-                        for row in history.recent(50, command="application.import")),
-            show, owner=self, key="undone")
+        self._context.jobs.read(undone_now, show, owner=self, key="undone")
 
     def save_refused(self, target: Path) -> None:
         """Write the refused rows into a file that can be corrected and imported."""
@@ -244,6 +263,7 @@ class Flow(QObject):
         self._end()
         self.source, self.facts, self.result, self.undone = None, None, None, False
         self._candidates.clear()
+        take_in()
 
     def _run(self, step: str, work: Callable[..., Any], done: Callable[[Any], object], title: Message) -> None:
         self._begin(step)

@@ -33,6 +33,7 @@ class PreviewDelegate(QStyledItemDelegate):
         self._body, self._strong = self._theme.font(), self._theme.font("strong")
         self._struck = self._theme.font()
         self._struck.setStrikeOut(True)
+        self._metrics = {id(font): QFontMetrics(font) for font in (self._body, self._strong, self._struck)}
         self._shades: dict[tuple[str, bool], QColor] = {}
 
     def _shade(self, name: str, selected: bool) -> QColor:
@@ -85,7 +86,7 @@ class PreviewDelegate(QStyledItemDelegate):
     def _value(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:
         if cell.problem is not None:
             words = cell.text or tr("empty")
-            metrics = QFontMetrics(self._body)
+            metrics = self._metrics[id(self._body)]
             height = self._theme.px(24)
             box = QRect(rect.left(), rect.center().y() - height // 2,
                         min(metrics.horizontalAdvance(words) + 2 * PAD, rect.width()), height)
@@ -100,7 +101,7 @@ class PreviewDelegate(QStyledItemDelegate):
         if cell.before is not None:
             left = 0
             if cell.before:
-                left = min(QFontMetrics(self._struck).horizontalAdvance(cell.before), rect.width() // 2)
+                left = min(self._metrics[id(self._struck)].horizontalAdvance(cell.before), rect.width() // 2)
                 self._text(painter, QRect(rect.left(), rect.top(), left, rect.height()), cell.before, "muted", selected,
                            font=self._struck)
                 left += 4
@@ -116,7 +117,7 @@ class PreviewDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._shade(tone, selected))
         if len(words) * 14 > rect.width():
-            words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+            words = self._metrics[id(font)].elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, _RIGHT if right else _LEFT, words)
 
     # editing ---------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ from incubator_gui.views.importing.verdicts import ALL, LOOKS
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_MENDABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
 
 
 class PreviewModel(QAbstractTableModel):
@@ -160,11 +162,8 @@ class PreviewModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells that come from the file can be mended."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         row = self.row_at(index.row())
-        if row is not None and place_of(row, self.columns[index.column()]) is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _MENDABLE if row is not None and self.columns[index.column()].sources else _FIXED
 
     def headerData(self, section: int, orientation: Qt.Orientation,  # noqa: N802
                    role: int = Qt.ItemDataRole.DisplayRole) -> Any:

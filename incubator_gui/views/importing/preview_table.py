@@ -122,7 +122,7 @@ class PreviewTable(QTableView):
         action = self.rows.action(row) if row is not None else ""
         if row is None or not action:
             return
-        if action == "fix":
+        if action == "fix" and not self.editing:
             index = self.rows.index(line, fixable(row, self.rows.columns))
             self.setCurrentIndex(index)
             self.scrollTo(index)
@@ -138,7 +138,7 @@ class PreviewTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """F2 mends; Enter mends a cell that is wrong, else does what the row offers."""
         index = self.currentIndex()
-        if index.isValid() and self.isEnabled():
+        if index.isValid() and not self.editing:  # an Enter that ends an edit comes through here too
             editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
             if event.key() == Qt.Key.Key_F2 and editable:
                 self.edit(index)
@@ -163,7 +163,7 @@ class PreviewTable(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Mends a cell."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable and not self.editing:
             self.edit(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802

@@ -96,6 +96,7 @@ class ImportScreen(Screen):
         flow.opened.connect(self._opened)
         flow.changed.connect(self._show_caption)
         flow.planned.connect(self.messages.clear)
+        flow.planned.connect(self._allow)
         flow.imported.connect(self._imported)
         flow.failed.connect(self._failed)
         flow.cancelled.connect(self._cancelled)
