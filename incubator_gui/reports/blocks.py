@@ -148,6 +148,17 @@ class Row:
                 Row(rest, self.width, self.pad, self.thick, self.colour))
 
 
+def shortened(block: Block) -> bool:
+    """Whether a text in it had to be cut."""
+    if isinstance(block, Text):
+        return block.trimmed
+    if isinstance(block, Stack):
+        return any(shortened(inner) for inner in block.blocks)
+    if isinstance(block, Side):
+        return any(shortened(inner) for _, inner in block.blocks)
+    return isinstance(block, Row) and any(shortened(inner) for _, inner in block.cells)
+
+
 def _first_line(block: Block) -> float:
     """How far below its top a block's first line stands; 0 where it has none."""
     if isinstance(block, Stack) and block.blocks:

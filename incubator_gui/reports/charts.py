@@ -76,31 +76,56 @@ class Share:
 
 
 class SharesBar:
-    """One bar in parts: solid, tint, hatched, hollow, in turn."""
+    """One bar in parts: solid, tint, hatched, hollow, in turn.
+
+    Words stand under their part; where they need more room than there is, they become rows with a sample.
+    """
 
     tall = 8.5 * MM
+    between = 2.5 * MM
 
     def __init__(self, shares: Sequence[Share], width: float) -> None:
         self.shares, self.width = shares, width
-        self.height = self.tall + 1 * MM + s.TEXT.leading + s.LABEL.leading
+        total = sum(share.share for share in shares) or 1.0
+        self._wide = [width * share.share / total for share in shares]
+        self._starts = self._places()
+        below = s.TEXT.leading + s.LABEL.leading if self._starts else s.LINE * len(shares)
+        self.height = self.tall + 1 * MM + below
+
+    def _places(self) -> list[float]:
+        """Where the words of each part begin, moved left as they need; empty where they do not fit."""
+        at, places, limit = self.width, list[float](), self.width
+        for share, wide in zip(reversed(self.shares), reversed(self._wide), strict=True):
+            at -= wide
+            words = max(face().width(share.name, s.TEXT.size), face().width(share.amount, s.LABEL.size)) + 0.5
+            place = min(at, limit - words)
+            if place < -0.1 or place + words < at:
+                return []
+            places.append(place)
+            limit = place - self.between
+        return places[::-1]
 
     def draw(self, paper: Paper, x: float, top: float) -> None:
         """Draw the parts with their figures, their words below."""
-        total = sum(share.share for share in self.shares) or 1.0
         bottom, at = top - self.tall, x
-        for index, share in enumerate(self.shares):
-            wide = self.width * share.share / total
-            pattern = index % 4
-            paper.box(at, bottom, wide, self.tall, fill=(s.ACCENT, s.TINT, s.WHITE, s.WHITE)[pattern], edge=s.ACCENT,
-                      thick=0.35 * MM)
-            if pattern == 2:
-                _hatch(paper, at, bottom, wide, self.tall)
-            self._figure(paper, share, at, bottom, wide, pattern)
-            paper.write([fitted(share.name, wide - 1, s.TEXT.size)], at, bottom - 1 * MM, s.TEXT)
-            if share.amount:
-                paper.write([fitted(share.amount, wide - 1, s.LABEL.size)], at, bottom - 1 * MM - s.TEXT.leading,
-                            s.LABEL)
+        for index, (share, wide) in enumerate(zip(self.shares, self._wide, strict=True)):
+            _part(paper, index % 4, at, bottom, wide, self.tall)
+            self._figure(paper, share, at, bottom, wide, index % 4)
+            if self._starts:
+                place = x + self._starts[index]
+                paper.write([share.name], place, bottom - 1 * MM, s.TEXT)
+                paper.write([share.amount] if share.amount else [], place, bottom - 1 * MM - s.TEXT.leading, s.LABEL)
+            else:
+                self._row(paper, share, index, x, bottom - 1 * MM - index * s.LINE)
             at += wide
+
+    def _row(self, paper: Paper, share: Share, index: int, x: float, top: float) -> None:
+        side = 2.6 * MM
+        _part(paper, index % 4, x, top - s.LINE / 2 - side / 2, side, side)
+        figures = f"{share.percent}   {share.amount}" if share.amount else share.percent
+        room = self.width - face().width(figures, s.TEXT.size) - side - 6 * MM
+        paper.write([fitted(share.name, room, s.TEXT.size)], x + side + 2 * MM, top, s.TEXT)
+        paper.write([figures], x, top, s.QUIET, self.width, "right")
 
     def _figure(self, paper: Paper, share: Share, x: float, bottom: float, wide: float, pattern: int) -> None:
         text_wide = face(True).width(share.percent, 9)
@@ -111,6 +136,12 @@ class SharesBar:
                       4.4 * MM, fill=s.WHITE)
         style = s.STRONG.tinted(s.WHITE if pattern == 0 else s.INK)
         paper.write([share.percent], x, bottom + self.tall / 2 + s.LINE / 2, style, wide, "centre")
+
+
+def _part(paper: Paper, pattern: int, x: float, y: float, width: float, height: float) -> None:
+    paper.box(x, y, width, height, fill=(s.ACCENT, s.TINT, s.WHITE, s.WHITE)[pattern], edge=s.ACCENT, thick=0.35 * MM)
+    if pattern == 2:
+        _hatch(paper, x, y, width, height)
 
 
 def _hatch(paper: Paper, x: float, y: float, width: float, height: float) -> None:

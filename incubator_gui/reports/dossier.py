@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain import vocabulary
 from incubator_gui.reports import dossier_parts as parts
 from incubator_gui.reports import style as s
@@ -25,7 +25,7 @@ TITLES: Mapping[str, Message] = {
     "team": msg("Team"),
     "progress": msg("Milestones and indicators"),
     "applications": msg("Applications"),
-    "space": msg("Space"),
+    "space": pmsg("rooms and desks", "Space"),
     "services": msg("Services received"),
     "funding": msg("Funding"),
     "documents": msg("Documents"),
@@ -145,7 +145,8 @@ def _contents(paper: Paper, chosen: list[str], filled: list[str], top: float) ->
 
 def _colophon(paper: Paper, formats: Formats) -> None:
     options, facts = paper.options, list[tuple[Message, Message | str]]()
-    for label, value in ((msg("Recipient"), options.recipient), (msg("Copy"), options.copy),
+    for label, value in ((msg("Recipient"), options.recipient),
+                         (pmsg("number of a printed paper", "Copy"), options.copy),
                          (msg("Version"), options.version)):
         if value:
             facts.append((label, value))

@@ -44,6 +44,9 @@ def overview(flow: Flow, formats: Formats, data: DossierData) -> None:
         if content.strip():
             flow.heading(title)
             flow.paragraph(content)
+    if data.pitch.strip():
+        flow.heading(msg("From the application"))
+        flow.paragraph(data.pitch)
     if data.notes:
         flow.heading(msg("Notes"))
         for note in data.notes:
@@ -57,20 +60,20 @@ def team(flow: Flow, formats: Formats, data: DossierData) -> None:
     if not data.persons:
         return
     flow.space(2 * MM)
-    with_share = any(person.share is not None for person in data.persons)
-    tail = [TableColumn(msg("Share"), 16 * MM, "right")] if with_share else []
-    unit = (flow.paper.body - 3 * s.GAP - (16 * MM + s.GAP) * with_share) / 10
-    columns = [TableColumn(msg("Name"), unit * 2.6, style=s.STRONG), TableColumn(msg("Task"), unit * 2),
-               TableColumn(msg("Background"), unit * 2.6),
-               TableColumn(msg("Contact"), unit * 2.8, style=s.QUIET), *tail]
-    rows = []
-    for person in data.persons:
-        role = formats.words.text(formats.word(vocabulary.PERSON_ROLES, person.role))
-        task = "\n".join(part for part in (person.title, role) if part)
-        row: list[Cell] = [person.name, task, person.background, person.contact]
-        if with_share:
-            row.append(formats.figure(person.share, "share") if person.share is not None else "")
-        rows.append(row)
+    tasks = ["\n".join(dict.fromkeys(part for part in (person.title, formats.words.text(
+        formats.word(vocabulary.PERSON_ROLES, person.role))) if part)) for person in data.persons]
+    shares = [formats.figure(person.share, "share") if person.share is not None else "" for person in data.persons]
+    # What nobody has filled in takes no room.
+    filled = [(title, part, style, cells) for title, part, style, cells in (
+        (msg("Name"), 2.6, s.STRONG, [person.name for person in data.persons]),
+        (msg("Task"), 2.4, s.TEXT, tasks),
+        (msg("Background"), 2.8, s.TEXT, [person.background for person in data.persons]),
+        (msg("Contact"), 2.8, s.QUIET, [person.contact for person in data.persons]),
+        (msg("Share"), 1.0, s.TEXT, shares)) if any(cells)]
+    unit = (flow.paper.body - (len(filled) - 1) * s.GAP) / sum(part for _, part, _, _ in filled)
+    columns = [TableColumn(title, unit * part, "right" if cells is shares else "left", style)
+               for title, part, style, cells in filled]
+    rows: list[list[Cell]] = [[cells[at] for _, _, _, cells in filled] for at in range(len(data.persons))]
     flow.table(columns, rows)
 
 

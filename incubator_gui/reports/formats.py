@@ -25,6 +25,8 @@ LEGEND = msg("Sources: company = stated by the company; verified = checked by th
              "register = public register; calculated = derived from other figures.")
 """What those words mean."""
 
+_NAMES: Mapping[str, Message] = {**vocabulary.INDICATORS, "revenue": msg("Revenue, last four quarters")}
+
 DASH = "–"
 
 
@@ -122,8 +124,8 @@ class Formats:
         return self.words.day(day, "short")
 
     def indicator(self, line: IndicatorLine) -> Message | str:
-        """The name of an indicator."""
-        return line.label or self.word(vocabulary.INDICATORS, line.key)
+        """The name of an indicator, as it has to be called where its chart or date stands beside it."""
+        return line.label or self.word(_NAMES, line.key)
 
     def unit(self, line: IndicatorLine) -> str:
         """The unit of a chart: a currency's sign, per cent, or words."""

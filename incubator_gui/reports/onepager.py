@@ -9,7 +9,7 @@ from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain import vocabulary
 from incubator_gui.reports import onepager_parts as parts
 from incubator_gui.reports import style as s
-from incubator_gui.reports.blocks import Block, Rule, Side, Space, Stack, Text, text
+from incubator_gui.reports.blocks import Block, Rule, Side, Space, Stack, Text, shortened, text
 from incubator_gui.reports.formats import LEGEND, SOURCES, Formats
 from incubator_gui.reports.images import Picture, picture
 from incubator_gui.reports.paper import Paper
@@ -25,19 +25,29 @@ HALF = (s.BODY - 2 * s.GAP) / 2
 class Limits:
     """How much of each part is shown."""
 
-    lines: int = 14
-    milestones: int = 7
-    persons: int = 6
+    lines: int = 40
+    milestones: int = 10
+    persons: int = 9
     notes: int = 3
     gap: float = s.SECTION
+    style: s.Style = s.TEXT
+    chart: float = 33 * MM
 
+
+_CUT = Limits(14, 7, 6, 3, 3.5 * MM, s.TEXT_SMALLEST, 24 * MM)
 
 _TRIES = (
-    Limits(), *(Limits(lines, gap=5 * MM) for lines in (14, 12, 10, 9, 8, 7, 6, 5)),
-    Limits(5, 6, 3, gap=4.5 * MM), Limits(4, 6, 3, 2, 4.5 * MM), Limits(4, 5, 3, 2, 4.5 * MM),
-    Limits(3, 5, 3, 2, 4.5 * MM), Limits(2, 4, 3, 1, 4 * MM), Limits(1, 3, 3, 1, 3 * MM),
+    Limits(), Limits(gap=5 * MM), Limits(gap=4 * MM, chart=29 * MM), Limits(gap=3.5 * MM, chart=24 * MM),
+    Limits(gap=4 * MM, style=s.TEXT_SMALL, chart=27 * MM), Limits(gap=3.5 * MM, style=s.TEXT_SMALL, chart=24 * MM),
+    Limits(gap=3.5 * MM, style=s.TEXT_SMALLEST, chart=24 * MM), Limits(gap=2.7 * MM, style=s.TEXT_SMALLEST,
+                                                                      chart=22 * MM),
+    *(replace(_CUT, lines=lines) for lines in (14, 12, 10, 9, 8, 7, 6, 5)),
+    replace(_CUT, lines=5, milestones=6, persons=3), replace(_CUT, lines=4, milestones=6, persons=3, notes=2),
+    replace(_CUT, lines=4, milestones=5, persons=3, notes=2), replace(_CUT, lines=3, milestones=5, persons=3, notes=2),
+    replace(_CUT, lines=2, milestones=4, persons=3, notes=1),
+    replace(_CUT, lines=1, milestones=3, persons=3, notes=1, gap=2.7 * MM, chart=20 * MM),
 )
-"""What gives way first: room between parts, then lines of text, then rows."""
+"""What gives way first: room between parts, then the size of the text down to 8 points, then lines, then rows."""
 
 
 def draw_one_pager(paper: Paper, data: DossierData, level: int = 0) -> None:
@@ -64,7 +74,7 @@ class _Page:
     def __init__(self, paper: Paper, data: DossierData, limits: Limits, logo: Picture | None) -> None:
         self.paper, self.data, self.limits, self.logo = paper, data, limits, logo
         self.formats = Formats(paper.words)
-        self.trimmed = False
+        self._dropped = False
         self.gaps = 0.0
         self.blocks: list[Block] = []
         self._title()
@@ -76,6 +86,7 @@ class _Page:
         self._ask()
         if not self.gaps:
             self.blocks += [Space(3 * MM), text(paper, msg("Nothing else is on record yet."), s.QUIET, s.BODY)]
+        self.trimmed = self._dropped or any(shortened(block) for block in self.blocks)
         self.tail = self._tail()
         self.height = sum(block.height for block in self.blocks) + self.tail.height
 
@@ -90,9 +101,7 @@ class _Page:
         return Space(self.limits.gap * share)
 
     def _text(self, content: Message | str, style: s.Style, width: float, most: int) -> Text:
-        block = text(self.paper, content, style, width, most=most)
-        self.trimmed = self.trimmed or block.trimmed
-        return block
+        return text(self.paper, content, style, width, most=most)
 
     def _title(self) -> None:
         logo = self.logo
@@ -119,13 +128,18 @@ class _Page:
         if data.trl is not None:
             facts.append((msg("Readiness"), msg("TRL {level}", level=data.trl)))
         if data.residency_start:
-            facts.append((msg("Moved in"), formats.day(data.residency_start)))
+            day = self.paper.options.day
+            coming = day is not None and data.residency_start > day
+            facts.append((msg("Moves in") if coming else msg("Moved in"), formats.day(data.residency_start)))
+        elif data.applications:
+            last = data.applications[-1]
+            facts += [(msg("Received"), formats.day(last.received)), (msg("Stage"), last.stage)]
         if facts:
             self.blocks += [Rule(s.BODY, below=1.8 * MM), parts.Facts(self.paper, facts, s.BODY), Space(1.8 * MM)]
         self.blocks.append(Rule(s.BODY, 0.6 * MM, s.INK))
 
     def _figures(self) -> None:
-        lines = [line for line in self.data.indicators if line.value is not None][:5]
+        lines = parts.key_figures(self.data.indicators)
         if lines:
             self.blocks += [Space(2.5 * MM), parts.figures(self.paper, self.formats, lines, s.BODY), Space(2.5 * MM),
                             Rule(s.BODY)]
@@ -135,23 +149,26 @@ class _Page:
         filled = [(title, content) for title, content in (
             (msg("Problem"), data.problem), (msg("Solution"), data.solution),
             (msg("Market"), data.market), (msg("Business model"), data.business_model)) if content.strip()]
+        if not filled and data.pitch.strip():
+            filled = [(msg("From the application"), data.pitch)]
         for index in range(0, len(filled), 2):
             pair = filled[index:index + 2]
             width = HALF if len(pair) == 2 else s.BODY
-            self._row([self._titled(title, [self._text(content, s.TEXT, width, self.limits.lines)], width)
+            self._row([self._titled(title, [self._text(content, self.limits.style, width, self.limits.lines)], width)
                        for title, content in pair])
 
     def _progress(self) -> None:
         found: list[Block] = []
         both = bool(self.data.milestones)
-        chart = parts.chart(self.paper, self.formats, self.data.indicators, HALF if both else s.BODY)
+        chart = parts.chart(self.paper, self.formats, self.data.indicators, HALF if both else s.BODY,
+                            self.limits.chart)
         if chart:
             title, block = chart
             found.append(self._titled(title, [Space(1 * MM), block], HALF))
         if self.data.milestones:
             width = HALF if chart else s.BODY
             shown = self.data.milestones[:self.limits.milestones]
-            self.trimmed = self.trimmed or len(shown) < len(self.data.milestones)
+            self._dropped = self._dropped or len(shown) < len(self.data.milestones)
             found.append(self._titled(msg("Milestones"), [
                 parts.milestones(self.paper, self.formats, shown, width),
                 self._text(msg("filled: done; half: running; hollow: planned"), s.NOTE, width, 1)], width))
@@ -160,13 +177,13 @@ class _Page:
 
     def _team(self) -> None:
         shown = self.data.persons[:self.limits.persons]
-        self.trimmed = self.trimmed or len(shown) < len(self.data.persons)
+        self._dropped = self._dropped or len(shown) < len(self.data.persons)
         blocks: list[Block] = []
         if shown:
             blocks.append(parts.persons(self.paper, self.formats, shown, s.BODY))
         if self.data.team_note.strip() and self.limits.lines > 2:
             blocks.append(Space(1.5 * MM))
-            blocks.append(self._text(self.data.team_note, s.TEXT, s.BODY, 2))
+            blocks.append(self._text(self.data.team_note, self.limits.style, s.BODY, 3))
         if blocks:
             team = self._titled(msg("Team"), blocks, s.BODY, 1 * MM)
             self.blocks += [self._gap(0.6), Rule(s.BODY), self._gap(0.5), team]
@@ -188,7 +205,7 @@ class _Page:
         notes: list[Message | str] = []
         if self.data.sources:
             notes.append(self.data.sources)
-        if any(line.source in SOURCES for line in self.data.indicators[:5]):
+        if any(line.source in SOURCES for line in parts.key_figures(self.data.indicators)):
             notes.append(LEGEND)
         contact = ", ".join(part for part in (self.data.email, self.data.phone, self.data.website) if part)
         if contact:

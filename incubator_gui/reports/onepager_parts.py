@@ -77,6 +77,21 @@ def figures(paper: Paper, formats: Formats, lines: Sequence[IndicatorLine], widt
     return Side(placed)
 
 
+_ORDER = ("revenue", "capital_raised", "jobs_full_time", "rd_share", "patents_granted", "patents_applied",
+          "jobs_part_time")
+
+
+def key_figures(lines: Sequence[IndicatorLine], most: int = 5) -> list[IndicatorLine]:
+    """The figures that say most: revenue first, one of a kind before two, zeros last."""
+    known = [line for line in lines if line.value is not None]
+
+    def rank(line: IndicatorLine) -> tuple[bool, int]:
+        return line.value == 0, _ORDER.index(line.key) if line.key in _ORDER else len(_ORDER)
+
+    chosen = sorted(known, key=rank)[:most]
+    return sorted(chosen, key=lambda line: rank(line)[1])
+
+
 def chart(paper: Paper, formats: Formats, lines: Sequence[IndicatorLine], width: float,
           height: float = 33 * MM) -> tuple[Message | str, Stack] | None:
     """The history of the first figure that has one; revenue goes first."""
@@ -94,19 +109,17 @@ def chart(paper: Paper, formats: Formats, lines: Sequence[IndicatorLine], width:
     title = _chart_title(formats, line, thousands)
     blocks: list[Block] = [BarChart(bars, width, height)]
     note = formats.source(line)
+    if line.key == "revenue" and not line.label:
+        note = formats.words.text(msg("Each bar: sum of the four quarters up to then. {source}", source=note))
     if any(bar.forecast for bar in bars):
         note = formats.words.text(msg("* forecast or running; {source}", source=note) if note
                                   else msg("* forecast or running"))
-    blocks.append(text(paper, note, s.NOTE, width, most=1))
+    blocks.append(text(paper, note, s.NOTE, width, most=2))
     return title, Stack(blocks)
 
 
 def _chart_title(formats: Formats, line: IndicatorLine, thousands: bool) -> Message | str:
     name, unit = formats.indicator(line), formats.unit(line)
-    if line.key == "revenue" and not line.label:
-        period = line.series[-1].period
-        name = msg("Revenue per quarter") if period == "quarter" else msg("Revenue per month") if period == "month" \
-            else msg("Revenue per year")
     if thousands:
         return msg("{indicator}, thousand {unit}", indicator=name, unit=unit)
     return msg("{indicator}, {unit}", indicator=name, unit=unit) if unit else name
@@ -120,7 +133,7 @@ def milestones(paper: Paper, formats: Formats, lines: Sequence[MilestoneLine], w
     for line, day in zip(lines, days, strict=True):
         rows.append(Row([
             (0, Mark(line.state)),
-            (5 * MM, text(paper, line.title, s.TEXT, width - date_width - 7 * MM, most=1)),
+            (5 * MM, text(paper, line.title, s.TEXT, width - date_width - 7 * MM, most=2)),
             (width - date_width, text(paper, day, s.QUIET, date_width, most=1, align="right")),
         ], width, 0.2 * MM))
     return Stack(rows)
@@ -140,7 +153,7 @@ def persons(paper: Paper, formats: Formats, lines: Sequence[PersonLine], width: 
 
 def _person(paper: Paper, formats: Formats, line: PersonLine, width: float) -> Stack:
     task = line.title or formats.word(vocabulary.PERSON_ROLES, line.role)
-    return Stack([text(paper, line.name, s.STRONG, width, most=1), text(paper, task, s.TEXT, width, most=1),
+    return Stack([text(paper, line.name, s.STRONG, width, most=2), text(paper, task, s.TEXT, width, most=2),
                   text(paper, line.background, s.NOTE, width, most=2)])
 
 
@@ -153,7 +166,7 @@ def ask(paper: Paper, formats: Formats, line: Ask, width: float) -> Stack:
     if line.committed:
         blocks.append(text(paper, msg("of which {money} committed", money=formats.money(line.committed)), s.TEXT, width,
                            most=2))
-    blocks.append(text(paper, line.note, s.NOTE, width, most=2))
+    blocks.append(text(paper, line.note, s.NOTE, width, most=4))
     return Stack(blocks)
 
 

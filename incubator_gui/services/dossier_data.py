@@ -16,6 +16,7 @@ from incubator_gui.db.schema import (
     Application,
     Call,
     Company,
+    CompanyPerson,
     CompanyProfile,
     Document,
     FundingRound,
@@ -50,6 +51,9 @@ from incubator_gui.services.dossier_parts import (
     stages_by_id,
     with_capital,
 )
+
+_ENDED = frozenset({"accepted", "rejected", "withdrawn"})
+"""Where an application stays: days there mean nothing."""
 
 _LATE = date.max
 """Sorts what has no date behind what has one, on every database."""
@@ -87,7 +91,7 @@ def gather(session: Session, company: UUID, language: str, today: date) -> Dossi
         pitch=next((a.pitch for a, _ in reversed(applications) if a.pitch), None) or "",
         notes=tuple(session.scalars(select(Note.text).where(Note.company_id == id)
                                     .order_by(Note.written_at.desc(), Note.id).limit(10))),
-        ask=_ask(profile), persons=_persons(session, id), milestones=_milestones(session, id),
+        ask=_ask(profile), persons=_persons(session, id, today), milestones=_milestones(session, id),
         indicators=with_capital(indicators_of(session, id, today), rounds), rounds=rounds,
         applications=_applications(session, applications, language, today), space=space_of(session, id),
         services=services_of(session, id, language), documents=_documents(session, id),
@@ -138,10 +142,13 @@ def _ask(profile: CompanyProfile | None) -> Ask | None:
     return Ask(money=money, note=profile.ask or "", uses=uses)
 
 
-def _persons(session: Session, company: UUID) -> tuple[PersonLine, ...]:
+def _persons(session: Session, company: UUID, today: date) -> tuple[PersonLine, ...]:
+    """The people who are with the company on that day; those who were erased are nowhere."""
+    others = set(session.scalars(select(CompanyPerson.id).where(
+        CompanyPerson.company_id == company, (CompanyPerson.until <= today) | (CompanyPerson.since > today))))
     out = []
     for p in people_of(session, company):
-        if p.erased:
+        if p.erased or p.link_id in others:
             continue
         name = f"{p.name} {p.chinese_name}" if p.chinese_name and p.chinese_name != p.name else p.name
         contact = ", ".join(c for c in (p.email, p.phone) if c) if p.is_contact else ""
@@ -166,7 +173,7 @@ def _applications(session: Session, rows: Sequence[tuple[Application, str]], lan
                                 .order_by(StageMove.moved_at, StageMove.id)).all()
         ends = [m.moved_on for m in moves[1:]] + [today]
         days = tuple(StageDays(stages[m.to_stage_id].name(language), max(0, (end - m.moved_on).days))
-                     for m, end in zip(moves, ends, strict=False))
+                     for m, end in zip(moves, ends, strict=False) if stages[m.to_stage_id].status not in _ENDED)
         lines = tuple(
             MoveLine(m.moved_on, stages[m.from_stage_id].name(language) if m.from_stage_id else "",
                      stages[m.to_stage_id].name(language), m.reason or "", m.by or "") for m in moves)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -12,8 +13,13 @@ import pytest
 from pypdf import PdfReader
 
 from incubator_gui.core.errors import Environment
+from incubator_gui.core.languages import translator
+from incubator_gui.core.messages import msg
 from incubator_gui.reports.build import Result, build, build_child, request, scratch_of
-from incubator_gui.reports.values import SECTIONS, DossierData, ListData, PaperOptions
+from incubator_gui.reports.charts import Share, SharesBar
+from incubator_gui.reports.fonts import face
+from incubator_gui.reports.onepager_parts import key_figures
+from incubator_gui.reports.values import SECTIONS, DossierData, IndicatorLine, ListData, PaperOptions
 from incubator_gui.reports.wire import from_json, to_json
 from tests.reports.samples import bare, company, options, table
 
@@ -110,7 +116,63 @@ def test_one_page_holds_whatever_was_written(tmp_path: Path) -> None:
     result = build(full, options("de"), tmp_path / "a.pdf", one_pager=True)
     assert result.pages == 1
     assert any("shortened" in str(one) for one in result.warnings)
-    assert "Shortened to fit one page" in text_of(tmp_path / "a.pdf")
+    notice = translator("de").text(msg("Shortened to fit one page; the dossier has the whole text."))
+    assert notice in text_of(tmp_path / "a.pdf")
+
+
+def _sizes(path: Path) -> set[float]:
+    """The sizes of type on the first page."""
+    found: set[float] = set()
+    PdfReader(path).pages[0].extract_text(
+        visitor_text=lambda text, _cm, _tm, _font, size: found.add(round(float(size), 1)) if text.strip() else None)
+    return found
+
+
+def test_small_type_comes_before_cutting_and_never_below_its_limit(tmp_path: Path) -> None:
+    data = company("de")
+    seen = []
+    for times in (1, 2, 3, 4, 9):
+        texts = {key: " ".join([getattr(data, key)] * times) for key in ("problem", "solution", "market")}
+        result = build(replace(data, **texts), options("de"), tmp_path / "a.pdf", one_pager=True)
+        assert result.pages == 1
+        cut, sizes = any("shortened" in str(one) for one in result.warnings), _sizes(tmp_path / "a.pdf")
+        assert min(sizes) >= 7
+        assert not cut or 8.0 in sizes
+        seen.append((cut, 8.0 in sizes or 8.5 in sizes))
+    assert seen[0] == (False, False)
+    assert (False, True) in seen
+    assert seen[-1] == (True, True)
+
+
+def test_revenue_says_what_it_is_and_comes_first(tmp_path: Path) -> None:
+    for one_pager in (True, False):
+        build(company("en"), options("en"), tmp_path / "a.pdf", one_pager=one_pager)
+        text = " ".join(text_of(tmp_path / "a.pdf").split())
+        assert "Revenue, last four quarters" in text
+        assert "per quarter" not in text
+        assert "sum of the four quarters" in text
+
+
+def test_key_figures_are_of_several_kinds() -> None:
+    keys = ("jobs_full_time", "jobs_part_time", "patents_applied", "patents_granted", "rd_share", "capital_raised",
+            "revenue")
+    lines = [IndicatorLine(key, Decimal(index)) for index, key in enumerate(keys)]
+    assert [line.key for line in key_figures(lines)] == [
+        "revenue", "capital_raised", "rd_share", "patents_granted", "patents_applied"]
+    assert [line.key for line in key_figures([IndicatorLine("x", None)])] == []
+
+
+def test_the_uses_of_money_keep_their_words() -> None:
+    for words in (("Zulassung", "Personal", "Reserve"), ("Zulassung und Erprobung in drei Ländern", "Personalaufbau",
+                                                         "Rücklage für Unvorhergesehenes")):
+        bar = SharesBar([Share(share, "", word, "3,5 Mio. €") for share, word in zip((0.85, 0.1, 0.05), words,
+                                                                                     strict=True)], 300)
+        if bar._starts:
+            ends = [at + face().width(word, 9) for at, word in zip(bar._starts, words, strict=True)]
+            assert all(end < start for end, start in zip(ends, bar._starts[1:], strict=False))
+            assert ends[-1] <= 300
+        else:
+            assert bar.height > bar.tall + 3 * 10
 
 
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler is not installed")
@@ -151,7 +213,7 @@ def test_lists_repeat_their_header(tmp_path: Path) -> None:
         for index, page in enumerate(reader.pages, 1):
             text = page.extract_text()
             assert "Unternehmen" in text
-            assert f"Page {index} of {result.pages}" in text
+            assert translator("de").text(msg("Page {page} of {total}", page=index, total=result.pages)) in text
         whole = text_of(result.target)
         assert all(row[1] in whole for row in data.rows)
 
