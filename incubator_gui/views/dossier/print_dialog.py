@@ -27,7 +27,15 @@ _PAPERS = {QPageSize.PageSizeId.A3: "A3", QPageSize.PageSizeId.A4: "A4", QPageSi
 _OPTION = QAbstractPrintDialog.PrintDialogOption
 
 
-def make_dialog(title: str, pages: int, page: int, file: str, parent: QWidget) -> QPrintDialog:
+class PrintDialog(QPrintDialog):
+    """The dialog and its printer, which Qt does not keep alive."""
+
+    def __init__(self, kept: QPrinter, parent: QWidget) -> None:
+        super().__init__(kept, parent)
+        self.kept = kept
+
+
+def make_dialog(title: str, pages: int, page: int, file: str, parent: QWidget) -> PrintDialog:
     """The dialog for a paper of so many pages, with `page` in front; `file` is proposed where no printer is known."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -36,7 +44,7 @@ def make_dialog(title: str, pages: int, page: int, file: str, parent: QWidget) -
     printer.setCreator("incubator-gui")
     if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
         printer.setOutputFileName(file)
-    dialog = QPrintDialog(printer, parent)
+    dialog = PrintDialog(printer, parent)
     for option, on in ((_OPTION.PrintToFile, True), (_OPTION.PrintPageRange, pages > 1),
                        (_OPTION.PrintCurrentPage, pages > 1 and page > 0), (_OPTION.PrintShowPageSize, True),
                        (_OPTION.PrintCollateCopies, True), (_OPTION.PrintSelection, False)):
@@ -46,9 +54,9 @@ def make_dialog(title: str, pages: int, page: int, file: str, parent: QWidget) -
     return dialog
 
 
-def ask(dialog: QPrintDialog, done: Callable[[QPrinter], object]) -> None:
+def ask(dialog: PrintDialog, done: Callable[[QPrinter], object]) -> None:
     """Show the dialog; the window stays usable where the system's own dialog allows it."""
-    printer = dialog.printer()
+    printer = dialog.kept
     dialog.accepted.connect(lambda *_printer: done(printer))
     if sys.platform == "win32":
         dialog.exec()
