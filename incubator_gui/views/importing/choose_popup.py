@@ -15,6 +15,7 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
 
+_WIDTH = 420
 _DECISION = Qt.ItemDataRole.UserRole
 
 
@@ -45,9 +46,9 @@ class ChoosePopup(QFrame):
             self._add(tr("Leave it open"), tr("The row is asked about and not imported."), None, decided)
         self.list.itemClicked.connect(self._go)
         column.addWidget(self.list)
-        self.list.setFixedWidth(theme.px(400))
-        rows = self.list.count()
-        self.list.setFixedHeight(min(rows, 6) * theme.px(48) + 4)
+        self.list.setFixedWidth(theme.px(_WIDTH))
+        heights = [self.list.item(line).sizeHint().height() for line in range(self.list.count())]
+        self.list.setFixedHeight(min(sum(heights), theme.px(360)) + 4)
         self.list.setCurrentRow(self._first(decided))
 
     def show_at(self, view: QWidget, rect: QRect) -> None:
@@ -79,7 +80,9 @@ class ChoosePopup(QFrame):
         icon = "check" if decision is not None and decision == decided else (
             "plus" if decision == NEW else "circle-question-mark" if decision is None else "building-2")
         item.setIcon(self._theme.icon(icon, "text", 16))
-        item.setSizeHint(QSize(0, self._theme.px(48)))
+        room = QRect(0, 0, self._theme.px(_WIDTH - 64), 10_000)
+        wrapped = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), item.text())
+        item.setSizeHint(QSize(0, wrapped.height() + self._theme.px(14)))
         self.list.addItem(item)
 
     def _first(self, decided: Decision | None) -> int:

@@ -319,6 +319,7 @@ class ImportScreen(Screen):
             link, again = msg("Try again"), self.flow.plan
         self.messages.show_message(message, "error", link=link if again else "", on_link=again)
         self._allow()
+        self._focus_again(step)
 
     def _cancelled(self, step: str) -> None:
         if step == "plan":
@@ -326,6 +327,12 @@ class ImportScreen(Screen):
                                        link=msg("Bring it up to date"), on_link=self.flow.plan)
         elif step == "import":
             self.messages.show_message(msg("The import was cancelled; nothing was changed."), "info")
+            self._focus_again(step)
+
+    def _focus_again(self, step: str) -> None:
+        """The table lost the keyboard while the import was under way."""
+        if step == "import" and self.step == PREVIEW:
+            self.preview.table.setFocus()
 
     def _saved(self, target: Path) -> None:
         self.context.shell.say(msg("The refused rows are in {file}.", file=target.name))
