@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -160,6 +160,7 @@ class DuplicatesPage(QWidget):
             reasons = ", ".join(dict.fromkeys(text(reason) for reason in pair.reasons))
             mark = tr("certain") if pair.certain else current().percent(min(pair.score, 0.99))
             item = QListWidgetItem(f"{_name(pair.first)}\n{_name(pair.second)}\n{mark} · {reasons}")
+            item.setSizeHint(QSize(0, self._context.theme.px(68)))
             self.list.addItem(item)
         self.list.blockSignals(False)
         self._count.setText(ntr("{n} pair", "{n} pairs", len(self.pairs)) if self.pairs else "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import text, tr
@@ -15,7 +15,7 @@ from incubator_gui.services.companies import IndicatorRow
 from incubator_gui.views.companies.words import change, figure
 from incubator_gui.widgets.charts import Sparkline
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.styling import Button, line
+from incubator_gui.widgets.styling import Button, line, tight
 from incubator_gui.widgets.theme import Theme
 
 OLD_DAYS = 400
@@ -72,14 +72,17 @@ class IndicatorGrid(QFrame):
 
     def _add(self, at: int, row: IndicatorRow, right: Qt.AlignmentFlag, left: Qt.AlignmentFlag) -> None:
         name = text(INDICATORS.get(row.indicator, row.indicator))
+        first: QWidget
         if self._links:
-            link = Button(self._theme, name, kind="link")
+            link = Button(self._theme, name.replace("&", "&&"), kind="link")
             link.clicked.connect(lambda: self.opened.emit(row.indicator))
-            link.setContentsMargins(12, 0, 12, 0)
-            first: QWidget = link
+            first = QWidget()
+            holder = QHBoxLayout(first)
+            tight(holder, 0, 12, 0, 8, 0)
+            holder.addWidget(link)
         else:
             first = PlainLabel(name)
-        first.setContentsMargins(12, 0, 8, 0)
+            first.setContentsMargins(12, 0, 8, 0)
         first.setMinimumHeight(self._theme.px(32))
         self._grid.addWidget(first, at, 0, left)
         base = "–" if row.baseline is None else figure(row.indicator, row.baseline, row.unit)

@@ -14,8 +14,8 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, text
 from incubator_gui.domain.changes import Changes
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.outcome import UndoClash
 from incubator_gui.services.history_pages import PAGE, ClashLine, HistoryFilter, HistoryPages, HistoryRow
+from incubator_gui.services.outcome import UndoClash
 from incubator_gui.views.history.clash import ClashPanel
 from incubator_gui.views.history.details import Details
 from incubator_gui.views.history.export import write_csv
@@ -115,17 +115,17 @@ class HistoryScreen(Screen):
         self.model.reset()
         self.filters.set_count(None)
 
-        def work() -> tuple[HistoryFilter, tuple[HistoryRow, ...], int]:
+        def work() -> tuple[HistoryFilter, tuple[HistoryRow, ...]]:
             full = asked
             if asked.text:
                 keys = fitting(pages.sentences(), asked.text, speaker)
                 full = HistoryFilter(asked.who, asked.kind, asked.text, keys, asked.since, asked.until)
-            return full, pages.page(full), pages.count(full)
+            return full, pages.page(full)
 
-        def show(found: tuple[HistoryFilter, tuple[HistoryRow, ...], int]) -> None:
+        def show(found: tuple[HistoryFilter, tuple[HistoryRow, ...]]) -> None:
             self._asked = found[0]
             self._show_first(found[1], PAGE)
-            self._show_count(found[2])
+            self._count()
             if self.model.rows and not self.table.currentIndex().isValid():
                 self.table.setCurrentIndex(self.model.index(0, 0))
 
@@ -137,12 +137,22 @@ class HistoryScreen(Screen):
         asked, pages = self._asked, self._pages
         many = max(PAGE, min(len(self.model.rows), 5 * PAGE))
 
-        def show(found: tuple[tuple[HistoryRow, ...], int]) -> None:
-            self._show_first(found[0], many)
-            self._show_count(found[1])
+        def show(rows: tuple[HistoryRow, ...]) -> None:
+            self._show_first(rows, many)
+            self._count()
 
-        self.context.jobs.read(lambda: (pages.page(asked, None, many), pages.count(asked)), show,
-                               failed=self._failed, owner=self, key="first")
+        self.context.jobs.read(lambda: pages.page(asked, None, many), show, failed=self._failed, owner=self,
+                               key="first")
+
+    def _count(self) -> None:
+        """How many fit: counting a long history takes longer than showing its first page."""
+        asked, pages = self._asked, self._pages
+        filtered = asked != HistoryFilter()
+        self.empty.set_line(msg("No step fits this filter.") if filtered
+                            else msg("Nothing was changed yet. Every step will stand here."))
+        self._body.setCurrentWidget(self.table if self.model.rows else self.empty)
+        self.context.jobs.read(lambda: pages.count(asked), self.filters.set_count, failed=self._failed, owner=self,
+                               key="count")
 
     def _show_first(self, rows: tuple[HistoryRow, ...], asked: int) -> None:
         row = self.details.step()
@@ -153,13 +163,6 @@ class HistoryScreen(Screen):
             self.table.setCurrentIndex(self.model.index(line, max(0, self.table.currentIndex().column())))
             self.table.verticalScrollBar().setValue(offset)
             self.details.show_step(self.model.rows[line])
-
-    def _show_count(self, number: int) -> None:
-        self.filters.set_count(number)
-        filtered = self._asked != HistoryFilter()
-        self.empty.set_line(msg("No step fits this filter.") if filtered
-                            else msg("Nothing was changed yet. Every step will stand here."))
-        self._body.setCurrentWidget(self.table if number else self.empty)
 
     def _next_page(self, before: int | None) -> None:
         asked, pages = self._asked, self._pages
