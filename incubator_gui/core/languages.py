@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from incubator_gui.core.messages import Argument, Message, Ref, fill, msg
+from incubator_gui.core.messages import Argument, Message, Ref, Words, fill, msg
 from incubator_gui.core.resources import resource
 
 LANGUAGES = ("en", "de", "zh")
@@ -84,6 +84,8 @@ class Translator:
                 return self.day(value)
             case Ref():
                 return (self._name_of(value) if self._name_of else "") or value.fallback or "–"
+            case Words():
+                return value.of(self.language)
             case Message():
                 return self.text(value)
 

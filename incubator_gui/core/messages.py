@@ -32,7 +32,19 @@ class Ref:
     fallback: str = ""
 
 
-Argument: TypeAlias = "str | int | Decimal | date | datetime | Ref | Message | None"
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word that staff made, in each language they gave it; the first one stands for the others."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    def of(self, language: str) -> str:
+        """The word in a language, else the first that there is."""
+        found = dict(self.by_language)
+        return found.get(language) or next((word for word in found.values() if word), "")
+
+
+Argument: TypeAlias = "str | int | Decimal | date | datetime | Ref | Words | Message | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,8 @@ def _dump(value: Argument) -> Any:
             return {"date": value.isoformat()}
         case Ref():
             return {"ref": [value.kind, value.id.hex]}
+        case Words():
+            return {"words": [list(pair) for pair in value.by_language]}
         case Message():
             return {"message": value.to_json()}
 
@@ -110,6 +124,8 @@ def _load(value: Any) -> Argument:
             return date.fromisoformat(inner)
         case "ref":
             return Ref(inner[0], UUID(inner[1]))
+        case "words":
+            return Words(tuple((language, word) for language, word in inner))
         case _:
             return Message.from_json(inner)
 

@@ -18,6 +18,7 @@ from incubator_gui.core.messages import Message, msg
 from incubator_gui.db.faults import explained
 from incubator_gui.db.journal.erasure import after_erasing
 from incubator_gui.db.journal.seal import Head, close_change_set, open_change_set, row_id, seal
+from incubator_gui.db.names import named, names_of, refs_in
 from incubator_gui.db.search.update import AT_ONCE, follow
 from incubator_gui.domain.changes import Changes
 
@@ -110,8 +111,10 @@ class UnitOfWork:
         close_change_set(connection)
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"NOTIFY incubator_changes, '{sequence}'")
+        message = Message.from_json(head.message)
+        message = named(message, names_of(self.session, refs_in(message)))
         self.session.commit()
-        self.changes = Changes(touched(found.rows), head.id, sequence, Message.from_json(head.message),
+        self.changes = Changes(touched(found.rows), head.id, sequence, message,
                                undoable=head.kind in {"do", "undo", "redo"})
 
 

@@ -17,9 +17,9 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.journal import inverse, proof
 from incubator_gui.db.journal.codec import decode_row, parse
 from incubator_gui.db.journal.columns import table_named
+from incubator_gui.db.names import named, names_of, refs_in
 from incubator_gui.db.schema import ChangeSet, JournalEntry
 from incubator_gui.domain.fields import FIELDS
-from incubator_gui.services.names import named, names_of, refs_in
 from incubator_gui.services.outcome import FieldClash, Outcome, UndoClash, UndoState
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -11,16 +11,17 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from incubator_gui.core.messages import Message, Ref, msg
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import Message, Ref, Words, msg
 from incubator_gui.db.base import Base
 from incubator_gui.db.database import Database
 from incubator_gui.db.journal import inverse
 from incubator_gui.db.journal.codec import decode_row, parse
 from incubator_gui.db.journal.columns import table_named
+from incubator_gui.db.names import Name, named, names_of, refs_in
 from incubator_gui.db.schema import ChangeSet, JournalEntry
 from incubator_gui.db.search.query import find
 from incubator_gui.services.field_names import HIDDEN, OWNERS, choice_of, label_for, table_label
-from incubator_gui.services.names import named, names_of, refs_in
 
 Key = tuple[str, UUID, str]
 PAGE = 200
@@ -168,7 +169,7 @@ class HistoryPages:
                 table = table_named(clash.table)
                 refs += [Ref(clash.table, clash.row), *_refs(table, clash.field, clash.left_behind, clash.today,
                                                              back[clash.table, clash.row].get(clash.field))]
-            names = names_of(session, refs)
+            names = _spoken(names_of(session, refs))
 
             def line(clash: inverse.Clash) -> ClashLine:
                 table = table_named(clash.table)
@@ -276,7 +277,7 @@ def _named_changes(session: Session, entries: list[JournalEntry],
             table = table_named(entry.table_name)
             refs += [ref for column in {*before, *after}
                      for ref in _refs(table, column, before.get(column), after.get(column))]
-    names = names_of(session, refs)
+    names = _spoken(names_of(session, refs))
     return tuple(_change(entry, *side, today.get(entry.row_id, {}), names)
                  for entry, side in zip(entries, sides, strict=True))
 
@@ -332,6 +333,12 @@ def _refs(table: Table, column: str, *values: Any) -> list[Ref]:
         return []
     target = next((key.column.table.name for key in table.columns[column].foreign_keys), "")
     return [Ref(target, value) for value in values if target and isinstance(value, UUID)]
+
+
+def _spoken(names: Mapping[UUID, Name]) -> dict[UUID, str]:
+    """Names as the screen speaks them: stages have one in each language."""
+    language = current().language
+    return {id: name.of(language) if isinstance(name, Words) else name for id, name in names.items()}
 
 
 def _shown(table: Table, column: str, value: Any, names: dict[UUID, str]) -> Any:

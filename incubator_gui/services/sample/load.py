@@ -67,7 +67,8 @@ def load_sample(database: Database, language: str = "en", *, large: bool | int =
         (msg("Documents filed"), staff[0]["key"], 1, lambda: _documents(database, firms, applications, ids)),
     ]
     if large:
-        steps.append((msg("Further applications entered"), staff[0]["key"], 1, lambda: large_rows(ids, content, COUNT if large is True else large)))
+        steps.append((msg("Further applications entered"), staff[0]["key"], 1,
+                      lambda: large_rows(ids, content, COUNT if large is True else large)))
     changes = []
     for done, (message, who, ago, make) in enumerate(steps):
         if stop is not None and stop():

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator_gui.core.messages import Argument, Message, Ref
+from incubator_gui.core.messages import Argument, Message, Ref, Words
 from incubator_gui.db.schema import Application, Call, Company, Document, Person, Roadshow, Stage
 from incubator_gui.db.search.documents import display
 
+Name = str | Words
 
-def names_of(session: Session, refs: Iterable[Ref]) -> dict[UUID, str]:
+
+def names_of(session: Session, refs: Iterable[Ref]) -> dict[UUID, Name]:
     """Today's names of the records that are still there."""
     wanted: dict[str, set[UUID]] = {}
     for ref in refs:
         wanted.setdefault(ref.kind, set()).add(ref.id)
-    found: dict[UUID, str] = {}
+    found: dict[UUID, Name] = {}
     for kind, ids in wanted.items():
         found |= _of_kind(session, kind, list(ids))
     return found
 
 
-def _of_kind(session: Session, kind: str, ids: list[UUID]) -> dict[UUID, str]:
+def _of_kind(session: Session, kind: str, ids: list[UUID]) -> dict[UUID, Name]:
     c = Company
     match kind:
         case "company":
@@ -40,8 +42,8 @@ def _of_kind(session: Session, kind: str, ids: list[UUID]) -> dict[UUID, str]:
             people = session.execute(select(Person.id, Person.full_name).where(Person.id.in_(ids)))
             return {row.id: row.full_name for row in people}
         case "stage":
-            stages = session.execute(select(Stage.id, Stage.name_en).where(Stage.id.in_(ids)))
-            return {row.id: row.name_en for row in stages}
+            stages = session.scalars(select(Stage).where(Stage.id.in_(ids)))
+            return {s.id: Words((("en", s.name_en), ("de", s.name_de), ("zh", s.name_zh))) for s in stages}
         case "call":
             calls = session.execute(select(Call.id, Call.name).where(Call.id.in_(ids)))
             return {row.id: row.name for row in calls}
@@ -66,12 +68,13 @@ def refs_in(message: Message) -> list[Ref]:
     return out
 
 
-def named(message: Message, names: dict[UUID, str]) -> Message:
+def named(message: Message, names: Mapping[UUID, Name]) -> Message:
     """The sentence with names in the place of references, where they are known."""
 
     def put(value: Argument) -> Argument:
         if isinstance(value, Ref):
-            return replace(value, fallback=names.get(value.id, value.fallback))
+            name = names.get(value.id, value.fallback)
+            return name if isinstance(name, Words) else replace(value, fallback=name)
         return named(value, names) if isinstance(value, Message) else value
 
     return replace(message, arguments={key: put(value) for key, value in message.arguments.items()})
