@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.errors import Cancelled, IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.dossiers import CompanyChoice, MadePaper
 from incubator_gui.views.dossier.making import Making
@@ -198,7 +198,8 @@ class DossierScreen(Screen):
     def retranslate(self) -> None:
         """Every word in the language of the screen."""
         self.setAccessibleName(tr("Dossier"))
-        for button, words in ((self.back_button, tr("Back to the company")), (self.open_button, tr("Open")),
+        for button, words in ((self.back_button, tr("Back to the company")),
+                              (self.open_button, ptr("a file, with another program", "Open")),
                               (self.print_button, tr("Print…")), (self.save_button, tr("Save as…"))):
             button.setText(words)
         self.open_button.setToolTip(tr("Open with the system's program for PDF"))
