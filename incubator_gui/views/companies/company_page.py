@@ -59,6 +59,7 @@ class CompanyPage(QWidget):
         self.day: Any = None
         self._wanted: UUID | None = None
         self._then: Callable[[], object] | None = None
+        self._quiet = False
         self._build_head()
         self.messages = MessageArea(theme)
         self.bar = QTabBar()
@@ -126,8 +127,9 @@ class CompanyPage(QWidget):
         """The company in front or on its way."""
         return self._wanted
 
-    def open(self, id: UUID, tab: str = "", then: Callable[[], object] | None = None) -> None:
-        """Show a company; `then` runs once it is filled in."""
+    def open(self, id: UUID, tab: str = "", then: Callable[[], object] | None = None, *, quiet: bool = False) -> None:
+        """Show a company; `then` runs once it is filled in. `quiet`: say nothing when it is not there."""
+        self._quiet = quiet
         if self.stock is not None and id != self.stock.id:
             self.messages.clear()
         self._wanted, self._then = id, then
@@ -160,8 +162,10 @@ class CompanyPage(QWidget):
             then()
 
     def _failed(self, error: IncubatorError) -> None:
-        self._context.shell.warn(error.message)
-        if isinstance(error, NotFound):
+        gone = isinstance(error, NotFound)
+        if not (gone and self._quiet):
+            self._context.shell.warn(error.message)
+        if gone:
             self._wanted, self.stock = None, None
             self.gone.emit()
 

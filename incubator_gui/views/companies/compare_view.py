@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
@@ -20,6 +21,19 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, line, tight
 
 _DECLARED: dict[str, Field] = {field.key: field for field in (*PROFILE, *COMPANY)}
+
+
+class _Value(PlainLabel):
+    """A value that chooses its side when it is clicked (a buddy would read & as a shortcut)."""
+
+    def __init__(self, words: str, radio: QRadioButton) -> None:
+        super().__init__(words, wrap=True)
+        self._radio = radio
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Choose."""
+        self._radio.setChecked(True)
+        event.accept()
 
 
 class CompareView(QWidget):
@@ -170,8 +184,7 @@ class CompareView(QWidget):
             shown = self._words(pair.key, value)
             radio.setAccessibleName(tr("{field}: {value}", field=label, value=shown))
             group.addButton(radio, which)
-            value_label = PlainLabel(shown if len(shown) <= 600 else shown[:599] + "…", wrap=True)
-            value_label.setBuddy(radio)
+            value_label = _Value(shown if len(shown) <= 600 else shown[:599] + "…", radio)
             cell.addWidget(radio, 0, Qt.AlignmentFlag.AlignTop)
             cell.addWidget(value_label, 1)
             grid.addLayout(cell, row, which + 1)

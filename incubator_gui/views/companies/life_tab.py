@@ -152,6 +152,7 @@ class LifeTab(QWidget):
             remark = (ntr("{day}, in {n} day", "{day}, in {n} days", days, day=nearest.due_on) if days >= 0 else
                       ntr("{day}, {n} day late", "{day}, {n} days late", -days, day=nearest.due_on))
             name = nearest.title if len(nearest.title) <= 14 else nearest.title[:13] + "…"
+            name = name.replace("&", "&&")
             self._figures["milestone"].set(tr("Next milestone"), name, remark=remark,
                                            tone="" if days >= 0 else "warning")
         contact = sheet.last_contact

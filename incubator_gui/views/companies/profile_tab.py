@@ -135,7 +135,8 @@ class ProfileTab(QWidget):
         self._chips.removeWidget(self.tag_field)
         clear(self._chips)
         for name in stock.tags:
-            chip = Button(self._context.theme, name if len(name) <= 28 else name[:27] + "…", "x", "chip")
+            words = name if len(name) <= 28 else name[:27] + "…"
+            chip = Button(self._context.theme, words.replace("&", "&&"), "x", "chip")
             chip.setAccessibleName(tr("Take off the tag {tag}", tag=name))
             chip.clicked.connect(lambda _=False, name=name: self._set([n for n in stock.tags if n != name]))
             self._chips.addWidget(chip)

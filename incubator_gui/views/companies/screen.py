@@ -211,7 +211,8 @@ class CompaniesScreen(Screen):
         except ValueError:
             return
         tab = state.get("tab")
-        self.open_company(id, tab if isinstance(tab, str) else "")
+        self.page.open(id, tab if isinstance(tab, str) else "", quiet=True)
+        self._stack.setCurrentWidget(self.page)
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

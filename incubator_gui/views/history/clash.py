@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -23,6 +24,19 @@ from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
+
+
+class _Value(PlainLabel):
+    """A value that is chosen when it is clicked (a buddy would read & as a shortcut)."""
+
+    def __init__(self, words: str, radio: QRadioButton) -> None:
+        super().__init__(words, wrap=True)
+        self._radio = radio
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Choose."""
+        self._radio.setChecked(True)
+        event.accept()
 
 
 class ClashPanel(Card):
@@ -101,18 +115,16 @@ class ClashPanel(Card):
         grid.addWidget(PlainLabel(name, "strong", wrap=True), number, 0)
         grid.addWidget(PlainLabel(words_of(one.left_behind), "muted", wrap=True), number, 1)
         group = QButtonGroup(self._area)
-        for which, (words, value) in enumerate((("", one.today), ("", one.back))):
+        for which, value in enumerate((one.today, one.back)):
             cell = QHBoxLayout()
             tight(cell, 8)
-            radio = QRadioButton(words)
+            radio = QRadioButton()
             meaning = (tr("keep {value}", value=words_of(value)) if which == 0
                        else tr("put back {value}", value=words_of(value)))
             radio.setAccessibleName(f"{name}: {meaning}")
             group.addButton(radio, which)
             cell.addWidget(radio)
-            label = PlainLabel(words_of(value), wrap=True)
-            label.setBuddy(radio)
-            cell.addWidget(label, 1)
+            cell.addWidget(_Value(words_of(value), radio), 1)
             grid.addLayout(cell, number, 2 + which)
         button = group.button(chosen)
         if button is not None:

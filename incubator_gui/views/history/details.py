@@ -122,7 +122,8 @@ class Details(SidePanel):
         head.addWidget(PlainLabel(text(change.title), "header"))
         if change.name and change.opens is not None:
             kind, id = change.opens
-            link = Button(self._theme, change.name if len(change.name) <= 40 else change.name[:39] + "…", kind="link")
+            words = change.name if len(change.name) <= 40 else change.name[:39] + "…"
+            link = Button(self._theme, words.replace("&", "&&"), kind="link")
             link.setAccessibleName(tr("Open {record}", record=change.name))
             link.clicked.connect(lambda: self.opened.emit(kind, id))
             head.addWidget(link)

@@ -293,6 +293,7 @@ def test_milestones_and_figures(room: Room, rich: Rich, house: House, qtbot: QtB
     row = next(r for r in house.companies.sheet(rich.company).indicators if r.indicator == "rd_share")
     assert (str(row.value), str(row.baseline)) == ("0.28", "0.34")
     figures.open_series("rd_share")
+    idle(qtbot, context)
     assert figures.list.count() == 2
     picture(screen, "company-indicators")
 
@@ -378,7 +379,7 @@ def test_a_merged_record_leads_to_the_kept_one(room: Room, rich: Rich, house: Ho
     assert "merged into Helan" in page.messages.bars()[0].sentence()
 
 
-def test_state_is_found_again(room: Room, rich: Rich, qtbot: QtBot, context: Context) -> None:
+def test_state_is_found_again(room: Room, rich: Rich, qtbot: QtBot, context: Context, shell: SeenShell) -> None:
     screen = room(make)
     opened(screen, qtbot, context, rich.company, "team")
     state = screen.state()
@@ -388,6 +389,10 @@ def test_state_is_found_again(room: Room, rich: Rich, qtbot: QtBot, context: Con
     assert (screen.page.stock.id, screen.page.tab()) == (rich.company, "team")
     screen.restore({"company": "nonsense"})
     screen.restore({})
+    screen.restore({"company": "00" * 16})
+    idle(qtbot, context)
+    assert screen.list.isVisible()
+    assert shell.warned == []
 
 
 def test_pictures_of_the_life_line(room: Room, rich: Rich, qtbot: QtBot, context: Context) -> None:

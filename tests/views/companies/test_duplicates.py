@@ -118,5 +118,6 @@ def test_pictures(room: Room, house: House, qtbot: QtBot, context: Context) -> N
     picture(page, "companies-duplicates")
     context.theme.choose("dark")
     page.compare.all.setChecked(True)
+    idle(qtbot, context)
     picture(page, "companies-duplicates-dark")
     assert page.list.count() == 1
