@@ -3,7 +3,6 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-BABEL := $(BIN)/pybabel -q
 TRANSLATIONS := resources/translations
 SOURCES = $(shell find incubator_gui -name '*.py')
 PO := $(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/incubator_gui.po)
@@ -73,4 +72,4 @@ $(VENV)/.build-installed: requirements-build.txt $(VENV)/.installed
 	@touch $@
 
 %.mo: %.po | $(VENV)/.installed
-	@$(BABEL) compile --input-file $< --output-file $@
+	@$(BIN)/python -c "from incubator_gui.core.languages import compile_catalogues; compile_catalogues()"

@@ -159,6 +159,13 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(stream)
 
 
+def compile_catalogues() -> None:
+    """Make every .mo that is older than its .po; a set-up does this once, a checkout by itself."""
+    for folder in _FOLDERS.values():
+        place = resource("translations") / folder / "LC_MESSAGES"
+        _compiled(place / f"{DOMAIN}.po", place / f"{DOMAIN}.mo")
+
+
 def _compiled(source: Path, target: Path) -> Path | None:
     """The .mo beside the .po; made anew in a checkout where the .po is newer."""
     if source.exists() and (not target.exists() or target.stat().st_mtime < source.stat().st_mtime):
