@@ -109,6 +109,8 @@ class ColumnsPanel(QFrame):
             self._show_row(source, row, self._flow.facts)
 
     def _show_row(self, source: Source, row: ColumnRow, facts: Planned | None) -> None:
+        if row.index >= len(source.proposals):  # of the file before; about to go
+            return
         proposal = source.proposals[row.index]
         name = text(source.header.columns[row.index].name())
         row.show_column(name, sample_text(source, proposal), source.mapping.choice(proposal.index),

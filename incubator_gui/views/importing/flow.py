@@ -257,6 +257,14 @@ class Flow(QObject):
         """Cancel the step under way."""
         self._context.jobs.cancel(self.job)
 
+    def go_back(self) -> None:
+        """From what came of the import to the rows; those that were new companies are known now."""
+        if self.source is not None and self.result is not None and not self.undone:
+            kept = {row: decision for row, decision in self.source.decisions.items() if decision != NEW}
+            self.source = replace(self.source, decisions=kept)
+        self.result, self.undone = None, False
+        self.plan()
+
     def close(self) -> None:
         """Put the file away."""
         self._context.jobs.drop(self, "work")
@@ -287,3 +295,5 @@ class Flow(QObject):
             self.cancelled.emit(step)
         else:
             self.failed.emit(error.message, step)
+        if step == "open" and self.source is not None and not self.current:
+            self.plan()  # the file that stays open was being planned when the other one came

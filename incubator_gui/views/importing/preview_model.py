@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import text, tr
+from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.services.imports.plan import PlanRow
 from incubator_gui.views.importing.facts import Planned, raw_text
 from incubator_gui.views.importing.preview_cells import (
@@ -27,6 +27,9 @@ from incubator_gui.views.importing.preview_cells import (
 from incubator_gui.views.importing.verdicts import ALL, LOOKS
 
 Index = QModelIndex | QPersistentModelIndex
+ACTIONS = {"choose": msg("Choose…"), "fix": msg("Fix here"), "again": msg("Change…")}
+"""What the last column offers."""
+
 _ROOT = QModelIndex()
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _MENDABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
@@ -99,7 +102,8 @@ class PreviewModel(QAbstractTableModel):
 
     def action_words(self, row: PlanRow) -> str:
         """The same in words."""
-        return {"choose": tr("Choose…"), "fix": tr("Fix here"), "again": tr("Change…")}.get(self.action(row), "")
+        action = self.action(row)
+        return text(ACTIONS[action]) if action else ""
 
     # Qt's side -------------------------------------------------------------------------------
 

@@ -49,6 +49,11 @@ class PreviewPanel(Card):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self.body.addWidget(middle, 1)
+        self.reason = PlainLabel(type="label", wrap=True)
+        self.reason.setContentsMargins(12, 8, 12, 8)
+        self.reason.setMinimumHeight(theme.px(32))  # always there, so that the table does not jump
+        self.body.addWidget(self.reason)
+        self.table.moved.connect(self._show_reason)
         self.body.addWidget(self._footer(theme.px(52)))
         flow.opened.connect(self._opened)
         flow.planned.connect(self._planned)
@@ -100,6 +105,9 @@ class PreviewPanel(Card):
         popup = ChoosePopup(self._context.theme, row.prepared.title, candidates, source.decisions.get(number),
                             lambda decision: self._flow.decide(number, decision), self.table)
         popup.show_at(self.table.viewport(), self.table.action_rect(line))
+
+    def _show_reason(self) -> None:
+        self.reason.setText(self.table.reason_cut()[:1000])
 
     def _filter(self, verdict: str) -> None:
         self.table.set_filter(verdict)

@@ -8,11 +8,21 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, 
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from incubator_gui.core.messages import tr
-from incubator_gui.views.importing.facts import Planned
-from incubator_gui.views.importing.preview_cells import ACTION, REASON, fixable, problem_of
+from incubator_gui.core.messages import text, tr
+from incubator_gui.domain.vocabulary import FOCUS_AREAS
+from incubator_gui.views.importing.facts import FOCUS, Planned
+from incubator_gui.views.importing.preview_cells import (
+    ACTION,
+    REASON,
+    RESULT,
+    PreviewColumn,
+    fixable,
+    problem_of,
+    reason_of,
+)
 from incubator_gui.views.importing.preview_delegate import PreviewDelegate
-from incubator_gui.views.importing.preview_model import PreviewModel
+from incubator_gui.views.importing.preview_model import ACTIONS, Index, PreviewModel
+from incubator_gui.views.importing.verdicts import LOOKS
 from incubator_gui.widgets.theme import Theme
 
 
@@ -20,6 +30,8 @@ class PreviewTable(QTableView):
     """Enter mends a cell or answers a row, F2 and double click mend; `asked` wants the candidates of a row."""
 
     asked = Signal(int)
+    moved = Signal()
+    """Another row is the current one, or its reason has another width."""
 
     def __init__(self, theme: Theme, model: PreviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +67,7 @@ class PreviewTable(QTableView):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Preview of the rows"))
+        self._fit()
         self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self.rows.columnCount() - 1))
         self.viewport().update()
 
@@ -200,17 +213,38 @@ class PreviewTable(QTableView):
         reason = self.rows.section(REASON.key)
         room = self.viewport().width()
         for at, column in enumerate(self.rows.columns):
-            width = self._wide.get(column.key, self._theme.px(column.width))
+            width = self._wide.get(column.key, max(self._theme.px(column.width), self._words(column)))
             if at <= reason + 1:
                 room -= width if at != reason else 0
             self.setColumnWidth(at, width)
         if reason >= 0 and REASON.key not in self._wide:
             self.setColumnWidth(reason, max(self._theme.px(REASON.width), room))
         self._fitting = False
+        self.moved.emit()
+
+    def _words(self, column: PreviewColumn) -> int:
+        """What the longest of a few fixed words needs, in the language of the screen."""
+        words = {ACTION.key: tuple(ACTIONS.values()), RESULT.key: tuple(look.word for look in LOOKS.values()),
+                 FOCUS: tuple(FOCUS_AREAS.values())}.get(column.key, ())
+        room = 16 + (self._theme.px(16) + 6 if column is RESULT else 0)
+        return max((self.fontMetrics().horizontalAdvance(text(each)) + room + 4 for each in words), default=0)
+
+    def reason_cut(self) -> str:
+        """The reason of the current row where its column is too narrow for it."""
+        row = self.rows.row_at(self.currentIndex().row())
+        words = reason_of(row) if row is not None else ""
+        room = self.columnWidth(self.rows.section(REASON.key)) - 16 if words else 0
+        return words if self.fontMetrics().horizontalAdvance(words) > room else ""
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        """Tell which row it is."""
+        super().currentChanged(current, previous)
+        self.moved.emit()
 
     def _resized(self, section: int, _before: int, width: int) -> None:
         if not self._fitting and 0 <= section < len(self.rows.columns):
             self._wide[self.rows.columns[section].key] = width
+            self.moved.emit()
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(32))

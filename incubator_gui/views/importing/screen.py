@@ -23,7 +23,7 @@ from incubator_gui.views.importing.preview_panel import PreviewPanel
 from incubator_gui.views.importing.steps import Steps
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
-from incubator_gui.widgets.messages import MessageArea
+from incubator_gui.widgets.messages import MessageArea, MessageBar
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import tight
 
@@ -46,6 +46,7 @@ class ImportScreen(Screen):
         self._calls: tuple[CallRow, ...] = ()
         self._wanted: UUID | None = None
         self._recent: list[Path] = []
+        self._stale: MessageBar | None = None
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         tight(column, 0, 16, 0, 16, 16)
@@ -86,7 +87,7 @@ class ImportScreen(Screen):
         self.file.chosen.connect(self.open_file)
         self.file.call.named.connect(flow.set_call)
         self.columns.other_file.connect(self.browse)
-        self.preview.go.connect(flow.apply)
+        self.preview.go.connect(self._import)
         self.preview.cancel.connect(self._put_away)
         self.preview.save_refused.connect(self._ask_place)
         self.done.save_refused.connect(self._ask_place)
@@ -95,7 +96,7 @@ class ImportScreen(Screen):
         self.done.another.connect(self.start_again)
         flow.opened.connect(self._opened)
         flow.changed.connect(self._show_caption)
-        flow.planned.connect(self.messages.clear)
+        flow.planned.connect(self._up_to_date)
         flow.planned.connect(self._allow)
         flow.imported.connect(self._imported)
         flow.failed.connect(self._failed)
@@ -296,7 +297,16 @@ class ImportScreen(Screen):
 
     def _run(self) -> None:
         if self.step == PREVIEW and self.preview.main.isEnabled():
-            self.flow.apply()
+            self._import()
+
+    def _import(self) -> None:
+        self.messages.clear()
+        self.flow.apply()
+
+    def _up_to_date(self) -> None:
+        if self._stale is not None:
+            self.messages.remove(self._stale)
+            self._stale = None
 
     def _imported(self) -> None:
         self.messages.clear()
@@ -304,9 +314,8 @@ class ImportScreen(Screen):
         self.done.list_button.setFocus()
 
     def _back(self) -> None:
-        self.flow.result = None
         self._go(PREVIEW)
-        self.flow.plan()
+        self.flow.go_back()
         self.preview.table.setFocus()
 
     def _show_list(self) -> None:
@@ -314,17 +323,20 @@ class ImportScreen(Screen):
         self.context.shell.open_screen("applications", {"call": call} if call is not None else None)
 
     def _failed(self, message: Message, step: str) -> None:
-        link, again = msg(""), None
         if step == "plan":
-            link, again = msg("Try again"), self.flow.plan
-        self.messages.show_message(message, "error", link=link if again else "", on_link=again)
+            self._stale = self.messages.show_message(message, "error", link=msg("Try again"), on_link=self.flow.plan)
+        else:
+            self.messages.show_message(message, "error")
+        if step == "open":
+            self.columns.show_source()
         self._allow()
         self._focus_again(step)
 
     def _cancelled(self, step: str) -> None:
         if step == "plan":
-            self.messages.show_message(msg("The preview is not up to date."), "warning",
-                                       link=msg("Bring it up to date"), on_link=self.flow.plan)
+            self._stale = self.messages.show_message(
+                msg("The preview is not up to date."), "warning", link=msg("Bring it up to date"),
+                on_link=self.flow.plan)
         elif step == "import":
             self.messages.show_message(msg("The import was cancelled; nothing was changed."), "info")
             self._focus_again(step)

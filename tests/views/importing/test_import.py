@@ -196,6 +196,13 @@ def test_all_doubtful_rows_as_new(opened: Any) -> None:
                             pos=asked.list.visualItemRect(asked.list.item(2)).center())
     opened.idle()
     assert opened.verdicts()[4] == "ask"
+    opened.screen.flow.decide_all_new()
+    opened.idle()
+    opened.screen.flow.apply()
+    opened.idle()
+    opened.screen.done.back.emit()
+    opened.idle()
+    assert opened.verdicts()[4] == "same"  # it is known now; the answer does not make it a second time
 
 
 def test_list_of_the_call(opened: Any) -> None:
