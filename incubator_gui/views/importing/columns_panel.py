@@ -35,8 +35,8 @@ class ColumnsPanel(QFrame):
         self.setObjectName("Card")
         self._context, self._flow = context, flow
         theme = context.theme
-        self.setFixedWidth(theme.px(344))
-        theme.changed.connect(lambda: self.setFixedWidth(theme.px(344)))
+        theme.changed.connect(self._dress)
+        self._dress()
         self.choices = Choices(field_entries(), self)
         self.rows: list[ColumnRow] = []
         column = QVBoxLayout(self)
@@ -79,6 +79,9 @@ class ColumnsPanel(QFrame):
         flow.opened.connect(self._opened)
         flow.changed.connect(self.show_source)
         flow.planned.connect(self.show_source)
+
+    def _dress(self) -> None:
+        self.setFixedWidth(self._context.theme.px(344))
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

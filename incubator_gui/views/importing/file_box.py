@@ -38,7 +38,7 @@ class FileBox(QWidget):
         tight(column)
         head = QFrame()
         head.setObjectName("CardHeader")
-        head.setFixedHeight(theme.px(40))
+        self._head = head
         row = QHBoxLayout(head)
         tight(row, 8, 12, 0, 12, 0)
         self._mark = PlainLabel()
@@ -166,6 +166,7 @@ class FileBox(QWidget):
             self._show_mappings(source)
 
     def _dress(self) -> None:
+        self._head.setFixedHeight(self._context.theme.px(40))
         self._mark.setPixmap(self._context.theme.pixmap("file-spreadsheet", "muted", 16, self.devicePixelRatioF()))
 
 

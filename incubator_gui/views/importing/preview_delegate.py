@@ -16,7 +16,6 @@ from incubator_gui.widgets.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-PAD = 8
 
 
 class PreviewDelegate(QStyledItemDelegate):
@@ -34,6 +33,7 @@ class PreviewDelegate(QStyledItemDelegate):
         self._struck = self._theme.font()
         self._struck.setStrikeOut(True)
         self._metrics = {id(font): QFontMetrics(font) for font in (self._body, self._strong, self._struck)}
+        self._pad = self._theme.px(8)
         self._shades: dict[tuple[str, bool], QColor] = {}
 
     def _shade(self, name: str, selected: bool) -> QColor:
@@ -55,7 +55,7 @@ class PreviewDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if selected and index.column() == 0:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._shade("selection-accent", False))
-        self._content(painter, rect.adjusted(PAD, 0, -PAD, 0), index, selected)
+        self._content(painter, rect.adjusted(self._pad, 0, -self._pad, 0), index, selected)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._shade("accent", selected), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -89,14 +89,15 @@ class PreviewDelegate(QStyledItemDelegate):
             metrics = self._metrics[id(self._body)]
             height = self._theme.px(24)
             box = QRect(rect.left(), rect.center().y() - height // 2,
-                        min(metrics.horizontalAdvance(words) + 2 * PAD, rect.width()), height)
+                        min(metrics.horizontalAdvance(words) + 2 * self._pad, rect.width()), height)
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._shade("warning" if cell.soft else "error", False), 1))
             painter.setBrush(self._shade("surface", False))
             painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             painter.restore()
-            self._text(painter, box.adjusted(PAD, 0, -PAD + 2, 0), words, "text" if cell.text else "muted", False)
+            self._text(painter, box.adjusted(self._pad, 0, -self._pad + 2, 0), words,
+                       "text" if cell.text else "muted", False)
             return
         if cell.before is not None:
             left = 0

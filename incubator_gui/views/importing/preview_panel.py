@@ -51,19 +51,19 @@ class PreviewPanel(Card):
         self.body.addWidget(middle, 1)
         self.reason = PlainLabel(type="label", wrap=True)
         self.reason.setContentsMargins(12, 8, 12, 8)
-        self.reason.setMinimumHeight(theme.px(32))  # always there, so that the table does not jump
         self.body.addWidget(self.reason)
         self.table.moved.connect(self._show_reason)
-        self.body.addWidget(self._footer(theme.px(52)))
+        self.body.addWidget(self._footer())
+        self._dress()
         flow.opened.connect(self._opened)
         flow.planned.connect(self._planned)
         flow.changed.connect(self._show_state)
         flow.busy.connect(self._show_state)
 
-    def _footer(self, height: int) -> QFrame:
+    def _footer(self) -> QFrame:
         foot = QFrame()
         foot.setObjectName("SideFooter")
-        foot.setFixedHeight(height)
+        self._foot = foot
         row = QHBoxLayout(foot)
         tight(row, 16, 12, 0, 12, 0)
         theme = self._context.theme
@@ -78,6 +78,12 @@ class PreviewPanel(Card):
         for button in (self.open_questions, self.cancel_button, self.main):
             row.addWidget(button)
         return foot
+
+    def _dress(self) -> None:
+        super()._dress()
+        if hasattr(self, "_foot"):  # the card dresses itself while it is being built
+            self._foot.setFixedHeight(self._theme.px(52))
+            self.reason.setMinimumHeight(self._theme.px(32))  # always there, so that the table does not jump
 
     @property
     def plan(self) -> Plan | None:
@@ -194,3 +200,4 @@ class QuestionsButton(Button):
     def _mark(self) -> None:
         theme = self._context.theme
         self.setIcon(theme.icon("circle-question-mark", "warning", 16))
+        self.setIconSize(self.icon().availableSizes()[0])

@@ -51,7 +51,7 @@ class ImportScreen(Screen):
         column = QVBoxLayout(self)
         tight(column, 0, 16, 0, 16, 16)
         head = QWidget()
-        head.setFixedHeight(theme.px(56))
+        self._head = head
         row = QHBoxLayout(head)
         tight(row, 12)
         self._title, self._caption = PlainLabel(type="title"), ElidedLabel(type="muted")
@@ -77,9 +77,14 @@ class ImportScreen(Screen):
         for page in (self.file, both, self.done):
             self.pages.addWidget(page)
         column.addWidget(self.pages, 1)
+        theme.changed.connect(self._dress)
+        self._dress()
         self._connect()
         self._declare()
         self.retranslate()
+
+    def _dress(self) -> None:
+        self._head.setFixedHeight(self.context.theme.px(56))
 
     def _connect(self) -> None:
         flow = self.flow
