@@ -108,7 +108,7 @@ class IndicatorsService:
                 raise Refused(msg("Say what the {percent} % are for.", percent=percent))
             if percent <= 0:
                 raise Refused(msg("The share for “{label}” has to be above 0 %.", label=words))
-            content.append({"label": words, "share": float(percent / 100)})
+            content.append({"title": words, "share": format((percent / 100).normalize(), "f")})
         if sum((percent for _label, percent in shares), Decimal(0)) > 100:
             raise Refused(msg("The shares come to more than 100 %."))
         with self._db.write("profile.funds", msg("Use of funds of {company} changed",

@@ -133,7 +133,7 @@ def test_use_of_funds(house: House, two: Two) -> None:
     service = IndicatorsService(house.database)
     service.set_funds(two.keep, "de", [("Prüfstand", Decimal(60)), ("Personal", Decimal(40))])
     assert house.companies.sheet(two.keep).profiles["de"]["use_of_funds"] == [
-        {"label": "Prüfstand", "share": 0.6}, {"label": "Personal", "share": 0.4}]
+        {"title": "Prüfstand", "share": "0.6"}, {"title": "Personal", "share": "0.4"}]
     with pytest.raises(Refused, match="100"):
         service.set_funds(two.keep, "de", [("a", Decimal(60)), ("b", Decimal(41))])
     service.set_funds(two.keep, "de", [])

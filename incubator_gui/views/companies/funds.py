@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -151,10 +151,12 @@ class FundsEditor(QWidget):
 
 
 def _read(stored: Any) -> list[tuple[str, Decimal]]:
-    """Uses as they are stored: a list of label and share of one; anything else is nothing."""
+    """Uses as they are stored: a list of title and share of one; anything else is nothing."""
     out = []
     for entry in stored if isinstance(stored, list) else ():
-        if isinstance(entry, dict) and isinstance(entry.get("share"), (int, float)):
-            percent = (Decimal(str(entry["share"])) * 100).normalize()
-            out.append((str(entry.get("label") or entry.get("title") or ""), percent))
+        try:
+            share = Decimal(str(entry["share"])) * 100
+            out.append((str(entry["title"]), share.normalize()))
+        except (TypeError, KeyError, InvalidOperation):
+            continue
     return out

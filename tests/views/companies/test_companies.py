@@ -209,7 +209,7 @@ def test_texts_per_language(room: Room, rich: Rich, house: House, qtbot: QtBot, 
     funds.store()
     idle(qtbot, context)
     assert house.companies.sheet(rich.company).profiles["de"]["use_of_funds"] == [
-        {"label": "Prüfstand", "share": 0.625}]
+        {"title": "Prüfstand", "share": "0.625"}]
 
 
 def test_the_team(room: Room, rich: Rich, house: House, qtbot: QtBot, context: Context) -> None:
