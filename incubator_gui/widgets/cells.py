@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from incubator_gui.core.messages import text
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.itemmodels.table import RowTableModel
+from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.initials import initials
 from incubator_gui.widgets.theme import Theme
 
@@ -215,9 +215,7 @@ class CellDelegate(QStyledItemDelegate):
         """A combo box for choices, a line for all else."""
         column = self._model.columns[index.column() - 1]
         if column.kind in ("choice", "stage") and column.labels is not None and not callable(column.labels):
-            combo = QComboBox(parent)
-            for value, label in column.labels.items():
-                combo.addItem(text(label), value)
+            combo = ChoiceBox(column.labels, parent)
             combo.setAccessibleName(text(column.title))
             return combo
         field = QLineEdit(parent)
@@ -233,15 +231,15 @@ class CellDelegate(QStyledItemDelegate):
             return
         column = self._model.columns[index.column() - 1]
         value = self._model.value(row, column)
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(value))
+        if isinstance(editor, ChoiceBox):
+            editor.choose(value)
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText("" if value is None else column.words(value))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
         """Hand over what was typed or chosen."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
+        if isinstance(editor, ChoiceBox):
+            model.setData(index, editor.key())
         elif isinstance(editor, QLineEdit) and editor.isModified():
             model.setData(index, editor.text())

@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, text, tr
+from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.date_button import DateButton
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.parse import parse_day, parse_number
@@ -20,6 +21,7 @@ from incubator_gui.widgets.theme import Theme
 
 FieldKind = Literal["text", "lines", "number", "date", "choice"]
 _NEEDED = msg("This may not be empty.")
+_MOST_LINES = 8
 
 
 class InlineField(QWidget):
@@ -40,14 +42,15 @@ class InlineField(QWidget):
         self._choices, self._needed, self._check, self._unit = dict(choices or {}), needed, check, unit
         self._digits = digits
         self._stored: Any = None
-        self._committed: Any = None
-        self._dirty = self._saving = False
+        self._base: Any = None
+        self._sent: list[tuple[Any, Any]] = []
+        self._dirty = False
         self._problem: Message | None = None
         column = QVBoxLayout(self)
         tight(column, 4)
         row = QHBoxLayout()
         tight(row, 8)
-        self.editor: QLineEdit | QPlainTextEdit | QComboBox = self._make()
+        self.editor: QLineEdit | QPlainTextEdit | ChoiceBox = self._make()
         self.editor.installEventFilter(self)
         row.addWidget(self.editor, 0 if kind == "number" else 1)
         if kind == "date":
@@ -71,9 +74,9 @@ class InlineField(QWidget):
         self.retranslate()
         self._dress()
 
-    def _make(self) -> QLineEdit | QPlainTextEdit | QComboBox:
+    def _make(self) -> QLineEdit | QPlainTextEdit | ChoiceBox:
         if self.kind == "choice":
-            combo = QComboBox()
+            combo = ChoiceBox()
             combo.activated.connect(self._typed)
             combo.activated.connect(self.commit)
             return combo
@@ -96,34 +99,52 @@ class InlineField(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether something was typed that is not saved yet."""
-        return self._dirty or self._saving
+        return self._dirty or bool(self._sent)
 
     def value(self) -> Any:
         """What is stored, as far as the field knows."""
         return self._stored
 
+    def seen(self) -> Any:
+        """What the person began from when typing; while a value is committed, what that one began from."""
+        return self._sent[-1][1] if self._sent and not self._dirty else self._base
+
     def set_value(self, value: Any) -> None:
         """What is stored now; while something is typed and unsaved, that stays in the field."""
         self._stored = value
-        if not self._dirty and not self._saving:
+        if not self.dirty:
+            self._base = value
             self._show(value)
 
+    def take_note(self, value: Any) -> None:
+        """The person has seen that something else is stored now; what was typed stays."""
+        self._stored = self._base = value
+
     def saved(self) -> None:
-        """The value committed last is stored."""
-        self._saving = False
-        self._stored = self._committed
-        if not self._dirty:
+        """The value committed first is stored."""
+        if self._sent:
+            self._stored, _seen = self._sent.pop(0)
+        if not self.dirty:
+            self._base = self._stored
             self._show(self._stored)
         self._tell(None)
 
     def failed(self, why: Message) -> None:
         """It could not be saved: the text stays, with the reason under it."""
-        self._saving, self._dirty = False, True
+        if self._sent:
+            _value, seen = self._sent.pop(0)
+            if self._sent:  # what was sent after it rests on what was never stored
+                self._sent[0] = (self._sent[0][0], seen)
+            else:
+                self._base = seen
+        self._dirty = True
         self._tell(why)
 
     def discard(self) -> None:
         """Give up what was typed."""
-        self._dirty = self._saving = False
+        self._dirty = False
+        self._sent.clear()
+        self._base = self._stored
         self._show(self._stored)
         self._tell(None)
 
@@ -138,10 +159,12 @@ class InlineField(QWidget):
             return False
         self._tell(None)
         self._dirty = False
-        if value == self._stored:
-            self._show(value)
+        if not self._sent and value in (self._base, self._stored):  # as it was, or as somebody else made it meanwhile
+            self._base = self._stored
+            self._show(self._stored)
             return True
-        self._saving, self._committed = True, value
+        self._sent.append((value, self._base))
+        self._base = value
         self.committed.emit(value)
         return True
 
@@ -162,8 +185,8 @@ class InlineField(QWidget):
     def _parsed(self) -> Any:
         words = self.words().strip()
         value: Any = words or None
-        if isinstance(self.editor, QComboBox):
-            value = self.editor.currentData()
+        if isinstance(self.editor, ChoiceBox):
+            value = self.editor.key()
         elif words and self.kind == "number":
             value = parse_number(words)
             if value is None:
@@ -180,8 +203,8 @@ class InlineField(QWidget):
         return value
 
     def _show(self, value: Any) -> None:
-        if isinstance(self.editor, QComboBox):
-            self.editor.setCurrentIndex(self.editor.findData(value))
+        if isinstance(self.editor, ChoiceBox):
+            self.editor.choose(value)
             return
         if value is None:
             words = ""
@@ -219,14 +242,10 @@ class InlineField(QWidget):
         self.editor.setAccessibleName(text(self._name))
         self._unit_label.setText(text(self._unit))
         self._unit_label.setVisible(bool(self._unit))
-        if isinstance(self.editor, QComboBox):
-            kept = self.editor.currentData() if self.editor.count() else self._stored
-            self.editor.blockSignals(True)
-            self.editor.clear()
-            for key, words in self._choices.items():
-                self.editor.addItem(text(words), key)
-            self.editor.setCurrentIndex(self.editor.findData(kept))
-            self.editor.blockSignals(False)
+        if isinstance(self.editor, ChoiceBox):
+            self.editor.set_choices(self._choices)
+            if not self.dirty:
+                self.editor.choose(self._stored)
         else:
             self.editor.setPlaceholderText(tr("not given"))
             if not self.dirty:
@@ -242,7 +261,7 @@ class InlineField(QWidget):
 
     def set_read_only(self, on: bool) -> None:
         """Whether the value may be changed."""
-        if isinstance(self.editor, QComboBox):
+        if isinstance(self.editor, ChoiceBox):
             self.editor.setEnabled(not on)
         else:
             self.editor.setReadOnly(on)
@@ -264,15 +283,25 @@ class InlineField(QWidget):
         self._grow()
 
     def _grow(self) -> None:
-        if isinstance(self.editor, QPlainTextEdit):
-            lines = max(1, min(12, round(self.editor.document().size().height())))
-            self.editor.setFixedHeight(lines * self.editor.fontMetrics().lineSpacing() + self._theme.px(16))
+        """As high as its lines, up to eight; the rest scrolls."""
+        if not isinstance(self.editor, QPlainTextEdit):
+            return
+        lines = max(1, round(self.editor.document().size().height()))
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.editor.verticalScrollBarPolicy() != bar:
+            self.editor.setVerticalScrollBarPolicy(bar)
+        frame = self.editor.height() - self.editor.viewport().height()
+        margin = 2 * self.editor.document().documentMargin()
+        line = self.editor.fontMetrics().lineSpacing()
+        height = round(min(lines, _MOST_LINES) * line + margin) + max(frame, 2)
+        if height != self.editor.minimumHeight() or height != self.editor.maximumHeight():
+            self.editor.setFixedHeight(max(height, self._theme.px(28)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Leaving saves, Escape gives up, Enter in one line saves."""
         if watched is self.editor:
             if event.type() == QEvent.Type.FocusOut:
-                if not isinstance(self.editor, QComboBox) or not self.editor.view().isVisible():
+                if not isinstance(self.editor, ChoiceBox) or not self.editor.view().isVisible():
                     self.commit()
             elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 if event.key() == Qt.Key.Key_Escape and (self._dirty or self._problem):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -174,9 +173,7 @@ class SidePanel(QWidget):
             holder.setProperty("plain", True)
             column = QVBoxLayout(holder)
             tight(column)
-            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-            column.addWidget(page)
-            column.addStretch()
+            column.addWidget(page, 0, Qt.AlignmentFlag.AlignTop)  # its own height, at the width there is
             area.setWidget(holder)
             self._pages.addWidget(area)
         else:

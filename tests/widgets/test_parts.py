@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -285,3 +286,111 @@ def test_days_are_read_as_people_write_them(language, words, value):
         assert parse_day(words) == value
     finally:
         use_language("en")
+
+
+def test_choices_may_have_any_key(holder, theme, qtbot):
+    one, other = UUID(int=1), UUID(int=2)
+    field = _put(holder, InlineField(theme, "choice", msg("Owner"), choices={None: "nobody", one: "Li", other: "Mu"}))
+    field.set_value(UUID(int=2))  # equal, not the same object
+    assert field.words() == "Mu"
+    field.set_choices({None: "nobody", UUID(int=2): "Mu", (1, "a"): "a pair"})
+    assert field.words() == "Mu"
+    saved = []
+    field.committed.connect(saved.append)
+    field.editor.choose((1, "a"))
+    field.editor.activated.emit(2)
+    assert saved == [(1, "a")]
+    field.saved()
+    field.set_value(None)
+    assert field.words() == "nobody"
+    field.set_value("gone")
+    assert field.words() == ""
+
+
+def test_a_field_keeps_what_the_person_began_from(holder, theme, qtbot):
+    field = _put(holder, InlineField(theme, "text", msg("Name")))
+    field.set_value("old")
+    saved = []
+    field.committed.connect(lambda value: saved.append((value, field.seen())))
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "mine")
+    field.set_value("theirs")
+    assert (field.value(), field.seen()) == ("theirs", "old")
+    assert field.commit()
+    assert saved == [("mine", "old")]
+    field.failed(msg("Somebody else was faster."))
+    assert field.seen() == "old"
+    field.take_note("theirs")
+    assert field.commit()
+    assert saved[-1] == ("mine", "theirs")
+    field.saved()
+    assert (field.value(), field.seen()) == ("mine", "mine")
+
+
+def test_typing_it_back_gives_way_to_what_came_meanwhile(holder, theme, qtbot):
+    field = _put(holder, InlineField(theme, "text", msg("Name")))
+    field.set_value("old")
+    saved = []
+    field.committed.connect(saved.append)
+    qtbot.keyClicks(field.editor, "x")
+    field.set_value("theirs")
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "old")
+    assert field.commit()
+    assert saved == []
+    assert field.words() == "theirs"
+
+
+def test_typing_on_while_it_is_saved_rests_on_what_was_sent(holder, theme, qtbot):
+    field = _put(holder, InlineField(theme, "text", msg("Name")))
+    field.set_value("a")
+    saved = []
+    field.committed.connect(lambda value: saved.append((value, field.seen())))
+    for words in ("b", "c"):
+        field.editor.selectAll()
+        qtbot.keyClicks(field.editor, words)
+        assert field.commit()
+    assert saved == [("b", "a"), ("c", "b")]
+    field.saved()
+    assert (field.value(), field.dirty, field.words()) == ("b", True, "c")
+    field.saved()
+    assert (field.value(), field.dirty) == ("c", False)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_several_lines_are_shown_whole_up_to_eight(holder, theme, qtbot, read_only):
+    panel = SidePanel(theme)
+    form = Form(theme)
+    panel.add_tab("details", "Details", form)
+    field = InlineField(theme, "lines", msg("Project"))
+    field.set_read_only(read_only)
+    form.add("project", msg("Project"), field)
+    last = PlainLabel("the end")
+    form.add("end", msg("End"), last)
+    _put(holder, panel)
+    field.set_value("Batteries that say how long they will last, for lorries and cranes in ports and mines. " * 2)
+    line = field.editor.fontMetrics().lineSpacing()
+
+    def whole():
+        shown = round(field.editor.document().size().height())
+        room = field.editor.viewport().height() // line
+        assert 3 < shown <= 8
+        assert room >= shown
+        assert field.editor.geometry().bottom() <= field.rect().bottom()
+        assert last.mapTo(form, QPoint(0, 0)).y() >= field.mapTo(form, QPoint(0, 0)).y() + field.height()
+
+    qtbot.waitUntil(lambda: _holds(whole))
+    assert field.editor.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    field.set_value("one\n" * 30)
+    qtbot.waitUntil(lambda: 7 * line < field.editor.viewport().height() < 9 * line)
+    assert field.editor.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+    field.set_value("short")
+    qtbot.waitUntil(lambda: field.editor.height() < 2.5 * line)
+
+
+def _holds(check):
+    try:
+        check()
+    except AssertionError:
+        return False
+    return True

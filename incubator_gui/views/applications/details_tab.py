@@ -40,7 +40,6 @@ class DetailsTab(QWidget):
         super().__init__(parent)
         self._context, self._known = context, known
         self.id: UUID | None = None
-        self._base: dict[str, Any] = {}
         self._drafts: dict[tuple[UUID, str], str] = {}
         self._stock: PanelStock | None = None
         column = QVBoxLayout(self)
@@ -56,7 +55,6 @@ class DetailsTab(QWidget):
                                 check=partial(_checked, declared),
                                 unit=declared.unit or "", choices=_choices(declared))
             field.committed.connect(partial(self._save, declared))
-            field.changed.connect(partial(self._began, declared.key))
             self.form.add(declared.key, declared.label, field)
         self.tags = TagsField(theme)
         self.tags.changed.connect(self._save_tags)
@@ -85,7 +83,6 @@ class DetailsTab(QWidget):
         if row.id != self.id:
             self.keep()
             self.id = row.id
-            self._base.clear()
             self._clear_bars()
             for field in self.form.fields.values():
                 field.discard()
@@ -93,9 +90,7 @@ class DetailsTab(QWidget):
         self._fill_staff()
         for key, field in self.form.fields.items():
             value = stock.sheet.values[key]
-            field.set_value(value.hex if isinstance(value, UUID) else value)
-            if not field.dirty:
-                self._base.pop(key, None)
+            field.set_value(value)
             words = self._drafts.pop((row.id, key), None)
             if words is not None:
                 _type(field, words)
@@ -136,21 +131,17 @@ class DetailsTab(QWidget):
 
     def _fill_staff(self) -> None:
         people: dict[Any, Message | str] = {None: msg("nobody")}
-        people.update((person.id.hex, person.name) for person in self._known.staff.values())
+        people.update((person.id, person.name) for person in self._known.staff.values())
         field = self.form.fields["owner_id"]
         if field.property("people") != list(people.values())[1:]:
             field.setProperty("people", list(people.values())[1:])
             field.set_choices(people)
 
-    def _began(self, key: str) -> None:
-        self._base.setdefault(key, self.form.fields[key].value())
-
     def _save(self, declared: Field, value: Any) -> None:
         if self.id is None:
             return
         id, key, field, house = self.id, declared.key, self.form.fields[declared.key], self._context.house
-        seen = _stored(declared, self._base.pop(key, field.value()))
-        value = _stored(declared, value)
+        seen, value = _stored(declared, field.seen()), _stored(declared, value)
 
         def done(_changes: object) -> None:
             if self.id == id:
@@ -167,7 +158,7 @@ class DetailsTab(QWidget):
         field = self.form.fields[declared.key]
         field.failed(error.message)
         if isinstance(error, StaleEdit):
-            self._base[declared.key] = error.clash.theirs
+            field.take_note(error.clash.theirs)
             bar = ClashBar(self._context.theme, error.clash.label, _words(self._known, declared, error.clash.theirs))
             bar.mine.connect(lambda: field.commit())
             bar.theirs.connect(lambda: self._take(field, declared, error.clash.theirs))
@@ -175,8 +166,7 @@ class DetailsTab(QWidget):
 
     def _take(self, field: InlineField, declared: Field, theirs: Any) -> None:
         field.discard()
-        field.set_value(theirs.hex if isinstance(theirs, UUID) else theirs)
-        self._base.pop(declared.key, None)
+        field.set_value(theirs)
 
     def _clear_bars(self) -> None:
         while (item := self._bars.takeAt(0)) is not None:
@@ -229,7 +219,7 @@ def _stored(declared: Field, value: Any) -> Any:
         if value != int(value):
             raise Refused(msg("{field}: “{value}” is not a whole number.", field=declared.label, value=str(value)))
         return int(value)
-    return UUID(value) if declared.kind == "person" and isinstance(value, str) else value
+    return value
 
 
 def _words(known: Known, declared: Field, value: Any) -> str:

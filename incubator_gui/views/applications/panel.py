@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import ntr, tr
@@ -56,8 +56,6 @@ class ApplicationPanel(SidePanel):
         self.add_tab("history", "", self.history)
         self.add_tab("documents", "", self.documents, scroll=False)
         self.add_tab("notes", "", self.notes)
-        for page in (self.details, self.history, self.notes):  # their height follows from the width, not from a hint
-            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.tab_changed.connect(self._turned)
         theme = context.theme
         self.next = Button(theme, icon="arrow-right", kind="main")
