@@ -75,22 +75,36 @@ class Session(QObject):
         single.raise_asked.connect(bring_forward(window))
         _show_reports(self._opened, places)
 
+    @property
+    def opened(self) -> Opened:
+        """The window and what belongs to it."""
+        return self._opened
+
     def run(self) -> int:
         """Show the window and live until it is closed; returns the exit status."""
-        self._opened.window.show()
-        QTimer.singleShot(0, self, self._open)
+        self.begin()
         try:
             status = make_application().exec()
         finally:
-            if self._upkeep is not None:
-                self._upkeep.stop()
-            self._opened.close()
-            if self._house is not None:
-                self._house.close()
+            self.end()
         if self._failure is not None:
             sys.stderr.write(current().text(self._failure.message) + "\n")
             return 1
         return status
+
+    def begin(self) -> None:
+        """Show the window; the database is opened by a worker after the first frame."""
+        self._opened.window.show()
+        QTimer.singleShot(0, self, self._open)
+
+    def end(self) -> bool:
+        """Give everything back; False when a thread did not end."""
+        if self._upkeep is not None:
+            self._upkeep.stop()
+        ended = self._opened.close()
+        if self._house is not None:
+            self._house.close()
+        return ended
 
     def _open(self) -> None:
         spoken = self._settings.get(LANGUAGE) or system_language()

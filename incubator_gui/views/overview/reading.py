@@ -18,17 +18,20 @@ _TRIED = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The figures, the tasks, the funnel of one call, and who of the staff is at the screen."""
+    """The figures, the tasks, the funnel of one call, who of the staff is at the screen; is it the sample?"""
 
     overview: Overview
     tasks: tuple[TaskRow, ...]
     call: UUID | None
     steps: tuple[Step, ...]
     me: UUID | None
+    sample: bool
 
 
 def read(house: Any, day: date | None, names: Iterable[str], mine: bool, call: UUID | None) -> Reading:
     """Everything the screen shows; without a call the newest that anybody applied to."""
+    from incubator_gui.services.sample import sample_is_loaded  # not needed before the first figures
+
     service = OverviewService(house.database)
     me = colleague(house.applications.staff(), names)
     owner = me if mine else None
@@ -42,7 +45,8 @@ def read(house: Any, day: date | None, names: Iterable[str], mine: bool, call: U
         if steps[0].count:
             shown = candidate
             break
-    return Reading(overview, TasksService(house.database).open(owner), shown, steps, me)
+    return Reading(overview, TasksService(house.database).open(owner), shown, steps, me,
+                   sample_is_loaded(house.database))
 
 
 def colleague(staff: Iterable[StaffRow], names: Iterable[str]) -> UUID | None:

@@ -172,6 +172,10 @@ class OverviewScreen(Screen):
 
     def _show(self, reading: Reading) -> None:
         self._messages.clear()
+        if reading.sample:
+            self._messages.show_message(
+                msg("This is the sample incubator: its companies and people are made up."), "info",
+                link=msg("Remove the sample"), on_link=self._remove_sample)
         self._reading, self._call = reading, reading.call
         found = reading.overview
         self._whose.enable("mine", reading.me is not None, tr(
@@ -240,6 +244,13 @@ class OverviewScreen(Screen):
         self.context.jobs.write(
             lambda: load_sample(house.database, language), lambda _result: self.start.set_busy(False),
             failed=self._begun_badly, owner=self, title=msg("Loading the sample incubator"))
+
+    def _remove_sample(self) -> None:
+        from incubator_gui.services.sample import remove_sample
+
+        house = self.context.house
+        self.context.jobs.write(lambda: remove_sample(house.database), failed=self._begun_badly, owner=self,
+                                title=msg("Removing the sample"))
 
     def _begun_badly(self, error: IncubatorError) -> None:
         self.start.set_busy(False)

@@ -1,0 +1,499 @@
+"""A person in front of the window: looks for what can be seen, clicks, types, presses keys, drags, waits.
+
+Nothing here calls a slot, an action or a service. What is looked for is looked for by the name that a
+screen reader would say, among what is visible and not covered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeySequence,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from incubator_gui.app.main import Session
+
+W = TypeVar("W", bound=QWidget)
+Name = str | re.Pattern[str]
+
+PATIENCE = 60_000
+
+
+class Person:
+    """Acts on the window of a session by keyboard and mouse."""
+
+    def __init__(self, session: Session, qtbot: QtBot) -> None:
+        self.session, self.qtbot = session, qtbot
+        self.window = session.opened.window
+        self.jobs = session.opened.context.jobs
+
+    @property
+    def house(self) -> Any:
+        """The data, for looking at what came of it; never for doing something."""
+        return self.session.opened.context.house
+
+    # waiting ---------------------------------------------------------------------------------
+
+    def until(self, holds: Callable[[], object], why: str = "") -> None:
+        """Wait until something holds."""
+        try:
+            self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+        except Exception as error:
+            raise AssertionError(f"did not come: {why or holds}\n{self.sight()}") from error
+
+    def idle(self) -> None:
+        """Wait until all work has ended and what it brought is shown."""
+        for _ in range(2):
+            self.until(lambda: not self.jobs.busy(), "the end of all work")
+            self.qtbot.wait(10)
+
+    def pause(self, milliseconds: int) -> None:
+        """Look at the screen for a moment."""
+        self.qtbot.wait(milliseconds)
+
+    # looking ---------------------------------------------------------------------------------
+
+    def front(self) -> QWidget:
+        """The popup, dialog or window that has the keyboard."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None and popup.isVisible():
+            return popup
+        modal = QApplication.activeModalWidget()
+        return modal if modal is not None and modal.isVisible() else self.window
+
+    def seen(self, kind: type[W], inside: QWidget | None = None) -> Iterator[W]:
+        """Visible widgets of a kind, those in front only."""
+        root = inside or self.front()
+        if isinstance(root, kind):
+            yield root
+        for widget in root.findChildren(kind):
+            if widget.isVisible() and widget.window() is root.window():
+                yield widget
+
+    def all(self, name: Name, kind: type[W] = QWidget, inside: QWidget | None = None) -> list[W]:  # type: ignore[assignment]
+        """Everything visible that goes by a name."""
+        exact = [widget for widget in self.seen(kind, inside) if _matches(name, widget, exactly=True)]
+        return exact or [widget for widget in self.seen(kind, inside) if _matches(name, widget, exactly=False)]
+
+    def find(self, name: Name, kind: type[W] = QWidget, inside: QWidget | None = None) -> W:  # type: ignore[assignment]
+        """The one visible widget of that name; waits for it."""
+        found: list[W] = []
+
+        def look() -> bool:
+            found[:] = self.all(name, kind, inside)
+            return bool(found)
+
+        self.until(look, f"{kind.__name__} “{name}”")
+        return found[0]
+
+    def sees(self, words: Name, inside: QWidget | None = None) -> bool:
+        """Whether these words stand somewhere in front."""
+        return any(re.search(words, shown) if isinstance(words, re.Pattern) else words in shown
+                   for shown in self.words(inside))
+
+    def reads(self, words: Name, inside: QWidget | None = None) -> None:
+        """Wait until these words stand somewhere in front."""
+        self.until(lambda: self.sees(words, inside), f"the words “{words}”")
+
+    def words(self, inside: QWidget | None = None) -> list[str]:
+        """All words in front, as they are shown."""
+        return [words for widget in self.seen(QWidget, inside) for words in _shown(widget) if words]
+
+    def sight(self) -> str:
+        """What can be seen, for the report of a failed test."""
+        lines = [f"in front: {type(self.front()).__name__}", f"status: {self.window.status.words()}"]
+        lines += [f"bar: {bar.sentence()}" for bar in self.window.messages.bars()]
+        for widget in self.seen(QWidget):
+            names = dict.fromkeys(words for words in (widget.accessibleName(), *_shown(widget)) if words)
+            if names:
+                lines.append(f"  {type(widget).__name__}: {' | '.join(names)[:140]}")
+        return "\n".join(lines)
+
+    # mouse -----------------------------------------------------------------------------------
+
+    def click(self, what: Name | QWidget, *, inside: QWidget | None = None, place: QPoint | None = None,
+              modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+              button: Qt.MouseButton = Qt.MouseButton.LeftButton, twice: bool = False) -> None:
+        """Click on something; a name means a button or a field."""
+        widget = what if isinstance(what, QWidget) else self._clickable(what, inside)
+        self._bring_into_sight(widget)
+        spot = place if place is not None else widget.rect().center()
+        self.until(lambda: widget.isEnabled(), f"“{what}” can be pressed")
+        self._assert_uncovered(widget, spot)
+        QTest.mouseMove(widget, spot)
+        act = QTest.mouseDClick if twice else QTest.mouseClick
+        act(widget, button, modifiers, spot)
+        self.idle_soon()
+
+    def idle_soon(self) -> None:
+        """Let what was begun begin."""
+        self.qtbot.wait(5)
+
+    def click_cell(self, view: QAbstractItemView, row: int, column: int = 0, *, twice: bool = False,
+                   modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+                   button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+        """Click on a cell of a table or list."""
+        index = view.model().index(row, column)
+        assert index.isValid(), f"no line {row}"
+        view.scrollTo(index)
+        self.pause(5)
+        rect = view.visualRect(index)
+        if twice:
+            QTest.mouseClick(view.viewport(), button, modifiers, rect.center())
+        act = QTest.mouseDClick if twice else QTest.mouseClick
+        act(view.viewport(), button, modifiers, rect.center())
+        self.idle_soon()
+
+    def click_header(self, table: QTableView, title: str,
+                     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Click on the title of a column."""
+        header = table.horizontalHeader()
+        section = self.column(table, title)
+        spot = QPoint(header.sectionViewportPosition(section) + 12, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, modifiers, spot)
+        self.idle_soon()
+
+    def menu(self, *path: str) -> None:
+        """Choose in the menu that is open, through its submenus."""
+        for step in path:
+            self.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "an open menu")
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            entry = next((each for each in menu.actions() if _plain(each.text()) == step), None) or next(
+                (each for each in menu.actions() if step in _plain(each.text())), None)
+            assert entry is not None, f"no “{step}” in {[each.text() for each in menu.actions()]}"
+            assert entry.isEnabled(), f"“{step}” is disabled"
+            QTest.mouseMove(menu, menu.actionGeometry(entry).center())
+            QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+            inner = entry.menu()
+            if inner is not None:
+                self.until(inner.isVisible, f"the submenu “{step}”")
+        self.idle_soon()
+
+    def choose(self, what: Name | QComboBox, entry: str, *, inside: QWidget | None = None) -> None:
+        """Open a combo box and choose an entry with the arrow keys."""
+        combo = what if isinstance(what, QComboBox) else self.find(what, QComboBox, inside)
+        self._bring_into_sight(combo)
+        entries = [combo.itemText(line) for line in range(combo.count())]
+        line = next((at for at, words in enumerate(entries) if words == entry), -1)
+        if line < 0:
+            line = next((at for at, words in enumerate(entries) if entry in words), -1)
+        assert line >= 0, f"no “{entry}” in {entries}"
+        spot = QPoint(combo.width() - 8, combo.height() // 2)
+        QTest.mouseClick(combo, Qt.MouseButton.LeftButton, pos=spot)
+        view = combo.view()
+        self.until(view.isVisible, "the list of the box")
+        for _ in range(len(entries) + 2):
+            now = view.currentIndex().row()
+            if now == line:
+                break
+            QTest.keyClick(view, Qt.Key.Key_Down if now < line else Qt.Key.Key_Up)
+        assert view.currentIndex().row() == line
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        self.until(lambda: not view.isVisible(), "the end of the list of the box")
+        self.idle_soon()
+
+    def drop_files(self, target: QWidget, files: Sequence[Path]) -> None:
+        """Let files fall from the file manager."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        self._bring_into_sight(target)
+        deep, spot = self._under(target)
+        copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+        left = Qt.MouseButton.LeftButton
+        entered: QWidget | None = None
+        while deep is not None:  # as the system does: from the deepest part up to one that takes it
+            if deep.acceptDrops():
+                enter = QDragEnterEvent(spot, copy, data, left, none)
+                QApplication.sendEvent(deep, enter)
+                if enter.isAccepted():
+                    entered = deep
+                    break
+            spot = deep.mapToParent(spot)
+            deep = deep.parentWidget()
+        assert entered is not None, "nothing takes the files here"
+        QApplication.sendEvent(entered, QDropEvent(QPointF(spot), copy, data, left, none))
+        self.idle_soon()
+
+    def drag(self, source: QWidget, start: QPoint, target: QWidget, end: QPoint) -> None:
+        """Press, pull, let go: with the mouse of the system where there is one."""
+        done: list[bool] = []
+
+        def over() -> None:  # runs in the loop of the drag
+            QTest.mouseMove(target, end)
+            QTimer.singleShot(60, lambda: QTest.mouseMove(target, end + QPoint(2, 2)))
+            QTimer.singleShot(140, let_go)
+
+        def let_go() -> None:
+            done.append(True)
+            QTest.mouseRelease(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+
+        QTest.mousePress(source, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+        QTimer.singleShot(80, over)
+        QTest.mouseMove(source, start + QPoint(30, 8))
+        self.until(lambda: bool(done), "the end of the drag")
+        self.idle_soon()
+
+    # keyboard --------------------------------------------------------------------------------
+
+    def press(self, *keys: str, times: int = 1) -> None:
+        """Press keys such as "Ctrl+Z", "Tab", "Alt+Down" where the keyboard is."""
+        for _ in range(times):
+            for each in keys:
+                combination = QKeySequence(each)[0]
+                QTest.keyClick(self.keyboard(), combination.key(), combination.keyboardModifiers())
+                self.qtbot.wait(2)
+
+    def type(self, words: str) -> None:
+        """Write; characters that no key has come as an input method gives them."""
+        for part in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", words):
+            target = self.keyboard()
+            if part[0].isascii():
+                QTest.keyClicks(target, part)
+            else:
+                event = QInputMethodEvent()
+                event.setCommitString(part)
+                QApplication.sendEvent(target, event)
+            self.qtbot.wait(2)
+
+    def write(self, field: Name | QWidget, words: str, *, inside: QWidget | None = None) -> None:
+        """Click into a field, replace what stands there."""
+        widget = field if isinstance(field, QWidget) else self._field(field, inside)
+        self.click(widget)
+        self.press("Ctrl+A")
+        if words:
+            self.type(words)
+        else:
+            self.press("Delete")
+
+    def keyboard(self) -> QWidget:
+        """The widget that the keyboard goes to."""
+        front = self.front()
+        if isinstance(front, QMenu):
+            return front
+        window = front.window()
+        if not window.windowFlags() & Qt.WindowType.Popup == Qt.WindowType.Popup and (
+                QApplication.activeWindow() is not window):
+            window.activateWindow()  # what the window manager of a desktop does
+            self.until(lambda: QApplication.activeWindow() is window, "the window in front is the active one")
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
+        return QApplication.focusWidget() or window
+
+    def focused(self) -> str:
+        """The name of what has the keyboard."""
+        widget = QApplication.focusWidget()
+        return (widget.accessibleName() or " ".join(_shown(widget))) if widget is not None else ""
+
+    def tab_to(self, name: Name, kind: type[QWidget] = QWidget, *, most: int = 120, key: str = "Tab") -> QWidget:
+        """Press Tab until something has the keyboard."""
+        passed: list[str] = []
+        for _ in range(most):
+            widget = QApplication.focusWidget()
+            if widget is not None and isinstance(widget, kind) and _matches(name, widget, exactly=True):
+                return widget
+            self.press(key)
+            passed.append(self.focused())
+        raise AssertionError(f"Tab does not lead to “{name}”, but to {passed}")
+
+    # larger steps ----------------------------------------------------------------------------
+
+    def go(self, screen: str) -> None:
+        """Go to a screen by the navigation."""
+        self.click(self.find(re.compile(rf"^{screen}( \d+)?$"), QAbstractButton, self.window.navigation))
+        self.idle()
+
+    def command(self, words: str) -> None:
+        """Run a command from the palette."""
+        self.press("Ctrl+K")
+        self.type(">" + words)
+        self.reads(words)
+        self.press("Return")
+        self.idle_soon()
+
+    def answer_file_dialog(self, path: Path) -> None:
+        """Type a path into the file dialog that is open and press Enter."""
+        dialog = self.dialog(QFileDialog)
+        field = next(line for line in dialog.findChildren(QLineEdit) if line.isVisible())
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+        self.press("Ctrl+A")
+        self.type(str(path))
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self.press("Return")
+        self.until(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible(), "the end of the file dialog")
+        self.idle_soon()
+
+    def dialog(self, kind: type[Any] = QDialog) -> Any:
+        """The dialog that is open."""
+        self.until(lambda: isinstance(QApplication.activeModalWidget(), kind), f"a {kind.__name__}")
+        return QApplication.activeModalWidget()
+
+    def no_dialog(self) -> None:
+        """Wait until no dialog is open any more."""
+        self.until(lambda: QApplication.activeModalWidget() is None, "the end of the dialog")
+
+    def table(self, name: Name) -> Any:
+        """A table by its name, once its rows are there."""
+        table: Any = self.find(name, QTableView)
+        self.idle()
+        return table
+
+    def column(self, table: QTableView, title: str) -> int:
+        """The column with a title."""
+        model = table.model()
+        titles = [str(model.headerData(at, Qt.Orientation.Horizontal) or "") for at in range(model.columnCount())]
+        assert title in titles, f"no column “{title}” in {titles}"
+        return titles.index(title)
+
+    def cell(self, table: QTableView, row: int, title: str) -> str:
+        """What stands in a cell."""
+        return str(table.model().index(row, self.column(table, title)).data() or "")
+
+    def cells(self, table: QTableView, title: str) -> list[str]:
+        """What stands in a column."""
+        return [self.cell(table, row, title) for row in range(table.model().rowCount())]
+
+    def line_of(self, table: QTableView, title: str, words: str) -> int:
+        """The line where a column has these words."""
+        found: list[int] = []
+
+        def look() -> bool:
+            found[:] = [at for at, cell in enumerate(self.cells(table, title)) if words in cell]
+            return bool(found)
+
+        self.until(look, f"a line with “{words}”")
+        return found[0]
+
+    def clipboard(self) -> str:
+        """What was copied."""
+        return QGuiApplication.clipboard().text()
+
+    def status(self) -> str:
+        """The sentence at the bottom of the window."""
+        return str(self.window.status.words())
+
+    def quit(self) -> None:
+        """Leave the program by its shortcut and give everything back."""
+        self.idle()
+        self.press("Ctrl+Q")
+        self.until(lambda: not self.window.isVisible(), "the window is closed")
+        assert self.session.end(), "a thread did not end"
+
+    # parts -----------------------------------------------------------------------------------
+
+    def _clickable(self, name: Name, inside: QWidget | None) -> QWidget:
+        found: list[QWidget] = []
+
+        def look() -> bool:
+            found[:] = [*self.all(name, QAbstractButton, inside)] or [
+                widget for widget in self.all(name, QWidget, inside) if not isinstance(widget, QLabel)]
+            return bool(found)
+
+        self.until(look, f"something to press that is called “{name}”")
+        return found[0]
+
+    def _field(self, name: Name, inside: QWidget | None) -> QWidget:
+        found: list[QWidget] = []
+
+        def look() -> bool:
+            found[:] = [widget for kind in (QLineEdit, QPlainTextEdit) for widget in self.all(name, kind, inside)]
+            return bool(found)
+
+        self.until(look, f"a field that is called “{name}”")
+        return found[0]
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll, as one does with the wheel."""
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea) and parent.widget() is not None and parent.widget().isAncestorOf(widget):
+                parent.ensureWidgetVisible(widget)
+                self.qtbot.wait(2)
+            parent = parent.parentWidget()
+
+    def _assert_uncovered(self, widget: QWidget, spot: QPoint) -> None:
+        window = widget.window()
+        place = widget.mapTo(window, spot)
+        under = window.childAt(place) or window
+        ok = under is widget or widget.isAncestorOf(under) or under.isAncestorOf(widget)
+        assert ok, (f"{type(widget).__name__} “{widget.accessibleName()}” is covered by "
+                    f"{type(under).__name__} “{under.accessibleName()}”\n{self.sight()}")
+
+    def _under(self, widget: QWidget) -> tuple[QWidget | None, QPoint]:
+        window = widget.window()
+        place = widget.mapTo(window, widget.rect().center())
+        under = window.childAt(place) or window
+        return under, under.mapFrom(window, place)
+
+
+def _plain(words: str) -> str:
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&").split("\t")[0]
+
+
+def _shown(widget: QWidget) -> list[str]:
+    """The words that a widget shows."""
+    found: list[str] = []
+    if isinstance(widget, QAbstractButton | QLabel):
+        found.append(_plain(widget.text()) if isinstance(widget, QAbstractButton) else widget.text())
+    elif isinstance(widget, QComboBox):
+        found.append(widget.currentText())
+    elif isinstance(widget, QLineEdit):
+        found += [widget.text(), "" if widget.text() else widget.placeholderText()]
+    elif isinstance(widget, QPlainTextEdit):
+        found.append(widget.toPlainText() or widget.placeholderText())
+    elif isinstance(widget, QMenu):
+        found += [_plain(entry.text()) for entry in widget.actions() if entry.isVisible()]
+    elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        model = widget.model()
+        found += [str(model.index(row, column).data() or "") for row in range(min(60, model.rowCount()))
+                  for column in range(model.columnCount())]
+    else:
+        words = widget.property("words")
+        found.append(words if isinstance(words, str) else "")
+    return found
+
+
+def _matches(name: Name, widget: QWidget, *, exactly: bool) -> bool:
+    if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QPlainTextEdit):
+        names = [widget.accessibleName()]
+    else:
+        names = [widget.accessibleName(), *_shown(widget)]
+        if isinstance(widget, QLineEdit):
+            names = [widget.accessibleName(), widget.placeholderText()]
+    if isinstance(name, re.Pattern):
+        return any(name.search(each) for each in names if each)
+    return any(each == name if exactly else name in each for each in names if each)
+
+
+__all__ = ["Name", "Person", "QEvent"]
