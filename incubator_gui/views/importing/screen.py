@@ -47,6 +47,7 @@ class ImportScreen(Screen):
         self._wanted: UUID | None = None
         self._recent: list[Path] = []
         self._stale: MessageBar | None = None
+        self._enter_table = False
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         tight(column, 0, 16, 0, 16, 16)
@@ -245,10 +246,8 @@ class ImportScreen(Screen):
         path = source.path.absolute()
         self._recent = [path, *(one for one in self._recent if one != path)][:MOST_RECENT]
         self.file.set_recent(self._recent)
-        first = self.step != PREVIEW
+        self._enter_table = self._enter_table or self.step != PREVIEW
         self._go(PREVIEW)
-        if first:
-            self.preview.table.setFocus()
 
     def _ask_place(self) -> None:
         source = self.flow.source
@@ -312,6 +311,9 @@ class ImportScreen(Screen):
         if self._stale is not None:
             self.messages.remove(self._stale)
             self._stale = None
+        if self._enter_table and self.step == PREVIEW:  # it can take the keyboard only once it has rows
+            self._enter_table = False
+            self.preview.table.setFocus()
 
     def _imported(self) -> None:
         self.messages.clear()
@@ -320,8 +322,8 @@ class ImportScreen(Screen):
 
     def _back(self) -> None:
         self._go(PREVIEW)
+        self._enter_table = True
         self.flow.go_back()
-        self.preview.table.setFocus()
 
     def _show_list(self) -> None:
         call = next((one.id for one in self._calls if one.name.casefold() == self.flow.call.casefold()), None)

@@ -17,7 +17,7 @@ from tests.views.importing.conftest import NEW, write_csv
 
 def test_by_keyboard_alone(opened: Any) -> None:
     keys, table = opened.qtbot.keyClick, opened.screen.preview.table
-    assert table.hasFocus()
+    assert opened.screen.window().focusWidget() is table
     opened.context.actions.trigger("import.next")  # F8
     assert table.currentIndex().row() == 3
     keys(table, Qt.Key.Key_Return)
@@ -32,7 +32,7 @@ def test_by_keyboard_alone(opened: Any) -> None:
     keys(table, Qt.Key.Key_Return)
     asked = table.findChild(ChoosePopup)
     assert asked is not None
-    assert asked.list.hasFocus()
+    assert asked.focusWidget() is asked.list
     keys(asked.list, Qt.Key.Key_Down)
     keys(asked.list, Qt.Key.Key_Return)
     opened.idle()
@@ -51,7 +51,7 @@ def test_every_control_can_be_reached(opened: Any) -> None:
     seen = set()
     opened.screen.preview.table.setFocus()
     for _ in range(80):
-        widget = QApplication.focusWidget()
+        widget = opened.screen.window().focusWidget()
         assert widget is not None
         seen.add(widget)
         opened.qtbot.keyClick(widget, Qt.Key.Key_Tab)
