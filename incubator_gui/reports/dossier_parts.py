@@ -70,6 +70,8 @@ def team(flow: Flow, formats: Formats, data: DossierData) -> None:
         (msg("Background"), 2.8, s.TEXT, [person.background for person in data.persons]),
         (msg("Contact"), 2.8, s.QUIET, [person.contact for person in data.persons]),
         (msg("Share"), 1.0, s.TEXT, shares)) if any(cells)]
+    if not filled:
+        return
     unit = (flow.paper.body - (len(filled) - 1) * s.GAP) / sum(part for _, part, _, _ in filled)
     columns = [TableColumn(title, unit * part, "right" if cells is shares else "left", style)
                for title, part, style, cells in filled]
