@@ -1,7 +1,7 @@
 """Space on a day and a little ahead: desks, area, floors, who comes and who leaves.
 
-A room has as many desks as are entered in it; a room to work in without any entered has its
-capacity. The area in use of a room is its area times its share of desks in use; a room given to
+A room has as many desks as are entered in it. On a floor without a single desk, as in a house set
+up without drawings, the capacity of the rooms to work in stands for them. The area in use of a room is its area times its share of desks in use; a room given to
 a company as a whole is in use with all its desks and all its area.
 """
 
@@ -128,8 +128,9 @@ def _rooms(session: Session) -> dict[UUID, _Room]:
     rows = session.execute(
         select(Room.id, Room.floor_id, Room.kind, Room.area, Room.capacity, func.count(Desk.id))
         .outerjoin(Desk, Desk.room_id == Room.id)
-        .group_by(Room.id, Room.floor_id, Room.kind, Room.area, Room.capacity))
-    return {id: _Room(floor, area or 0.0, desks or (capacity or 0) * (kind in WORK_ROOMS))
+        .group_by(Room.id, Room.floor_id, Room.kind, Room.area, Room.capacity)).all()
+    furnished = {floor for _id, floor, _kind, _area, _capacity, desks in rows if desks}
+    return {id: _Room(floor, area or 0.0, desks if floor in furnished else (capacity or 0) * (kind in WORK_ROOMS))
             for id, floor, kind, area, capacity, desks in rows}
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.ids import new_id
+from incubator_gui.core.messages import msg
+from incubator_gui.db.schema import Floor, Room
 from incubator_gui.services.house import House
 from incubator_gui.services.overview import OverviewService
 from incubator_gui.services.tasks import TasksService
@@ -62,6 +65,26 @@ def test_desks_and_area(house: House, made: Filled) -> None:
     assert space.area_in_use == pytest.approx(40 + 60 / 4)
     (floor,) = space.floors
     assert (floor.name, floor.in_use, floor.added, floor.total) == ("Floor 1", 5, 2, 8)
+
+
+def test_a_lab_without_desks_adds_none_where_desks_are_drawn(house: House, made: Filled) -> None:
+    with house.database.write("test", msg("A lab")) as work:
+        floor = work.session.scalars(select(Floor)).one()
+        work.session.add(Room(floor_id=floor.id, number="L1", kind="lab", area=30, capacity=10))
+    assert OverviewService(house.database).read().space.desks == 8
+
+
+def test_a_floor_without_drawing_has_the_desks_its_rooms_are_said_to_have(house: House, made: Filled) -> None:
+    with house.database.write("test", msg("A floor")) as work:
+        first = work.session.scalars(select(Floor)).one()
+        second = Floor(site_id=first.site_id, name="Floor 2", position="n")
+        work.session.add(second)
+        work.session.flush()
+        work.session.add(Room(floor_id=second.id, number="201", kind="open_area", area=90, capacity=12))
+        work.session.add(Room(floor_id=second.id, number="202", kind="meeting", area=20, capacity=8))
+    space = OverviewService(house.database).read().space
+    assert space.desks == 8 + 12
+    assert [(floor.name, floor.total) for floor in space.floors] == [("Floor 1", 8), ("Floor 2", 12)]
 
 
 def test_who_comes_and_leaves_and_waits(house: House, made: Filled) -> None:
