@@ -45,7 +45,7 @@ class Cell:
 
 ROW = PreviewColumn("row", pmsg("line of a file", "Row"), 48, right=True)
 RESULT = PreviewColumn("result", msg("Result"), 92)
-REASON = PreviewColumn("reason", msg("Reason"), 220)
+REASON = PreviewColumn("reason", msg("Reason"), 120)
 ACTION = PreviewColumn("action", msg("Action"), 84, right=True)
 _FIRST: tuple[tuple[str, Message, int], ...] = (
     ("founded_on", msg("Founded"), 88), ("headcount", pmsg("head count", "Team"), 60),

@@ -313,6 +313,8 @@ class ImportScreen(Screen):
             self._stale = None
         if self._enter_table and self.step == PREVIEW:  # it can take the keyboard only once it has rows
             self._enter_table = False
+            if not self.preview.table.currentIndex().isValid():
+                self.preview.table.selectRow(0)
             self.preview.table.setFocus()
 
     def _imported(self) -> None:
