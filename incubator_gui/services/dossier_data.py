@@ -137,9 +137,18 @@ def _ask(profile: CompanyProfile | None) -> Ask | None:
         return None
     money = Money(profile.ask_amount, profile.ask_currency) if profile.ask_amount and profile.ask_currency else None
     uses = tuple(
-        Use(str(use.get("title", "")), Decimal(str(use.get("share", 0))))
+        Use(str(use.get("title", "")), _share(use.get("share")))
         for use in (profile.use_of_funds or []) if isinstance(use, dict))
     return Ask(money=money, note=profile.ask or "", uses=uses)
+
+
+def _share(value: object) -> Decimal:
+    """A share of one; what is no number between 0 and 1 counts as nothing."""
+    try:
+        share = Decimal(str(value))
+    except ArithmeticError:
+        return Decimal(0)
+    return share if share.is_finite() and 0 <= share <= 1 else Decimal(0)
 
 
 def _persons(session: Session, company: UUID, today: date) -> tuple[PersonLine, ...]:

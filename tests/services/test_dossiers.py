@@ -19,6 +19,7 @@ from incubator_gui.core.ids import new_id
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import (
     CompanyPerson,
+    CompanyProfile,
     Document,
     Engagement,
     FundingRound,
@@ -139,6 +140,17 @@ def test_languages_and_the_pitch(database: Database, service: DossiersService, m
         service.data(uuid4(), "en")
     with pytest.raises(NotFound):
         service.language(uuid4(), "en")
+
+
+def test_odd_shares_of_the_money_count_as_nothing(database: Database, service: DossiersService, make: Maker) -> None:
+    company = make.company()
+    uses = [{"title": "Tools", "share": "0.6"}, {"title": "x", "share": "many"}, {"title": "y", "share": "NaN"},
+            {"title": "z"}, {"share": 7}, "text"]
+    add(database, company, CompanyProfile(id=new_id(), company_id=company.id, language="en", ask="Money",
+                                          use_of_funds=uses))
+    ask = service.data(company.id, "en").ask
+    assert ask is not None
+    assert [use.share for use in ask.uses] == [Decimal("0.6"), 0, 0, 0, 0]
 
 
 def test_a_merged_company_is_told_as_the_other(database: Database, service: DossiersService, make: Maker) -> None:
