@@ -32,6 +32,10 @@ class Upkeep(QObject):
         self._backup = QTimer(self)
         self._backup.setInterval(_BACKUP_LOOK_MINUTES * 60 * 1000)
         self._backup.timeout.connect(self._back_up_when_due)
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(20_000)
+        self._first.timeout.connect(self._back_up_when_due)
         context.bus.changed.connect(self._changed)
 
     def start(self, *, check: bool = False) -> None:
@@ -41,12 +45,12 @@ class Upkeep(QObject):
         if check:
             self.check()
         self._catch_up()
-        QTimer.singleShot(20_000, self, self._back_up_when_due)
+        self._first.start()
 
     def stop(self) -> None:
         """No timer fires from here on; the watcher's connection is given back."""
-        self._look.stop()
-        self._backup.stop()
+        for timer in (self._look, self._backup, self._first):
+            timer.stop()
         self._context.house.elsewhere.close()
 
     def check(self) -> None:

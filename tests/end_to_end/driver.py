@@ -300,7 +300,7 @@ class Person:
         if isinstance(front, QMenu):
             return front
         window = front.window()
-        if not window.windowFlags() & Qt.WindowType.Popup == Qt.WindowType.Popup and (
+        if window.windowFlags() & Qt.WindowType.Popup != Qt.WindowType.Popup and (
                 QApplication.activeWindow() is not window):
             window.activateWindow()  # what the window manager of a desktop does
             self.until(lambda: QApplication.activeWindow() is window, "the window in front is the active one")
