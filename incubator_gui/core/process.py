@@ -121,7 +121,7 @@ def child_main(argv: Sequence[str]) -> int:
     except MemoryError:
         say({"died": "memory"})
         status = 1
-    except BaseException:
+    except BaseException:  # whatever it was, the parent hears that the child failed
         traceback.print_exc()
         status = 1
     answers.flush()

@@ -154,7 +154,7 @@ class Jobs(QObject):
             try:
                 job.progress.check()
                 result = _call(job.work, job.progress)
-            except BaseException as raised:
+            except BaseException as raised:  # handed to the GUI thread, which tells people or reports it
                 error = raised
         try:
             self._dispatcher.finished.emit(job.id, result, error)

@@ -58,7 +58,7 @@ def _main(arguments: list[str]) -> int:
             return 1
         except (BrokenPipeError, KeyboardInterrupt):
             raise
-        except Exception as mistake:
+        except Exception as mistake:  # a bug: said in one line, the whole of it goes to the log
             return _report(mistake)
     finally:
         use_language(before)
