@@ -10,8 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Dialect, LargeBinary, Numeric, String, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from incubator_gui.core.ids import id_of
 
 
 class Id(TypeDecorator[UUID]):
@@ -42,7 +43,7 @@ def _id_bytes(value: UUID | None) -> bytes | None:
 
 
 def _id_value(value: bytes | None) -> UUID | None:
-    return None if value is None else UUID(bytes=value)
+    return None if value is None else id_of(value)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -53,6 +54,8 @@ class Moment(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import TIMESTAMP  # late: it brings all drivers along
+
             return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(String(32))
 
@@ -96,6 +99,8 @@ class Json(TypeDecorator[Any]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import JSONB
+
             return dialect.type_descriptor(JSONB(none_as_null=True))
         return dialect.type_descriptor(Text())
 

@@ -268,11 +268,14 @@ def _plain(value: Any) -> Any:
 
 def _rows(session: Session, call: UUID | None = None, ids: list[UUID] | None = None) -> tuple[ApplicationRow, ...]:
     a, c = Application, Company
+    counted = select(a.company_id, (func.count() - 1).label("earlier")).group_by(a.company_id).having(
+        func.count() > 1).subquery()
     query = (
         select(a.id, a.number, a.company_id, c.legal_name, c.trade_name, c.chinese_name, a.call_id, Call.name,
                a.stage_id, a.stage_since, a.received_on, a.focus_area, a.headcount, a.desks_needed, a.score,
-               a.owner_id, c.country, c.city, a.source, a.pitch, c.email)
-        .join(c, c.id == a.company_id).join(Call, Call.id == a.call_id).order_by(a.number.desc()))
+               a.owner_id, c.country, c.city, a.source, a.pitch, c.email, func.coalesce(counted.c.earlier, 0))
+        .join(c, c.id == a.company_id).join(Call, Call.id == a.call_id)
+        .outerjoin(counted, counted.c.company_id == a.company_id).order_by(a.number.desc()))
     if call is not None:
         query = query.where(a.call_id == call)
     if ids is not None:
@@ -280,13 +283,13 @@ def _rows(session: Session, call: UUID | None = None, ids: list[UUID] | None = N
     tags: dict[UUID, list[str]] = {}
     tagged = select(Tagging.application_id, Tag.name).join(Tag, Tag.id == Tagging.tag_id).where(
         Tagging.application_id.is_not(None)).order_by(Tag.name)
-    for id, name in session.execute(tagged):
+    if ids is not None:
+        tagged = tagged.where(Tagging.application_id.in_(ids))
+    connection = session.connection()  # past the ORM, which handles each row once more
+    for id, name in connection.execute(tagged):
         if id is not None:
             tags.setdefault(id, []).append(name)
-    counted = select(a.company_id, func.count()).group_by(a.company_id).having(func.count() > 1)
-    counts = {row[0]: row[1] for row in session.execute(counted)}
     return tuple(
         ApplicationRow._make((
-            r[0], r[1], r[2], display(r[3], r[4], r[5]), r[3], r[5], *r[6:], counts.get(r[2], 1) - 1,
-            tuple(tags.get(r[0], ()))))
-        for r in session.execute(query))
+            r[0], r[1], r[2], display(r[3], r[4], r[5]), r[3], r[5], *r[6:], tuple(tags.get(r[0], ()))))
+        for r in connection.execute(query))

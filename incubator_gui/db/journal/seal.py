@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, text, update
 
+from incubator_gui.core.ids import id_of
 from incubator_gui.db.schema import ChangeSet, JournalHead
 
 
@@ -110,7 +111,7 @@ def entries_of(connection: Connection, change_set: UUID) -> Iterator[EntryRow]:
 
 def row_id(raw: UUID | bytes) -> UUID:
     """The row of an entry as a UUID, from what the driver gives."""
-    return raw if isinstance(raw, UUID) else UUID(bytes=raw)
+    return raw if isinstance(raw, UUID) else id_of(raw)
 
 
 def seal(connection: Connection, head: Head, keep: int = 0) -> tuple[int, Digested] | None:
