@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from incubator_gui.actions.declared import Action
@@ -63,6 +64,16 @@ def declare(window: MainWindow, actions: Actions) -> None:
             keys = entry.shortcut or (f"Ctrl+{place}" if place < 10 else "")
             actions.add(Action(f"go.{entry.id}", msg("Go to: {screen}", screen=entry.title), entry.icon, keys,
                                menu=("go",)), partial(window.go, entry.id))
+    _second_redo(window, actions)
+
+
+def _second_redo(window: MainWindow, actions: Actions) -> None:
+    """Ctrl+Y redoes too, as many are used to, unless a command was given these keys."""
+    keys = QKeySequence("Ctrl+Y")
+    shortcut = QShortcut(keys, window)
+    shortcut.activated.connect(window.undo.redo)
+    actions.changed.connect(lambda: shortcut.setEnabled(
+        all(QKeySequence(actions.shortcut(action.id)) != keys for action in actions.declared())))
 
 
 def main_menu(window: MainWindow, actions: Actions) -> QMenu:
