@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from incubator_gui.core.errors import Refused
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain.credit_code import credit_code_problem, normalise_credit_code
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES, MILESTONE_STATES, PERSON_ROLES
 
@@ -73,7 +73,7 @@ APPLICATION = (
 )
 
 PERSON = (
-    Field("full_name", msg("Name"), required=True, maximum=200),
+    Field("full_name", pmsg("person", "Name"), required=True, maximum=200),
     Field("chinese_name", msg("Chinese name"), maximum=80),
     Field("email", msg("E-mail"), "email", maximum=254),
     Field("phone", msg("Phone"), "phone", maximum=60),
@@ -82,7 +82,7 @@ PERSON = (
 
 LINK = (
     Field("role", msg("Role"), "choice", required=True, choices=PERSON_ROLES),
-    Field("title", msg("Title"), maximum=200),
+    Field("title", pmsg("person", "Position"), maximum=200),
     Field("is_contact", msg("Contact person"), "flag"),
 )
 
@@ -203,8 +203,9 @@ def _whole(declared: Field, value: Any) -> int:
 
 
 def _decimal(declared: Field, value: Any) -> Decimal:
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}([.][0-9]{1,6})?", value):
-        raise Refused(msg("{field}: “{value}” is not a number.", field=declared.label, value=value))
+    wrong = isinstance(value, bool) or not isinstance(value, str | int | float | Decimal)
+    if wrong or (isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,15}([.][0-9]{1,6})?", value)):
+        raise Refused(msg("{field}: “{value}” is not a number.", field=declared.label, value=str(value)))
     number = Decimal(str(value))
     if not number.is_finite():
         raise Refused(msg("{field}: “{value}” is not a number.", field=declared.label, value=str(value)))

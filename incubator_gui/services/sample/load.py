@@ -14,7 +14,7 @@ from incubator_gui.core.messages import Message, msg
 from incubator_gui.db.base import Base
 from incubator_gui.db.database import Actor, Database
 from incubator_gui.db.schema import ChangeSet, Company, Document, HouseSetting
-from incubator_gui.db.search.update import rebuild
+from incubator_gui.db.search.update import catch_up_in_steps, rebuild
 from incubator_gui.domain.changes import Changes
 from incubator_gui.reports.plain_note import plain_note
 from incubator_gui.services.history import HistoryService
@@ -90,7 +90,9 @@ def remove_sample(database: Database) -> Changes:
     if not steps:
         raise Refused(msg("The sample is not in this database."))
     history = HistoryService(database)
-    return Changes.joined([history.undo(step).changes for step in steps])
+    changes = Changes.joined([history.undo(step).changes for step in steps])
+    catch_up_in_steps(database.engine, lambda: False)
+    return changes
 
 
 def _of_call(applications: list[Row], call: str, ids: Ids) -> Callable[[], Iterable[tuple[type[Base], Row]]]:
