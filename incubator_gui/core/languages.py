@@ -7,7 +7,7 @@ Screens, command line and papers share the catalogues but choose separately: a p
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -92,7 +92,7 @@ class Translator:
     def number(self, value: int | Decimal | float, digits: int | None = None) -> str:
         """A number with this language's separators; `digits` fixes the decimals."""
         pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(value, format=pattern, locale=self.locale)
+        return _number(self.language, value, pattern)
 
     def percent(self, share: float | Decimal, digits: int = 0) -> str:
         """A share of one as per cent, with a non-breaking space before the sign where one is due."""
@@ -104,13 +104,56 @@ class Translator:
         """A day; `style` is short, medium or long (Babel's words), `month` leaves the day out."""
         if style == "month":
             return format_skeleton("yMMM", datetime(value.year, value.month, value.day), locale=self.locale)
-        return format_date(value, format=style, locale=self.locale)
+        return _day(self.language, value, style)
+
+    def known_day(self, value: date, precision: str | None) -> str:
+        """A day of which perhaps only the `month` or the `year` is known."""
+        if precision == "year":
+            return f"{value.year:04d}" + ("年" if self.language == "zh" else "")
+        return self.day(value, "month" if precision == "month" else "medium")
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Words side by side; empty ones are left out."""
+        return ("、" if self.language == "zh" else ", ").join(part for part in parts if part)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Reasons or remarks in one line, each of several words."""
+        return ("；" if self.language == "zh" else "; ").join(part for part in parts if part)
+
+    def labelled(self, label: str, value: str) -> str:
+        """What it is, and what it says."""
+        return f"{label}：{value}" if self.language == "zh" else f"{label}: {value}"
+
+    def hours(self, value: int | Decimal | float) -> str:
+        """Hours of work."""
+        return self.text(msg("{n}\u00a0h", n=self.number(value)))
+
+    def size(self, octets: int) -> str:
+        """The size of a file, in steps of a thousand."""
+        if octets < 1000:
+            return f"{octets}\u00a0B"
+        value, unit = octets / 1000, "kB"
+        for larger in ("MB", "GB"):
+            if round(value) >= 1000:
+                value, unit = value / 1000, larger
+        return f"{self.number(round(value, 1 if value < 9.95 else 0))}\u00a0{unit}"
 
     def moment(self, value: datetime, style: str = "medium") -> str:
         """A moment in the workstation's time zone."""
         local = value.astimezone() if value.tzinfo else value
         return format_datetime(local.replace(tzinfo=None), format="short" if style == "short" else "medium",
                                locale=self.locale)
+
+
+# Babel takes 20 to 30 µs for each, and a table of 100,000 rows asks half a million times for the same few.
+@lru_cache(maxsize=20_000, typed=True)
+def _number(language: str, value: int | Decimal | float, pattern: str | None) -> str:
+    return format_decimal(value, format=pattern, locale=translator(language).locale)
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _day(language: str, value: date, style: str) -> str:
+    return format_date(value, format=style, locale=translator(language).locale)
 
 
 @lru_cache(maxsize=8)

@@ -32,12 +32,12 @@ def _of_kind(session: Session, kind: str, ids: list[UUID]) -> dict[UUID, Name]:
     match kind:
         case "company":
             rows = session.execute(select(c.id, c.legal_name, c.trade_name, c.chinese_name).where(c.id.in_(ids)))
-            return {row.id: display(row.legal_name, row.trade_name, row.chinese_name) for row in rows}
+            return {row.id: _called(row.legal_name, row.trade_name, row.chinese_name) for row in rows}
         case "application":
             rows = session.execute(
                 select(Application.id, c.legal_name, c.trade_name, c.chinese_name)
                 .join(c, c.id == Application.company_id).where(Application.id.in_(ids)))
-            return {row.id: display(row.legal_name, row.trade_name, row.chinese_name) for row in rows}
+            return {row.id: _called(row.legal_name, row.trade_name, row.chinese_name) for row in rows}
         case "person":
             people = session.execute(select(Person.id, Person.full_name).where(Person.id.in_(ids)))
             return {row.id: row.full_name for row in people}
@@ -66,6 +66,11 @@ def refs_in(message: Message) -> list[Ref]:
         elif isinstance(value, Message):
             out += refs_in(value)
     return out
+
+
+def _called(legal: str, trade: str, chinese: str) -> Name:
+    ours, theirs = display(legal, trade, chinese, "en"), display(legal, trade, chinese, "zh")
+    return ours if ours == theirs else Words((("en", ours), ("de", ours), ("zh", theirs)))
 
 
 def named(message: Message, names: Mapping[UUID, Name]) -> Message:

@@ -53,7 +53,7 @@ _ALL = (
     ApplicantField("address", msg("Address"), "text", "company", 500),
     ApplicantField("claim", msg("In one line"), "text", "company", 500),
     ApplicantField("headcount", msg("Head count"), "integer", "company", lowest=0, highest=1_000_000),
-    ApplicantField("person_name", msg("Contact"), "text", "person", 200),
+    ApplicantField("person_name", pmsg("role", "Contact"), "text", "person", 200),
     ApplicantField("person_email", msg("E-mail of contact"), "email", "person", 254),
     ApplicantField("person_phone", msg("Phone of contact"), "phone", "person", 60),
     ApplicantField("person_title", pmsg("person", "Position"), "text", "person", 200),

@@ -53,7 +53,7 @@ PERSON_ROLES: Mapping[str, Message] = {
     "founder": msg("Founder"),
     "managing_director": msg("Managing director"),
     "employee": msg("Employee"),
-    "contact": msg("Contact"),
+    "contact": pmsg("role", "Contact"),
     "advisor": msg("Advisor"),
     "investor": msg("Investor"),
     "mentor": msg("Mentor"),

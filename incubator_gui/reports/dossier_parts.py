@@ -27,17 +27,17 @@ def overview(flow: Flow, formats: Formats, data: DossierData) -> None:
         (msg("Country"), formats.country(data.country)),
         (msg("Seat"), data.seat),
         (msg("Unified social credit code"), data.credit_code),
-        (msg("Founded"), formats.day(data.founded, "long") if data.founded else ""),
+        (msg("Founded"), formats.words.known_day(data.founded, data.founded_precision) if data.founded else ""),
         (msg("Address"), data.address),
         (msg("Website"), data.website),
-        (msg("Contact"), "\n".join(part for part in (data.email, data.phone) if part)),
+        (pmsg("contact data", "Contact"), "\n".join(part for part in (data.email, data.phone) if part)),
         (msg("Focus"), formats.word(vocabulary.FOCUS_AREAS, data.focus_area)),
         (msg("Status"), formats.word(vocabulary.LIVES, data.life)),
         (msg("Readiness"), msg("TRL {level}", level=data.trl) if data.trl is not None else ""),
         (msg("Head count"), formats.words.number(data.head_count) if data.head_count is not None else ""),
         (msg("Residency"), formats.span(data.residency_start, data.residency_until)
          if data.residency_start or data.residency_until else ""),
-        (msg("Tags"), ", ".join(data.tags)),
+        (msg("Tags"), formats.words.joined(data.tags)),
     ])
     for title, content in ((msg("Problem"), data.problem), (msg("Solution"), data.solution),
                            (msg("Market"), data.market), (msg("Business model"), data.business_model)):
@@ -65,10 +65,10 @@ def team(flow: Flow, formats: Formats, data: DossierData) -> None:
     shares = [formats.figure(person.share, "share") if person.share is not None else "" for person in data.persons]
     # What nobody has filled in takes no room.
     filled = [(title, part, style, cells) for title, part, style, cells in (
-        (msg("Name"), 2.6, s.STRONG, [person.name for person in data.persons]),
-        (msg("Task"), 2.4, s.TEXT, tasks),
+        (pmsg("person", "Name"), 2.6, s.STRONG, [person.name for person in data.persons]),
+        (pmsg("team", "Task"), 2.4, s.TEXT, tasks),
         (msg("Background"), 2.8, s.TEXT, [person.background for person in data.persons]),
-        (msg("Contact"), 2.8, s.QUIET, [person.contact for person in data.persons]),
+        (pmsg("contact data", "Contact"), 2.8, s.QUIET, [person.contact for person in data.persons]),
         (msg("Share"), 1.0, s.TEXT, shares)) if any(cells)]
     if not filled:
         return
@@ -137,7 +137,7 @@ def applications(flow: Flow, formats: Formats, data: DossierData) -> None:
 
 
 def _days(formats: Formats, line: ApplicationLine) -> str:
-    return "\n".join(f"{one.stage}: {formats.days(one.days)}" for one in line.days)
+    return "\n".join(formats.words.labelled(one.stage, formats.days(one.days)) for one in line.days)
 
 
 def space(flow: Flow, formats: Formats, data: DossierData) -> None:
@@ -164,7 +164,7 @@ def services(flow: Flow, formats: Formats, data: DossierData) -> None:
                  text(flow.paper, formats.hours(preparation), s.STRONG, width * 2.2, align="right")])
     flow.table([TableColumn(msg("Service"), width * 4.5, style=s.STRONG), TableColumn(msg("Status"), width * 2.2),
                 TableColumn(msg("From, until"), width * 7), TableColumn(msg("Owner"), width * 2.2, style=s.QUIET),
-                TableColumn(msg("Contact"), width * 1.9, "right"),
+                TableColumn(pmsg("hours", "Contact"), width * 1.9, "right"),
                 TableColumn(msg("Preparation"), width * 2.2, "right")], rows)
 
 

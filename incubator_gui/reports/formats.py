@@ -150,7 +150,7 @@ class Formats:
 
     def hours(self, value: Decimal) -> str:
         """Hours of work."""
-        return self.words.number(value) + "\u00a0h"
+        return self.words.hours(value)
 
     def area(self, line: SpaceLine) -> str:
         """The area of a room."""
@@ -158,13 +158,7 @@ class Formats:
 
     def size(self, octets: int) -> str:
         """The size of a file."""
-        if octets < 1000:
-            return f"{octets}\u00a0B"
-        for unit, step in (("kB", 10**3), ("MB", 10**6), ("GB", 10**9)):
-            if octets < step * 1000 or unit == "GB":
-                value = octets / step
-                return self.words.number(round(value, 1 if value < 10 else 0)) + "\u00a0" + unit
-        return DASH
+        return self.words.size(octets)
 
 
 def _digits(amount: Decimal, language: str) -> int:

@@ -198,6 +198,7 @@ class DossierData:
     legal_form: str = ""
     credit_code: str = ""
     founded: date | None = None
+    founded_precision: str | None = None
     address: str = ""
     website: str = ""
     email: str = ""

@@ -57,6 +57,7 @@ class CompanyRow(NamedTuple):
     credit_code: str | None
     desks: int
     applications: int
+    founded_precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +247,14 @@ def company_rows(session: Session, day: date, id: UUID | None = None) -> tuple[C
     """Rows of the list, all or one."""
     c = Company
     query = select(c.id, c.number, c.legal_name, c.trade_name, c.chinese_name, c.life, c.focus_area, c.country, c.city,
-                   c.headcount, c.founded_on, c.owner_id, c.website, c.email, c.credit_code)
+                   c.headcount, c.founded_on, c.owner_id, c.website, c.email, c.credit_code, c.founded_precision)
     query = query.where(c.merged_into_id.is_(None)) if id is None else query.where(c.id == id)
     applied = {row[0]: row[1] for row in session.execute(
         select(Application.company_id, func.count()).group_by(Application.company_id))}
     desks = desks_by_company(session, day)
     return tuple(
-        CompanyRow._make((r[0], r[1], display(r[2], r[3], r[4]), r[2], r[3], r[4], *r[5:],
-                          desks.get(r[0], 0), applied.get(r[0], 0)))
+        CompanyRow._make((r[0], r[1], display(r[2], r[3], r[4]), r[2], r[3], r[4], *r[5:-1],
+                          desks.get(r[0], 0), applied.get(r[0], 0), r[-1]))
         for r in session.execute(query.order_by(c.number)))
 
 

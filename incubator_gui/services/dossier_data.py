@@ -68,7 +68,7 @@ def gather(session: Session, company: UUID, language: str, today: date) -> Dossi
     id = record.id
     profile = _profile(session, id, language)
     names = (record.legal_name, record.trade_name, record.chinese_name)
-    name = record.chinese_name if language == "zh" and record.chinese_name else display(*names)
+    name = display(*names, language)
     stay = session.scalars(select(Residency).where(Residency.company_id == id)
                            .order_by(Residency.starts_on.desc(), Residency.id).limit(1)).first()
     rounds = _rounds(session, id)
@@ -78,7 +78,8 @@ def gather(session: Session, company: UUID, language: str, today: date) -> Dossi
     return DossierData(
         name=name, legal_name=record.legal_name, chinese_name=record.chinese_name, pinyin=record.pinyin or "",
         country=record.country or "", seat=record.city or "", legal_form=record.legal_form or "",
-        credit_code=record.credit_code or "", founded=record.founded_on, address=record.address or "",
+        credit_code=record.credit_code or "", founded=record.founded_on,
+        founded_precision=record.founded_precision, address=record.address or "",
         website=record.website or "", email=record.email or "", phone=record.phone or "",
         claim=(profile.claim if profile else None) or record.claim or "", focus_area=record.focus_area or "",
         life=record.life, trl=record.readiness_level, head_count=record.headcount,
@@ -160,7 +161,7 @@ def _persons(session: Session, company: UUID, today: date) -> tuple[PersonLine, 
         if p.erased or p.link_id in others:
             continue
         name = f"{p.name} {p.chinese_name}" if p.chinese_name and p.chinese_name != p.name else p.name
-        contact = ", ".join(c for c in (p.email, p.phone) if c) if p.is_contact else ""
+        contact = "\n".join(c for c in (p.email, p.phone) if c) if p.is_contact else ""
         out.append(PersonLine(name, p.role, p.title, p.about, contact))
     return tuple(out)
 

@@ -159,7 +159,7 @@ def _people(session: Session, words: Translator, keys: bool
             ) -> tuple[tuple[OutColumn, ...], Rows]:
     fields = [field for field in PERSON if field.key != "about"]
     columns = _columns(words, (
-        *((f.key, f.label) for f in fields), ("role", msg("Role")), ("title", msg("Title")),
+        *((f.key, f.label) for f in fields), ("role", msg("Role")), ("title", pmsg("person", "Position")),
         ("is_contact", msg("Contact person")), ("company_number", msg("Company number")), ("company", msg("Company")),
         ("person_id", msg("ID"))))
     rows: Rows = []
@@ -173,9 +173,14 @@ def _people(session: Session, words: Translator, keys: bool
         rows.append((
             *_values(person, fields), role, link.title if link is not None else None,
             link.is_contact if link is not None else None, company.number if company is not None else None,
-            display(company.legal_name, company.trade_name, company.chinese_name) if company is not None else None,
+            _called(company, words),
             person.id))
     return columns, rows
+
+
+def _called(company: Company | None, words: Translator) -> str | None:
+    return None if company is None else display(company.legal_name, company.trade_name, company.chinese_name,
+                                                words.language)
 
 
 def _calls(session: Session, words: Translator, keys: bool
@@ -196,7 +201,7 @@ def _tasks(session: Session, words: Translator, keys: bool
             .outerjoin(Application, Application.id == Task.application_id)
             .outerjoin(Company, (Company.id == Task.company_id) | (Company.id == Application.company_id))
             .order_by(Task.due_on.nulls_last(), Task.title, Task.id)):
-        about = display(company.legal_name, company.trade_name, company.chinese_name) if company is not None else None
+        about = _called(company, words)
         rows.append((task.title, task.due_on, task.done_on, owner, about, task.id))
     return columns, rows
 
@@ -209,7 +214,7 @@ def _roadshows(session: Session, words: Translator, keys: bool
     for show, legal, trade, chinese in session.execute(
             select(LineupEntry.roadshow_id, Company.legal_name, Company.trade_name, Company.chinese_name)
             .join(Company, Company.id == LineupEntry.company_id).order_by(LineupEntry.position)):
-        lineup.setdefault(show, []).append(display(legal, trade, chinese))
+        lineup.setdefault(show, []).append(display(legal, trade, chinese, words.language))
     return columns, [
         (r.name, r.held_on, r.place, r.audience, tuple(lineup.get(r.id, ())))
         for r in session.scalars(select(Roadshow).order_by(Roadshow.held_on.nulls_last(), Roadshow.name))]

@@ -143,7 +143,7 @@ def read_mapping(path: Path, source: Source) -> Any:
 
 
 def _reason(row: PlanRow) -> str:
-    return "; ".join(text(reason) for reason in row.reasons)
+    return current().clauses(text(reason) for reason in row.reasons)
 
 
 def _column(row: PlanRow, source: Source) -> str | None:

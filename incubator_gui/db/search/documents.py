@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
+from incubator_gui.core.languages import current
 from incubator_gui.db.schema import Answer, Application, Call, Company, Document, Note, Person, Roadshow
 from incubator_gui.domain.folding import fold, words
 
@@ -40,9 +41,18 @@ class Found:
 INDEXED = ("company", "person", "application", "call", "document", "note", "roadshow")
 
 
-def display(legal: str, trade: str, chinese: str) -> str:
-    """What a company is called in a list: the trade name, else the legal, else the Chinese one."""
+def display(legal: str, trade: str, chinese: str, language: str = "") -> str:
+    """What a company is called in a language, by default that of the screen.
+
+    In Chinese the Chinese name where there is one, else the trade name, else the legal one.
+    """
+    if (language or current().language) == "zh" and chinese:
+        return chinese
     return trade or legal or chinese
+
+
+_INDEX = "en"
+"""The index is one for all languages."""
 
 
 def collect(connection: Connection, kind: str, ids: Sequence[UUID] | None) -> Iterator[Found]:
@@ -81,7 +91,7 @@ def _companies(connection: Connection, ids: Sequence[UUID] | None) -> Iterable[F
         if row.merged_into_id is not None:
             continue
         names = tuple(n for n in (row.trade_name, row.legal_name, row.chinese_name, row.pinyin) if n)
-        title = display(row.legal_name, row.trade_name, row.chinese_name)
+        title = display(row.legal_name, row.trade_name, row.chinese_name, _INDEX)
         other = next((n for n in names if n != title), "")
         yield Found(row.id, "company", title, other or row.city or "", names,
                     (row.city or "", row.claim or "", row.credit_code or "", row.website or "", row.email or "",
@@ -108,7 +118,7 @@ def _applications(connection: Connection, ids: Sequence[UUID] | None) -> Iterabl
         answers.setdefault(answer.application_id, []).append(answer.text)
     for row in connection.execute(_some(query, a.id, ids)):
         names = tuple(n for n in (row.trade_name, row.legal_name, row.chinese_name, row.pinyin) if n)
-        yield Found(row.id, "application", f"{display(row.legal_name, row.trade_name, row.chinese_name)}",
+        yield Found(row.id, "application", display(row.legal_name, row.trade_name, row.chinese_name, _INDEX),
                     f"{row.number:04d} · {row.call}", names,
                     (f"{row.number:04d}", row.pitch or "", row.source or "", row.call, *answers.get(row.id, ())))
 
@@ -121,5 +131,5 @@ def _documents(connection: Connection, ids: Sequence[UUID] | None) -> Iterable[F
                func.coalesce(Company.chinese_name, "").label("chinese"))
         .outerjoin(Company, Company.id == d.company_id))
     for row in connection.execute(_some(query, d.id, ids)):
-        yield Found(row.id, "document", row.title, display(row.legal, row.trade, row.chinese), (row.title,),
+        yield Found(row.id, "document", row.title, display(row.legal, row.trade, row.chinese, _INDEX), (row.title,),
                     (row.file_name,))

@@ -65,7 +65,7 @@ class DocumentsTab(QWidget):
         self._id, self._rows = stock.id, stock.documents
         line, speak = self.table.currentRow(), current()
         self.table.show_rows([
-            (row.id, (row.title, text(DOCUMENT_KINDS.get(row.kind, row.kind)), row.file_name, _size(row.size),
+            (row.id, (row.title, text(DOCUMENT_KINDS.get(row.kind, row.kind)), row.file_name, speak.size(row.size),
                       speak.day(row.dated_on or row.added_at.date()), row.added_by)) for row in stock.documents])
         self.table.setVisible(bool(stock.documents))
         self._hint.setVisible(not stock.documents)
@@ -214,9 +214,3 @@ class DocumentDialog(Dialog):
         self.busy()
         self._context.jobs.write(lambda: house.records.edit_document(id, title=title, kind=kind),
                                  lambda _c: self.accept(), failed=self.refused, owner=self)
-
-
-def _size(size: int) -> str:
-    if size >= 1_000_000:
-        return tr("{n} MB", n=current().number(size / 1_000_000, 1))
-    return tr("{n} KB", n=current().number(max(1, round(size / 1000))))

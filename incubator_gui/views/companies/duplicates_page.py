@@ -157,7 +157,7 @@ class DuplicatesPage(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for pair in self.pairs:
-            reasons = ", ".join(dict.fromkeys(text(reason) for reason in pair.reasons))
+            reasons = current().joined(dict.fromkeys(text(reason) for reason in pair.reasons))
             mark = tr("certain") if pair.certain else current().percent(min(pair.score, 0.99))
             item = QListWidgetItem(f"{_name(pair.first)}\n{_name(pair.second)}\n{mark} · {reasons}")
             item.setSizeHint(QSize(0, self._context.theme.px(68)))

@@ -79,7 +79,7 @@ class LifeChart(QWidget):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Life line"))
-        self.setAccessibleDescription("; ".join(item.tip for item in self._items))
+        self.setAccessibleDescription(current().clauses(item.tip for item in self._items))
         self.update()
 
     # geometry --------------------------------------------------------------------------------

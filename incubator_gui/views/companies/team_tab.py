@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import LINK, PERSON, Field
 from incubator_gui.domain.vocabulary import PERSON_ROLES
@@ -100,7 +101,7 @@ class PersonCard(Card):
         person = self.person
         role = text(PERSON_ROLES.get(person.role, person.role))
         name = person.name or tr("(erased)")
-        self.set_words(name, ", ".join(part for part in (role, person.title) if part))
+        self.set_words(name, current().joined((role, person.title)))
         self.up.set_name(tr("Move {name} up", name=name))
         self.down.set_name(tr("Move {name} down", name=name))
         self.more.set_name(tr("More about {name}", name=name))
@@ -201,7 +202,7 @@ class TeamTab(QWidget):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self._new.set_words(tr("Add somebody"))
-        for field, words in ((self.name, tr("Name")), (self.email, tr("E-mail"))):
+        for field, words in ((self.name, ptr("person", "Name")), (self.email, tr("E-mail"))):
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
         chosen = self.role.currentData() or "founder"

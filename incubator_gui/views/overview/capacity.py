@@ -107,7 +107,8 @@ class CapacityCard(Card):
             companies = ntr("{n} company", "{n} companies", count)
             grid.addWidget(mark, place, 0)
             grid.addWidget(label, place, 1)
-            grid.addWidget(self._link(companies, movement.companies, f"{words}: {companies}"), place, 2, RIGHT)
+            link = self._link(companies, movement.companies, current().labelled(words, companies))
+            grid.addWidget(link, place, 2, RIGHT)
             grid.addWidget(PlainLabel(ntr("{n} desk", "{n} desks", movement.desks), "muted"), place, 3, RIGHT)
         return grid
 

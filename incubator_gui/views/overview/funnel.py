@@ -89,12 +89,12 @@ class FunnelCard(Card):
         label.setContentsMargins(12, 0, 0, 0)
         bar = BarCell(self._theme)
         number = current().number(step.count)
-        bar.set_values(f"{name}: {number}", step.count, top=top)
+        bar.set_values(current().labelled(name, number), step.count, top=top)
         grid.addWidget(label, place, 0)
         grid.addWidget(bar, place, 1)
         if step.count:
             link = ElidedLink(self._theme, number)
-            link.setAccessibleName(f"{name}: {number}")
+            link.setAccessibleName(current().labelled(name, number))
             link.clicked.connect(lambda _=False, key=step.key: self.opened.emit(key))
             grid.addWidget(link, place, 2, _RIGHT)
         else:
