@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from incubator_gui.domain import vocabulary
+from incubator_gui.services.calls import STANDARD_STAGES
 
 SAMPLE = Path(__file__).parents[1] / "resources" / "sample"
 CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -189,3 +190,15 @@ def test_services_ledger_roadshows_tasks_and_tags_refer() -> None:
     for tag in load("tags"):
         assert set(tag["companies"]) <= COMPANIES.keys()
         assert set(tag["applications"]) <= APPLICATIONS.keys()
+
+
+def test_stages_are_called_as_in_a_new_house() -> None:
+    assert [(stage["status"], stage["en"], stage["de"], stage["zh"])
+            for stage in load("calls")["stages"]] == list(STANDARD_STAGES)
+
+
+def test_rounds_are_named_in_three_languages() -> None:
+    for company in COMPANIES.values():
+        for entry in company.get("rounds", []):
+            assert entry["name"].keys() == {"en", "de", "zh"}
+            assert re.search("[\u4e00-\u9fff]", entry["name"]["zh"])

@@ -69,7 +69,7 @@ def company_rows(one: Row, number: int, ids: Ids) -> Rows:
                           "state": milestone["state"]}
     for round_ in one.get("rounds", []):
         yield FundingRound, {
-            "company_id": id, "kind": round_["kind"], "name": round_.get("name"),
+            "company_id": id, "kind": round_["kind"], "name": ids.word(round_.get("name")),
             "amount": amount(round_.get("amount")), "currency": round_.get("currency"),
             "closed_on": ids.day(round_.get("closed_ago")), "investors": round_.get("investors")}
     for figure in one.get("indicators", []):
