@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
     def choose_language(self, key: str) -> None:
         """Another language, for everything at once."""
         self._language.choose(key)
+        self.context.bus.publish(Changes(everything=True))  # names of companies follow the language
 
     def scale(self, step: int) -> None:
         """Larger or smaller text; 0 is 100 %."""
