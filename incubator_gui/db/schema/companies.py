@@ -99,7 +99,10 @@ class DistinctPair(Record):
 
 
 class Residency(Record):
-    """A company's stay: contract, from, planned end, and the exit with its kind."""
+    """A company's stay: contract, from, planned end, and the exit with its kind and evidence.
+
+    `desks` is the number in the contract, `wish` what the company would like of its place.
+    """
 
     __tablename__ = "residency"
 
@@ -111,6 +114,10 @@ class Residency(Record):
     planned_end: Mapped[date | None] = mapped_column(Date)
     exit_kind: Mapped[str | None] = mapped_column(String(30))
     exit_note: Mapped[str | None] = mapped_column(Text)
+    exit_condition: Mapped[str | None] = mapped_column(String(30))
+    exit_evidence: Mapped[str | None] = mapped_column(Text)
+    desks: Mapped[int | None] = mapped_column(Integer)
+    wish: Mapped[str | None] = mapped_column(String(300))
 
 
 class Milestone(Record):

@@ -24,7 +24,10 @@ class Site(Record):
 
 
 class Floor(Record):
-    """A floor of a site; `outline` is a polygon in metres."""
+    """A floor of a site; `outline` is a polygon in metres.
+
+    Where `is_generated`, nobody drew its rooms: the program lays them out, anew with each change.
+    """
 
     __tablename__ = "floor"
 
@@ -32,6 +35,7 @@ class Floor(Record):
     name: Mapped[str] = mapped_column(String(80))
     position: Mapped[str] = mapped_column(String(60))
     outline: Mapped[Any] = mapped_column(Json, nullable=True)
+    is_generated: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class Room(Record):

@@ -316,6 +316,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("position", sa.String(length=60), nullable=False),
         sa.Column("outline", incubator_gui.db.types.Json(), nullable=True),
+        sa.Column("is_generated", sa.Boolean(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["site_id"], ["site.id"], name=op.f("fk_floor_site_id"), initially="IMMEDIATE", deferrable=True
         ),
@@ -609,6 +610,10 @@ def upgrade() -> None:
         sa.Column("planned_end", sa.Date(), nullable=True),
         sa.Column("exit_kind", sa.String(length=30), nullable=True),
         sa.Column("exit_note", sa.Text(), nullable=True),
+        sa.Column("exit_condition", sa.String(length=30), nullable=True),
+        sa.Column("exit_evidence", sa.Text(), nullable=True),
+        sa.Column("desks", sa.Integer(), nullable=True),
+        sa.Column("wish", sa.String(length=300), nullable=True),
         sa.ForeignKeyConstraint(
             ["company_id"], ["company.id"], name=op.f("fk_residency_company_id"), initially="IMMEDIATE", deferrable=True
         ),
