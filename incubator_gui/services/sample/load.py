@@ -91,7 +91,8 @@ def remove_sample(database: Database) -> Changes:
         raise Refused(msg("The sample is not in this database."))
     history = HistoryService(database)
     changes = Changes.joined([history.undo(step).changes for step in steps])
-    catch_up_in_steps(database.engine, lambda: False)
+    for _step in catch_up_in_steps(database.engine):
+        pass
     return changes
 
 
