@@ -154,16 +154,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
     op.create_table(
-        "roadshow",
-        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("held_on", sa.Date(), nullable=True),
-        sa.Column("place", sa.String(length=200), nullable=True),
-        sa.Column("audience", sa.String(length=200), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_roadshow")),
-    )
-    op.create_table(
         "saved_view",
         sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -470,44 +460,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_distinct_pair_second_id"), ["second_id"], unique=False)
 
     op.create_table(
-        "engagement",
-        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column("company_id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("service_id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("status", sa.String(length=20), server_default="requested", nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=True),
-        sa.Column("owner_id", incubator_gui.db.types.Id(), nullable=True),
-        sa.Column("starts_on", sa.Date(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("deliverables", sa.Text(), nullable=True),
-        sa.Column("hours_granted", incubator_gui.db.types.Amount(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["company.id"],
-            name=op.f("fk_engagement_company_id"),
-            initially="IMMEDIATE",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["owner_id"], ["person.id"], name=op.f("fk_engagement_owner_id"), initially="IMMEDIATE", deferrable=True
-        ),
-        sa.ForeignKeyConstraint(
-            ["service_id"],
-            ["service.id"],
-            name=op.f("fk_engagement_service_id"),
-            initially="IMMEDIATE",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_engagement")),
-    )
-    with op.batch_alter_table("engagement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_engagement_company_id"), ["company_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_engagement_owner_id"), ["owner_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_engagement_service_id"), ["service_id"], unique=False)
-
-    op.create_table(
         "funding_round",
         sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -552,35 +504,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("indicator_value", schema=None) as batch_op:
         batch_op.create_index("ix_indicator_value_company_indicator", ["company_id", "indicator"], unique=False)
-
-    op.create_table(
-        "lineup_entry",
-        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column("roadshow_id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("company_id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("position", sa.String(length=60), nullable=False),
-        sa.Column("minutes", sa.Integer(), server_default="8", nullable=False),
-        sa.Column("status", sa.String(length=20), server_default="invited", nullable=False),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["company.id"],
-            name=op.f("fk_lineup_entry_company_id"),
-            initially="IMMEDIATE",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["roadshow_id"],
-            ["roadshow.id"],
-            name=op.f("fk_lineup_entry_roadshow_id"),
-            initially="IMMEDIATE",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_lineup_entry")),
-    )
-    with op.batch_alter_table("lineup_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_lineup_entry_company_id"), ["company_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_lineup_entry_roadshow_id"), ["roadshow_id"], unique=False)
 
     op.create_table(
         "milestone",
@@ -743,51 +666,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_document_company_id"), ["company_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_document_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_document_sha256"), ["sha256"], unique=False)
-
-    op.create_table(
-        "ledger_entry",
-        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column("company_id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("engagement_id", incubator_gui.db.types.Id(), nullable=True),
-        sa.Column("service_id", incubator_gui.db.types.Id(), nullable=False),
-        sa.Column("person_id", incubator_gui.db.types.Id(), nullable=True),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("contact_hours", incubator_gui.db.types.Amount(), nullable=False),
-        sa.Column("preparation_hours", incubator_gui.db.types.Amount(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["company.id"],
-            name=op.f("fk_ledger_entry_company_id"),
-            initially="IMMEDIATE",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["engagement_id"],
-            ["engagement.id"],
-            name=op.f("fk_ledger_entry_engagement_id"),
-            initially="IMMEDIATE",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_ledger_entry_person_id"), initially="IMMEDIATE", deferrable=True
-        ),
-        sa.ForeignKeyConstraint(
-            ["service_id"],
-            ["service.id"],
-            name=op.f("fk_ledger_entry_service_id"),
-            initially="IMMEDIATE",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_entry")),
-    )
-    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ledger_entry_company_id"), ["company_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_ledger_entry_day"), ["day"], unique=False)
-        batch_op.create_index(batch_op.f("ix_ledger_entry_engagement_id"), ["engagement_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_ledger_entry_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_ledger_entry_service_id"), ["service_id"], unique=False)
 
     op.create_table(
         "note",
@@ -969,11 +847,418 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_allocation_room_id"), ["room_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_allocation_scenario_id"), ["scenario_id"], unique=False)
 
+    op.create_table(
+        "roadshow",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("place", sa.String(length=200), nullable=True),
+        sa.Column("audience", sa.String(length=200), nullable=True),
+        sa.Column("starts_at", sa.String(length=5), nullable=True),
+        sa.Column("ends_at", sa.String(length=5), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=True),
+        sa.Column("profile", sa.String(length=20), server_default="vc", nullable=False),
+        sa.Column("contact", sa.String(length=200), nullable=True),
+        sa.Column("owner_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_roadshow_owner_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roadshow")),
+    )
+    with op.batch_alter_table("roadshow", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roadshow_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "engagement",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("company_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("service_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("status", sa.String(length=20), server_default="requested", nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=True),
+        sa.Column("owner_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("deliverables", sa.Text(), nullable=True),
+        sa.Column("hours_granted", incubator_gui.db.types.Amount(), nullable=True),
+        sa.Column("waits_for", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["company.id"],
+            name=op.f("fk_engagement_company_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_engagement_owner_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["service.id"],
+            name=op.f("fk_engagement_service_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_engagement")),
+    )
+    with op.batch_alter_table("engagement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_engagement_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_engagement_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_engagement_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
+        "deliverable",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("engagement_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("position", sa.String(length=60), server_default="m", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"],
+            ["engagement.id"],
+            name=op.f("fk_deliverable_engagement_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliverable")),
+    )
+    with op.batch_alter_table("deliverable", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deliverable_engagement_id"), ["engagement_id"], unique=False)
+
+    op.create_table(
+        "entitlement",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("company_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("service_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("hours", incubator_gui.db.types.Amount(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=True),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_entitlement_span")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["company.id"],
+            name=op.f("fk_entitlement_company_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["service.id"],
+            name=op.f("fk_entitlement_service_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entitlement")),
+    )
+    with op.batch_alter_table("entitlement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entitlement_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entitlement_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
+        "training",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("service_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("owner_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("trainer_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("status", sa.String(length=20), server_default="planned", nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("starts_at", sa.String(length=5), nullable=True),
+        sa.Column("hours", incubator_gui.db.types.Amount(), nullable=True),
+        sa.Column("place", sa.String(length=200), nullable=True),
+        sa.Column("seats", sa.Integer(), server_default="12", nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.CheckConstraint("seats >= 0", name=op.f("ck_training_seats")),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_training_owner_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_training_service_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["trainer_id"], ["person.id"], name=op.f("fk_training_trainer_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training")),
+    )
+    with op.batch_alter_table("training", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_training_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_training_service_id"), ["service_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_training_trainer_id"), ["trainer_id"], unique=False)
+
+    op.create_table(
+        "training_seat",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("training_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("company_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("person_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("state", sa.String(length=20), server_default="registered", nullable=False),
+        sa.Column("position", sa.String(length=60), server_default="m", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["company.id"],
+            name=op.f("fk_training_seat_company_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_training_seat_person_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["training_id"],
+            ["training.id"],
+            name=op.f("fk_training_seat_training_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_seat")),
+    )
+    with op.batch_alter_table("training_seat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_training_seat_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_training_seat_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_training_seat_training_id"), ["training_id"], unique=False)
+
+    op.create_table(
+        "mentor",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("person_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("topics", sa.String(length=500), nullable=True),
+        sa.Column("hours_per_month", incubator_gui.db.types.Amount(), nullable=True),
+        sa.Column("is_active", sa.Boolean(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_mentor_person_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor")),
+    )
+    with op.batch_alter_table("mentor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentor_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "ledger_entry",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("company_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("engagement_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("service_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("person_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("contact_hours", incubator_gui.db.types.Amount(), nullable=False),
+        sa.Column("preparation_hours", incubator_gui.db.types.Amount(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("training_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["company.id"],
+            name=op.f("fk_ledger_entry_company_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"],
+            ["engagement.id"],
+            name=op.f("fk_ledger_entry_engagement_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_ledger_entry_person_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["service.id"],
+            name=op.f("fk_ledger_entry_service_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["training_id"],
+            ["training.id"],
+            name=op.f("fk_ledger_entry_training_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_entry")),
+    )
+    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ledger_entry_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_entry_day"), ["day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_entry_engagement_id"), ["engagement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_entry_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_entry_service_id"), ["service_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_entry_training_id"), ["training_id"], unique=False)
+
+    op.create_table(
+        "lineup_entry",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("roadshow_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("company_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("position", sa.String(length=60), nullable=False),
+        sa.Column("minutes", sa.Integer(), server_default="8", nullable=False),
+        sa.Column("status", sa.String(length=20), server_default="invited", nullable=False),
+        sa.Column("question_minutes", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("pause_before", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=True),
+        sa.Column("document_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.CheckConstraint(
+            "minutes >= 0 AND question_minutes >= 0 AND pause_before >= 0", name=op.f("ck_lineup_entry_minutes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["company.id"],
+            name=op.f("fk_lineup_entry_company_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+            name=op.f("fk_lineup_entry_document_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["roadshow_id"],
+            ["roadshow.id"],
+            name=op.f("fk_lineup_entry_roadshow_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lineup_entry")),
+    )
+    with op.batch_alter_table("lineup_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lineup_entry_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lineup_entry_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lineup_entry_roadshow_id"), ["roadshow_id"], unique=False)
+
+    op.create_table(
+        "rehearsal",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("lineup_entry_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("feedback", sa.Text(), nullable=True),
+        sa.Column("is_ready", sa.Boolean(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lineup_entry_id"],
+            ["lineup_entry.id"],
+            name=op.f("fk_rehearsal_lineup_entry_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal")),
+    )
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rehearsal_lineup_entry_id"), ["lineup_entry_id"], unique=False)
+
+    op.create_table(
+        "pack_issue",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("roadshow_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=True),
+        sa.Column("copy", sa.String(length=20), nullable=True),
+        sa.Column("edition", sa.String(length=20), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("profile", sa.String(length=20), nullable=False),
+        sa.Column("watermark", sa.String(length=200), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.String(length=300), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("issued_at", incubator_gui.db.types.Moment(), nullable=False),
+        sa.Column("issued_by", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["roadshow_id"],
+            ["roadshow.id"],
+            name=op.f("fk_pack_issue_roadshow_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack_issue")),
+    )
+    with op.batch_alter_table("pack_issue", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pack_issue_roadshow_id"), ["roadshow_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pack_issue_sha256"), ["sha256"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("pack_issue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pack_issue_sha256"))
+        batch_op.drop_index(batch_op.f("ix_pack_issue_roadshow_id"))
+
+    op.drop_table("pack_issue")
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rehearsal_lineup_entry_id"))
+
+    op.drop_table("rehearsal")
+    with op.batch_alter_table("lineup_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lineup_entry_roadshow_id"))
+        batch_op.drop_index(batch_op.f("ix_lineup_entry_document_id"))
+        batch_op.drop_index(batch_op.f("ix_lineup_entry_company_id"))
+
+    op.drop_table("lineup_entry")
+    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_training_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_service_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_person_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_engagement_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_day"))
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_company_id"))
+
+    op.drop_table("ledger_entry")
+    with op.batch_alter_table("mentor", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentor_person_id"))
+
+    op.drop_table("mentor")
+    with op.batch_alter_table("training_seat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_seat_training_id"))
+        batch_op.drop_index(batch_op.f("ix_training_seat_person_id"))
+        batch_op.drop_index(batch_op.f("ix_training_seat_company_id"))
+
+    op.drop_table("training_seat")
+    with op.batch_alter_table("training", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_trainer_id"))
+        batch_op.drop_index(batch_op.f("ix_training_service_id"))
+        batch_op.drop_index(batch_op.f("ix_training_owner_id"))
+
+    op.drop_table("training")
+    with op.batch_alter_table("entitlement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entitlement_service_id"))
+        batch_op.drop_index(batch_op.f("ix_entitlement_company_id"))
+
+    op.drop_table("entitlement")
+    with op.batch_alter_table("deliverable", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deliverable_engagement_id"))
+
+    op.drop_table("deliverable")
+    with op.batch_alter_table("engagement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_engagement_service_id"))
+        batch_op.drop_index(batch_op.f("ix_engagement_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_engagement_company_id"))
+
+    op.drop_table("engagement")
+    with op.batch_alter_table("roadshow", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roadshow_owner_id"))
+
+    op.drop_table("roadshow")
     with op.batch_alter_table("allocation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_allocation_scenario_id"))
         batch_op.drop_index(batch_op.f("ix_allocation_room_id"))
@@ -1005,14 +1290,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_note_application_id"))
 
     op.drop_table("note")
-    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ledger_entry_service_id"))
-        batch_op.drop_index(batch_op.f("ix_ledger_entry_person_id"))
-        batch_op.drop_index(batch_op.f("ix_ledger_entry_engagement_id"))
-        batch_op.drop_index(batch_op.f("ix_ledger_entry_day"))
-        batch_op.drop_index(batch_op.f("ix_ledger_entry_company_id"))
-
-    op.drop_table("ledger_entry")
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_document_sha256"))
         batch_op.drop_index(batch_op.f("ix_document_person_id"))
@@ -1045,11 +1322,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_milestone_company_id"))
 
     op.drop_table("milestone")
-    with op.batch_alter_table("lineup_entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_lineup_entry_roadshow_id"))
-        batch_op.drop_index(batch_op.f("ix_lineup_entry_company_id"))
-
-    op.drop_table("lineup_entry")
     with op.batch_alter_table("indicator_value", schema=None) as batch_op:
         batch_op.drop_index("ix_indicator_value_company_indicator")
 
@@ -1058,12 +1330,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_funding_round_company_id"))
 
     op.drop_table("funding_round")
-    with op.batch_alter_table("engagement", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_engagement_service_id"))
-        batch_op.drop_index(batch_op.f("ix_engagement_owner_id"))
-        batch_op.drop_index(batch_op.f("ix_engagement_company_id"))
-
-    op.drop_table("engagement")
     with op.batch_alter_table("distinct_pair", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_distinct_pair_second_id"))
         batch_op.drop_index(batch_op.f("ix_distinct_pair_first_id"))
@@ -1114,7 +1380,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_saved_view_screen"))
 
     op.drop_table("saved_view")
-    op.drop_table("roadshow")
     op.drop_table("person")
     op.drop_table("journal_head")
     with op.batch_alter_table("journal_entry", schema=None) as batch_op:
