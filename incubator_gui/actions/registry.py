@@ -104,6 +104,10 @@ class Actions(QObject):
         kept = self._settings.part(SHORTCUTS, id)
         return kept if isinstance(kept, str) else self._entries[id].action.shortcut
 
+    def shown_shortcut(self, id: str) -> str:
+        """The shortcut that holds, as the keyboard of this language names it."""
+        return native(self.shortcut(id))
+
     def conflicts(self, id: str, shortcut: str) -> tuple[Action, ...]:
         """Other commands that hold at the same place and have this shortcut."""
         wanted = QKeySequence(shortcut, QKeySequence.SequenceFormat.PortableText)
@@ -144,3 +148,9 @@ class Actions(QObject):
 
     def _update(self, entry: _Entry) -> None:
         entry.qaction.setEnabled(entry.allowed and entry.action.applies(self._scope))
+
+
+def native(keys: str) -> str:
+    """A shortcut as the keyboard of this language names it: "Ctrl+K" is "Strg+K" in German."""
+    sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, qVersion
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from incubator_gui import __version__
-from incubator_gui.actions.registry import Actions
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.actions.registry import Actions, native
+from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.widgets.focus_ring import FocusRing
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
@@ -105,7 +105,7 @@ class KeysDialog(Dialog):
         tree.setRootIsDecorated(False)
         groups: dict[str, QTreeWidgetItem] = {}
         for action in actions.declared(scope):
-            keys = actions.qaction(action.id).shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = actions.shown_shortcut(action.id)
             if not keys:
                 continue
             menu = action.menu[0] if action.menu else ""
@@ -119,14 +119,16 @@ class KeysDialog(Dialog):
         table = QTreeWidgetItem([tr("In tables"), ""])
         table.setFont(0, theme.font("strong"))
         tree.addTopLevelItem(table)
-        for words, keys in ((tr("Open the row"), tr("Enter")), (tr("Select with the check box"), tr("Space")),
-                            (tr("Edit the cell"), "F2"), (tr("Filter the column"), "Alt+↓"),
-                            (tr("Copy the rows"), "Ctrl+C"), (tr("Paste cells"), "Ctrl+V")):
+        for words, keys in ((tr("Open the row"), ptr("key", "Enter")),
+                            (tr("Select with the check box"), ptr("key", "Space")),
+                            (tr("Edit the cell"), native("F2")), (tr("Filter the column"), native("Alt+Down")),
+                            (tr("Copy the rows"), native("Ctrl+C")), (tr("Paste cells"), native("Ctrl+V"))):
             table.addChild(QTreeWidgetItem([words, keys]))
         board = QTreeWidgetItem([tr("On boards"), ""])
         board.setFont(0, theme.font("strong"))
         tree.addTopLevelItem(board)
-        board.addChild(QTreeWidgetItem([tr("Move the card to the next column"), "Ctrl+←, Ctrl+→"]))
+        both = tr("{one} or {other}", one=native("Ctrl+Left"), other=native("Ctrl+Right"))
+        board.addChild(QTreeWidgetItem([tr("Move the card to the next column"), both]))
         tree.expandAll()
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

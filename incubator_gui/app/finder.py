@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from incubator_gui.actions.registry import Actions
+from incubator_gui.actions.registry import Actions, native
 from incubator_gui.core.messages import text, tr
 from incubator_gui.domain.vocabulary import RECORD_KINDS
 from incubator_gui.itemmodels.collate import fold, haystack
@@ -195,8 +195,7 @@ class Finder(QLineEdit):
         for action in self._actions.ready():
             title = text(action.text).rstrip("…")
             if all(part in haystack(f"{title}\n{action.text.key}") for part in parts):
-                keys = self._actions.qaction(action.id).shortcut().toString(
-                    self._actions.qaction(action.id).shortcut().SequenceFormat.NativeText)
+                keys = self._actions.shown_shortcut(action.id)
                 run = self._runner(action.id)
                 commands.append(_Line(action.icon or "command", title, "", keys, run))
         lines += commands[:8] if lines else commands
@@ -262,8 +261,8 @@ class Finder(QLineEdit):
             self._place_results(self.list.count())
 
     def _place_hint(self) -> None:
-        keys = self._actions.shortcut("app.search") if self._actions.has("app.search") else "Ctrl+K"
-        self._hint.setText(keys)
+        known = self._actions.has("app.search")
+        self._hint.setText(self._actions.shown_shortcut("app.search") if known else native("Ctrl+K"))
         self._hint.adjustSize()
         self._hint.move(self.width() - self._hint.width() - 8, (self.height() - self._hint.height()) // 2)
 

@@ -24,7 +24,7 @@ from incubator_gui.core.languages import current, system_language
 from incubator_gui.core.logs import mark_seen, pending_reports, start_logging
 from incubator_gui.core.messages import msg
 from incubator_gui.core.paths import Paths, paths
-from incubator_gui.core.settings import BACKUP_FOLDER, HOUSE_NAME, LANGUAGE, LAST_DATABASE, Settings
+from incubator_gui.core.settings import BACKUP_FOLDER, HOUSE_NAME, LANGUAGE, LAST_DATABASE, PERSON_NAME, Settings
 
 
 def run_window(database: str = "", *, demo: bool = False, language: str = "") -> int:
@@ -144,6 +144,8 @@ def furnish(opened: Opened, house: Any, settings: Settings, name: str) -> None:
     folder = settings.get(BACKUP_FOLDER)
     house.care.folder = Path(folder) if folder else None
     opened.context.house = house
+    if settings.get(PERSON_NAME):
+        house.known_as(settings.get(PERSON_NAME))
     opened.context.clock = house.clock
     if name:
         settings.set(HOUSE_NAME, name)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.app import window_actions
@@ -23,6 +23,7 @@ from incubator_gui.app.shortcuts_dialog import show_shortcuts
 from incubator_gui.app.status_bar import StatusBar
 from incubator_gui.app.top_bar import TopBar
 from incubator_gui.app.undo import UndoControl
+from incubator_gui.core.account import full_name
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.core.settings import (
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(self.stack)
         self.splitter.setStretchFactor(0, 1)
         self._side: QWidget | None = None
+        kept = settings.part(WINDOW, "side")
+        self._side_width = kept if isinstance(kept, int) and 200 <= kept <= 800 else 0
         self._side_on = True
         self._build()
         self._ring = FocusRing(theme, self)
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
         context.actions.added.connect(self._take_action)
         window_actions.declare(self, context.actions)
         self._connect()
-        self.top.set_person(settings.get(PERSON_NAME))
+        self._name_person()
         self.show_house_name()
         self.retranslate()
         self._restore()
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
         self.status.undo_asked.connect(self.undo.undo)
         self.status.cancel_asked.connect(context.jobs.cancel)
         self.stack.shown.connect(self._shown)
+        self.splitter.splitterMoved.connect(self._side_moved)
         self.undo.state_changed.connect(self._undo_changed)
         context.jobs.listed.connect(self.status.show_jobs)
         context.jobs.refused.connect(self._refused)
@@ -176,12 +180,19 @@ class MainWindow(QMainWindow):
             if panel is not None:
                 self.splitter.addWidget(panel)
                 self.splitter.setStretchFactor(1, 0)
-                width = self.context.theme.px(340)
-                kept = self.context.settings.part(WINDOW, "side")
-                width = kept if isinstance(kept, int) and 200 <= kept <= 800 else width
-                self.splitter.setSizes([max(200, self.splitter.width() - width), width])
         if panel is not None:
             panel.setVisible(self._side_on)
+            if self._side_on:
+                self._give_width()
+
+    def _give_width(self) -> None:
+        """Every side panel has the width that was chosen last, at first 340 px."""
+        width = self._side_width or self.context.theme.px(340)
+        self.splitter.setSizes([max(200, self.splitter.width() - width - self.splitter.handleWidth()), width])
+
+    def _side_moved(self) -> None:
+        if self._side is not None:
+            self._side_width = self._side.width()
 
     def toggle_side(self) -> None:
         """Side panel on or off."""
@@ -206,8 +217,7 @@ class MainWindow(QMainWindow):
         self.context.actions.allow("edit.redo", bool(redo), tr("Nothing to redo"))
 
     def _show_undo_key(self) -> None:
-        keys = QKeySequence(self.context.actions.shortcut("edit.undo"), QKeySequence.SequenceFormat.PortableText)
-        self.status.set_shortcut(keys.toString(QKeySequence.SequenceFormat.NativeText))
+        self.status.set_shortcut(self.context.actions.shown_shortcut("edit.undo"))
 
     def show_report(self, report: Path | None) -> None:
         """The program made a mistake: say so, the report behind a link."""
@@ -223,16 +233,23 @@ class MainWindow(QMainWindow):
         if setting in (THEME, TEXT_SIZE):
             before = theme.percent
             theme.choose(settings.get(THEME), settings.get(TEXT_SIZE))
-            if self._side is not None and before != theme.percent:
-                width = round(self._side.width() * theme.percent / before)
-                self.splitter.setSizes([max(200, self.splitter.width() - width), width])
+            if before != theme.percent:
+                self._side_width = round(self._side_width * theme.percent / before)
+                if self._side is not None:
+                    self._give_width()
         elif setting is PERSON_NAME:
-            self.top.set_person(settings.get(PERSON_NAME))
+            self._name_person()
+            if self.context.house is not None:
+                self.context.house.known_as(settings.get(PERSON_NAME))
         elif setting is HOUSE_NAME:
             self.show_house_name()
         if settings.notice is not None:
             self.messages.show_message(settings.notice, "warning")
             settings.notice = None
+
+    def _name_person(self) -> None:
+        """The name in the corner: the entered one, or the account's."""
+        self.top.set_person(self.context.settings.get(PERSON_NAME) or full_name())
 
     def show_house_name(self) -> None:
         """The name of the house, in bar and title."""
@@ -311,6 +328,7 @@ class MainWindow(QMainWindow):
             part.retranslate()
         self.splitter.setAccessibleName(tr("Screen and side panel"))
         self.undo.tell()
+        self._show_undo_key()
         self.show_house_name()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -330,8 +348,7 @@ class MainWindow(QMainWindow):
         settings = self.context.settings
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         settings.set_part(WINDOW, "geometry", geometry)
-        if self._side is not None and self._side.isVisible():
-            settings.set_part(WINDOW, "side", self._side.width())
+        settings.set_part(WINDOW, "side", self._side_width or None)
         self.stack.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

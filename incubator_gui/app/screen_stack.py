@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from incubator_gui.core.settings import SCREENS
@@ -28,6 +28,11 @@ class ScreenStack(QStackedWidget):
         self._waiting: dict[str, list[Changes]] = {}
         self._day: date | None = None
         context.bus.changed.connect(self._changed)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """What the screen in front needs; those behind it wait."""
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front is not None else super().minimumSizeHint()
 
     def screen_(self, id: str) -> Screen:
         """A screen, built now if need be."""
@@ -57,6 +62,7 @@ class ScreenStack(QStackedWidget):
             return None
         screen = self.screen_(id)
         self.setCurrentWidget(screen)
+        self.updateGeometry()
         self.shown.emit(id)
         waiting = self._waiting.pop(id, [])
         began = screen.began

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from incubator_gui.app.dialogs import Dialog
+from incubator_gui.core.account import full_name
 from incubator_gui.core.languages import LANGUAGES, NAMES
 from incubator_gui.core.messages import tr
 from incubator_gui.core.settings import (
@@ -99,6 +100,7 @@ class SettingsDialog(Dialog):
         for place, name in enumerate(names):
             self.colours.setItemText(place, name)
         self.folder.setPlaceholderText(tr("beside the database"))
+        self.person.setPlaceholderText(full_name())
         self.choose.setText(tr("Choose…"))
         self.hours.setSpecialValueText(tr("none by itself"))
         self.shortcuts.setText(tr("Shortcuts…"))

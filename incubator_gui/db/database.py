@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 import platform
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from incubator_gui.core.account import account
 from incubator_gui.core.clock import Clock, SystemClock
 from incubator_gui.core.errors import Environment
 from incubator_gui.core.ids import new_id
@@ -31,19 +31,24 @@ from incubator_gui.db.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who writes, and at which workstation; on SQLite the account of the operating system."""
+    """Who writes, and at which workstation; on SQLite the account of the operating system.
+
+    `also` are other names under which the same person wrote here: the account, and names given up meanwhile.
+    """
 
     who: str
     workstation: str
+    also: frozenset[str] = frozenset()
 
     @classmethod
     def of_this_machine(cls) -> Actor:
         """The account that runs this process."""
-        try:
-            who = getpass.getuser()
-        except (KeyError, OSError):
-            who = "?"
-        return cls(who[:120], (platform.node() or "?")[:120])
+        return cls(account()[:120], (platform.node() or "?")[:120])
+
+    def named(self, name: str) -> Actor:
+        """The same person under the name to be written from now on; empty is the account's."""
+        who = (" ".join(name.split()) or account())[:120]
+        return replace(self, who=who, also=self.also | {self.who})
 
 
 class Database:

@@ -183,7 +183,9 @@ class HistoryService:
         return None if newer else last
 
     def _mine(self) -> tuple[Any, ...]:
-        return (ChangeSet.who == self._db.actor.who, ChangeSet.workstation == self._db.actor.workstation)
+        """Written here by this person, also under a name of before."""
+        actor = self._db.actor
+        return (ChangeSet.who.in_({actor.who, *actor.also}), ChangeSet.workstation == actor.workstation)
 
 
 _WRAPPED = {"Undone: {what}", "Done again: {what}"}

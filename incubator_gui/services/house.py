@@ -51,6 +51,10 @@ class House:
         """Give back all connections."""
         self.database.close()
 
+    def known_as(self, name: str) -> None:
+        """Write under this name from now on, under the account's where it is empty; what was done before stays mine."""
+        self.database.actor = self.database.actor.named(name)
+
     @cached_property
     def applications(self) -> ApplicationsService:
         from incubator_gui.services.applications import ApplicationsService

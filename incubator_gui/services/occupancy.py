@@ -1,8 +1,9 @@
 """Space on a day and a little ahead: desks, area, floors, who comes and who leaves.
 
 A room has as many desks as are entered in it. On a floor without a single desk, as in a house set
-up without drawings, the capacity of the rooms to work in stands for them. The area in use of a room is its area times its share of desks in use; a room given to
-a company as a whole is in use with all its desks and all its area.
+up without drawings, the capacity of the rooms to work in stands for them. The area in use of a room
+is its area times its share of desks in use; a room given to a company as a whole is in use with all
+its desks and all its area.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message
 from incubator_gui.domain.changes import Changes
 from incubator_gui.widgets.context import Context
 
@@ -63,7 +63,7 @@ class Screen(QWidget):
     """One room of the window; subclasses set the class attributes and override what they need."""
 
     id: ClassVar[str] = ""
-    title: ClassVar[Message] = msg("")
+    title: ClassVar[Message] = Message("")
     icon: ClassVar[str] = "square"
     shortcut: ClassVar[str] = ""
     kinds: ClassVar[frozenset[str]] = frozenset()

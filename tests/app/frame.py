@@ -101,6 +101,9 @@ class House:
         self.undoable = True
         self.clashes = False
 
+    def known_as(self, name: str) -> None:
+        self.calls.append(("known_as", name))
+
     def state(self) -> UndoState:
         return UndoState(msg("Company changed") if self.undoable else None, ID,
                          None if self.undoable else msg("Company changed"), ID)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QTreeWidget
 
 from incubator_gui.app.application import open_window
 from incubator_gui.core.clock import FixedClock
@@ -19,6 +19,7 @@ from incubator_gui.core.settings import (
     SCREENS,
     TEXT_SIZE,
     THEME,
+    WINDOW,
     Settings,
 )
 from incubator_gui.domain.changes import Changes
@@ -203,6 +204,37 @@ def test_the_side_panel_comes_with_its_screen_and_goes_with_a_key(window, qtbot)
     assert not panel.isVisible()
 
 
+def test_the_side_panel_keeps_its_width_from_screen_to_screen(window, frame_settings, qtbot):
+    window.resize(1200, 700)
+    window.go("companies")
+    panel = window.stack.front().panel
+    qtbot.waitUntil(lambda: panel.width() == 340)
+    window.go("overview")
+    window.go("companies")
+    qtbot.waitUntil(lambda: panel.width() == 340)
+    window.splitter.setSizes([800, 400])
+    window.splitter.splitterMoved.emit(800, 1)
+    chosen = panel.width()
+    assert chosen != 340
+    window.go("overview")
+    window.go("companies")
+    qtbot.waitUntil(lambda: panel.width() == chosen)
+    window.save_state()
+    assert frame_settings.part(WINDOW, "side") == chosen
+
+
+def test_keys_are_named_as_the_keyboard_names_them(window, qtbot):
+    assert window.top.finder._hint.text() == "Ctrl+K"
+    window.choose_language("de")
+    qtbot.waitUntil(lambda: window.top.finder._hint.text() == "Strg+K")
+    dialog = window.open_keys()
+    shown = [item.text(1) for item in dialog.findChild(QTreeWidget).findItems("", Qt.MatchFlag.MatchContains
+                                                                            | Qt.MatchFlag.MatchRecursive, 1)]
+    assert not [keys for keys in shown if "Ctrl" in keys or keys in ("Space", "Enter")]
+    dialog.close()
+    window.choose_language("en")
+
+
 def test_the_navigation_folds_counts_and_is_walked(window, frame_settings, qtbot):
     navigation = window.navigation
     window.context.shell.counter("companies", 45, late=True)
@@ -250,6 +282,11 @@ def test_settings_hold_at_once(window, frame_settings, house, qtbot):
     dialog.person.setText("Sun Yi")
     dialog.person.editingFinished.emit()
     assert window.top._badge.text() == "SY"
+    assert ("known_as", "Sun Yi") in house.calls
+    dialog.person.setText("")
+    dialog.person.editingFinished.emit()
+    assert window.top._badge.text() not in ("", "–")  # the account has a name
+    assert ("known_as", "") in house.calls
     dialog.house.selectAll()
     qtbot.keyClicks(dialog.house, "House & Co")
     dialog.house.editingFinished.emit()
