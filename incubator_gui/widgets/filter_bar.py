@@ -13,6 +13,7 @@ from incubator_gui.core.messages import text, tr
 from incubator_gui.itemmodels.columns import ChoiceFilter, Column, ColumnFilter, RangeFilter, TextFilter
 from incubator_gui.widgets import table_menu
 from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.search_field import SearchField
 from incubator_gui.widgets.styling import Button, IconButton, tight
@@ -28,28 +29,29 @@ class FilterBar(QWidget):
         self._chips: list[Button] = []
         self._row = QHBoxLayout(self)
         tight(self._row, 8)
+        self._asked = Flow(gap=8)
         self.field = SearchField(theme, "funnel")
-        self.field.setFixedWidth(theme.px(200))
         self._add = Button(theme, icon="plus", kind="add")
         self._count = PlainLabel("", "label")
         self._columns = IconButton(theme, "columns-3")
-        self._row.addWidget(self.field)
-        self._row.addWidget(self._add)
-        self._row.addStretch(1)
-        self._row.addWidget(self._count)
-        self._row.addWidget(self._columns)
+        self._asked.addWidget(self.field)
+        self._asked.addWidget(self._add)
+        self._row.addLayout(self._asked, 1)
+        for widget in (self._count, self._columns):
+            self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.field.searched.connect(table.rows.search)
         self.field.left_down.connect(self._to_table)
         self._add.clicked.connect(lambda: table_menu.filter_menu(table).popup(_below(self._add)))
         self._columns.clicked.connect(lambda: table_menu.columns_menu(table).popup(_below(self._columns)))
         table.filters_changed.connect(self._show_chips)
         table.rows.counts_changed.connect(self._show_count)
-        theme.changed.connect(lambda: self.field.setFixedWidth(theme.px(200)))
+        theme.changed.connect(self._dress)
+        self._dress()
         self.retranslate()
 
     def add(self, widget: QWidget) -> None:
         """Put a widget before the count."""
-        self._row.insertWidget(self._row.count() - 2, widget)
+        self._row.insertWidget(self._row.count() - 2, widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
@@ -77,7 +79,7 @@ class FilterBar(QWidget):
         if words and not self.field.text():
             self.field.setText(words)
         for chip in self._chips:
-            self._row.removeWidget(chip)
+            self._asked.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = []
@@ -89,8 +91,13 @@ class FilterBar(QWidget):
             chip.setToolTip(label)
             chip.setAccessibleName(tr("Remove the filter {filter}", filter=label))
             chip.clicked.connect(lambda _=False, key=key: self._table.set_filter(key, None))
-            self._row.insertWidget(1 + len(self._chips), chip)
+            self._asked.insert(1 + len(self._chips), chip)
             self._chips.append(chip)
+
+    def _dress(self) -> None:
+        theme = self._table.theme
+        self.field.setFixedWidth(theme.px(200))
+        self._count.setMinimumHeight(theme.px(28))
 
     def _to_table(self) -> None:
         self._table.setFocus(Qt.FocusReason.TabFocusReason)

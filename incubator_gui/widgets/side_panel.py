@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from incubator_gui.core.messages import Message, text, tr
+from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.inline_field import InlineField
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
@@ -113,8 +114,7 @@ class SidePanel(QWidget):
         first.addWidget(self._caption, 1)
         first.addWidget(self._close)
         self._title = ElidedLabel("", "title")
-        self._tags = QHBoxLayout()
-        tight(self._tags, 8)
+        self._tags = Flow(gap=8)
         head.addLayout(first)
         head.addWidget(self._title)
         head.addLayout(self._tags)
@@ -139,8 +139,8 @@ class SidePanel(QWidget):
         self.footer.setObjectName("SideFooter")
         self._actions = QHBoxLayout(self.footer)
         tight(self._actions, 8, 16, 12, 16, 12)
-        self._actions.addStretch()
-        self._left = 0
+        self._buttons = Flow(gap=8)
+        self._actions.addLayout(self._buttons, 1)
         self.footer.hide()
         column.addWidget(self.footer)
         theme.changed.connect(self._dress)
@@ -159,7 +159,6 @@ class SidePanel(QWidget):
                 widget.deleteLater()
         for tag in tags:
             self._tags.addWidget(tag)
-        self._tags.addStretch()
 
     def add_tab(self, key: str, words: str, page: QWidget, *, scroll: bool = True) -> None:
         """A tab; its page scrolls unless it scrolls by itself."""
@@ -197,10 +196,9 @@ class SidePanel(QWidget):
     def add_action(self, widget: QWidget, *, last: bool = False) -> None:
         """A button at the bottom, the main one first; `last` stands at the right."""
         if last:
-            self._actions.addWidget(widget)
+            self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         else:
-            self._actions.insertWidget(self._left, widget)
-            self._left += 1
+            self._buttons.addWidget(widget)
         self.footer.show()
 
     def retranslate(self) -> None:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from incubator_gui.widgets.theme import Theme
 
@@ -38,12 +48,17 @@ def tight(layout: QLayout, spacing: int = 0, *margins: int) -> None:
 
 
 class Button(QPushButton):
-    """A button of a kind (main, link, flat, chip, add, plain) whose icon follows the theme."""
+    """A button of a kind (main, link, flat, chip, add, plain) whose icon follows the theme.
+
+    One that `shrinks` gives up its words where there is no room for them, and says them in its tool tip.
+    """
 
     def __init__(self, theme: Theme, words: str = "", icon: str = "", kind: str = "",
-                 parent: QWidget | None = None) -> None:
+                 parent: QWidget | None = None, *, shrinks: bool = False) -> None:
         super().__init__(words, parent)
-        self._theme, self._icon, self._kind = theme, icon, kind
+        self._theme, self._icon, self._kind, self._shrinks = theme, icon, kind, shrinks
+        if shrinks:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if kind:
             self.setProperty("kind", kind)
         if kind == "link":
@@ -65,23 +80,54 @@ class Button(QPushButton):
         if had != bool(text):
             self._dress()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for the icon alone, for one that shrinks."""
+        size = super().minimumSizeHint()
+        return QSize(self._theme.px(32), size.height()) if self._shrinks else size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Without its words it says them in its tool tip."""
+        super().resizeEvent(event)
+        if self._shrinks:
+            self.setToolTip(self.text() if self._cramped() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The whole button, or its icon alone."""
+        if not self._cramped():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        option.icon = self._theme.icon(self._icon, self._role(), self._size())
+        option.iconSize = option.icon.availableSizes()[0]
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _cramped(self) -> bool:
+        return self._shrinks and bool(self._icon) and self.width() < self.sizeHint().width()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """The distance is on the other side when the direction turns."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_icon"):
             self._dress()
 
+    def _role(self) -> str:
+        if self.isChecked():
+            return "selection-text"
+        return {"main": "on-accent", "link": "accent", "chip": "selection-text"}.get(self._kind, "text")
+
+    def _size(self) -> int:
+        return 14 if self._kind in ("chip", "add") else 16
+
     def _dress(self) -> None:
         if not self._icon:
             return
-        role = {"main": "on-accent", "link": "accent", "chip": "selection-text"}.get(self._kind, "text")
-        if self.isChecked():
-            role = "selection-text"
-        size = 14 if self._kind in ("chip", "add") else 16
         gap = 4 if self.text() else 0
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             gap = -gap
-        self.setIcon(self._theme.icon(self._icon, role, size, gap))
+        self.setIcon(self._theme.icon(self._icon, self._role(), self._size(), gap))
         self.setIconSize(self.icon().availableSizes()[0])
 
 

@@ -33,16 +33,14 @@ class Header(QFrame):
         tight(row, 8, 16, 8, 16, 4)
         self.title = PlainLabel("", "title")
         self.calls = QComboBox()
-        self.calls.setMinimumWidth(theme.px(150))
         self.calls.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.calls.setMaximumWidth(theme.px(260))
         self.calls.activated.connect(lambda _place: self.call_chosen.emit(self.call()))
         self.modes = SegmentedControl(
             theme, (("table", msg("Table"), "table-2"), ("board", msg("Board"), "kanban")), msg("Show as"))
         self.modes.chosen.connect(self.mode_chosen)
-        self.import_button = Button(theme, icon="upload")
+        self.import_button = Button(theme, icon="upload", shrinks=True)
         self.import_button.clicked.connect(import_.trigger)
-        self.new_button = Button(theme, icon="plus", kind="main")
+        self.new_button = Button(theme, icon="plus", kind="main", shrinks=True)
         self.new_button.clicked.connect(new.trigger)
         self.more = IconButton(theme, "ellipsis", kind="")
         self.more.clicked.connect(self.more_asked)
@@ -80,4 +78,6 @@ class Header(QFrame):
         self.set_calls(self._calls, self.call())
 
     def _dress(self) -> None:
+        self.calls.setMinimumWidth(self._theme.px(120))
+        self.calls.setMaximumWidth(self._theme.px(260))
         self.setFixedHeight(self._theme.px(56))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from incubator_gui.core.messages import tr
-from incubator_gui.views.applications.flow import Flow
+from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.styling import Button
 from incubator_gui.widgets.theme import Theme
 

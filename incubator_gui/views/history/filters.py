@@ -1,11 +1,11 @@
-"""The bar above the history: words, who, kind of record, from and until, export and proof."""
+"""The bar above the history: words, who, kind of record, from and until."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
@@ -13,6 +13,7 @@ from incubator_gui.core.messages import ntr, text, tr
 from incubator_gui.services.history_pages import HistoryFilter
 from incubator_gui.views.history.words import KINDS
 from incubator_gui.widgets.date_button import DateButton
+from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.search_field import SearchField
 from incubator_gui.widgets.styling import Button, IconButton, tight
@@ -28,24 +29,26 @@ class HistoryFilters(QWidget):
         super().__init__(parent)
         self.setObjectName("FilterBar")
         self._theme = theme
-        row = QHBoxLayout(self)
-        tight(row, 8)
+        bar = QHBoxLayout(self)
+        tight(bar, 8)
+        row = Flow(gap=8)
         self.field = SearchField(theme, "funnel", 250)
         self.who, self.kind = QComboBox(), QComboBox()
         self.since, self.until = DateButton(theme, today=True), DateButton(theme, today=True)
         self._reset = IconButton(theme, "x")
         self._count = PlainLabel("", "label")
-        self.prove = Button(theme, icon="shield-check")
-        self.export = Button(theme, icon="download")
+        self.prove = Button(theme, icon="shield-check", shrinks=True)
+        self.export = Button(theme, icon="download", shrinks=True)
+        """The screen puts these two beside its title."""
         asking: tuple[QWidget, ...] = (self.field, self.who, self.kind, self.since, self.until, self._reset)
         for widget in asking:
             row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self._count, self.prove, self.export):
-            row.addWidget(widget)
+        bar.addLayout(row, 1)
+        bar.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         self.field.searched.connect(lambda _words: self.changed.emit())
         for box in (self.who, self.kind):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumContentsLength(6)
             box.activated.connect(lambda _place: self.changed.emit())
         self.since.picked.connect(lambda day: self._picked(self.since, day))
         self.until.picked.connect(lambda day: self._picked(self.until, day))
@@ -124,6 +127,9 @@ class HistoryFilters(QWidget):
 
     def _dress(self) -> None:
         self.field.setFixedWidth(self._theme.px(200))
+        for box in (self.who, self.kind):
+            box.setMaximumWidth(self._theme.px(180))
+        self._count.setMinimumHeight(self._theme.px(28))
 
 
 def _begin(day: date | None) -> datetime | None:

@@ -39,6 +39,12 @@ class Flow(QLayout):
         """The height of all lines."""
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
+    def insert(self, place: int, widget: QWidget) -> None:
+        """Put a widget in at a place."""
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
+        self.invalidate()
+
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         """Put everything in its place."""
         super().setGeometry(rect)
@@ -52,7 +58,8 @@ class Flow(QLayout):
         """The largest single widget."""
         size = QSize()
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
         return size
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
@@ -60,16 +67,23 @@ class Flow(QLayout):
         return Qt.Orientation(0)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.left(), rect.top(), 0
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+        x = 0
         for item in self._items:
-            widget = item.widget()
-            if widget is not None and widget.isHidden():
+            if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.left() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.left(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
+            size = item.sizeHint().expandedTo(item.minimumSize())
+            size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
+            if x and x + size.width() > rect.width():
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.top()
+        y = rect.top()
+        for line in lines:
+            x, height = rect.left(), max((size.height() for _item, size in line), default=0)
+            for item, size in line if move else ():
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += height + self._gap
+        return y - self._gap - rect.top()
