@@ -142,6 +142,10 @@ class Finder(QLineEdit):
         self._timer.setSingleShot(True)
         self._timer.setInterval(80)
         self._timer.timeout.connect(self._ask)
+        self._away = QTimer(self)
+        self._away.setSingleShot(True)
+        self._away.setInterval(120)
+        self._away.timeout.connect(lambda: None if self.hasFocus() else self.dismiss())
         self.textEdited.connect(self._typed)
         theme.changed.connect(self._dress)
         self.retranslate()
@@ -251,7 +255,7 @@ class Finder(QLineEdit):
         """Results go when the field is left."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            QTimer.singleShot(120, self, lambda: None if self.hasFocus() else self.dismiss())
+            self._away.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The key hint stays at the right."""
