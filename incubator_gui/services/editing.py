@@ -12,7 +12,22 @@ from incubator_gui.core.errors import NotFound
 from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.db.base import Record
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Application, Company, CompanyPerson, CompanyProfile, Milestone, Person
+from incubator_gui.db.schema import (
+    Application,
+    Company,
+    CompanyPerson,
+    CompanyProfile,
+    Deliverable,
+    Engagement,
+    LineupEntry,
+    Mentor,
+    Milestone,
+    Person,
+    Rehearsal,
+    Roadshow,
+    Service,
+    Training,
+)
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.folding import company_pinyin
@@ -20,7 +35,9 @@ from incubator_gui.services.outcome import FieldClash, StaleEdit
 
 CLASSES: Final[Mapping[str, type[Record]]] = {
     "company": Company, "application": Application, "person": Person, "company_person": CompanyPerson,
-    "milestone": Milestone, "company_profile": CompanyProfile,
+    "milestone": Milestone, "company_profile": CompanyProfile, "service": Service, "engagement": Engagement,
+    "deliverable": Deliverable, "training": Training, "mentor": Mentor, "roadshow": Roadshow,
+    "lineup_entry": LineupEntry, "rehearsal": Rehearsal,
 }
 UNSEEN: Final = object()
 """Stands for: do not compare with what the person saw."""

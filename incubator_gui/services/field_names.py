@@ -7,6 +7,7 @@ from typing import Any
 
 from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain.fields import FIELDS
+from incubator_gui.domain.service_words import AUDIENCES, LINEUP_STATES, SEAT_STATES
 from incubator_gui.domain.vocabulary import (
     DOCUMENT_KINDS,
     ENGAGEMENT_STATUSES,
@@ -21,16 +22,20 @@ TABLES: Mapping[str, Message] = {
     "allocation": msg("Desk allocation"), "answer": msg("Answer"), "application": msg("Application"),
     "application_version": msg("Version of an application"), "call": pmsg("intake", "Call"),
     "company": msg("Company"), "company_person": msg("Place in a team"), "company_profile": msg("One-pager texts"),
-    "desk": msg("Desk"), "distinct_pair": msg("Different companies"), "document": msg("Document"),
-    "engagement": msg("Service for a company"), "erasure": msg("Erasure"), "floor": msg("Floor"),
+    "deliverable": msg("Deliverable"), "desk": msg("Desk"),
+    "distinct_pair": msg("Different companies"), "document": msg("Document"),
+    "engagement": msg("Service for a company"), "entitlement": msg("Entitlement"),
+    "erasure": msg("Erasure"), "floor": msg("Floor"),
     "funding_round": msg("Funding round"),
     "house_setting": msg("Setting of the house"), "import_mapping": msg("Remembered import"),
     "indicator_value": msg("Figure"), "ledger_entry": msg("Ledger entry"), "lineup_entry": msg("Place in a line-up"),
-    "milestone": msg("Milestone"), "note": msg("Note"), "person": msg("Person"), "question": msg("Question"),
+    "mentor": msg("Mentor"), "milestone": msg("Milestone"), "note": msg("Note"), "pack_issue": msg("Issued pack"),
+    "rehearsal": msg("Rehearsal"), "person": msg("Person"), "question": msg("Question"),
     "residency": msg("Stay"), "roadshow": msg("Roadshow"), "room": msg("Room"), "saved_view": msg("Saved view"),
     "scenario": msg("Scenario"), "service": msg("Service"), "site": msg("Site"), "stage": msg("Stage"),
     "stage_move": msg("Move to a stage"), "tag": msg("Tag"), "tagging": msg("Tag on a record"),
     "target": msg("Target"), "task": msg("Task"),
+    "training": msg("Training"), "training_seat": msg("Seat of a training"),
 }
 
 COLUMNS: Mapping[str, Message] = {
@@ -58,6 +63,12 @@ COLUMNS: Mapping[str, Message] = {
     "unit": msg("Unit"), "until": msg("Until"), "use_of_funds": msg("Use of funds"), "value": msg("Value"),
     "done_on": msg("Done on"), "email": msg("E-mail"), "phone": msg("Phone"), "initials": msg("Initials"),
     "content": msg("Content"), "is_active": msg("In use"), "colour": msg("Colour"), "key": msg("Key"),
+    "copy": pmsg("number of a printed paper", "Copy"), "document_id": msg("Document"), "edition": msg("Version"),
+    "expires_on": msg("Valid until"), "hours": msg("Hours"), "issued_at": msg("Issued at"),
+    "issued_by": msg("Issued by"),
+    "lineup_entry_id": msg("Place in a line-up"), "pages": msg("Pages"), "profile": msg("Pack for"),
+    "recipient": msg("Recipient"), "state": msg("State"), "trainer_id": msg("Trainer"), "training_id": msg("Training"),
+    "watermark": msg("Watermark"),
     "erased_at": msg("Erased at"), "legal_name": msg("Legal name"), "records": msg("Records"),
 }
 
@@ -71,6 +82,8 @@ OWNERS = ("application_id", "company_id", "person_id", "roadshow_id", "call_id")
 _CHOICES: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("company", "life"): LIVES, ("document", "kind"): DOCUMENT_KINDS, ("engagement", "status"): ENGAGEMENT_STATUSES,
     ("indicator_value", "indicator"): INDICATORS, ("room", "kind"): ROOM_KINDS, ("funding_round", "kind"): ROUND_KINDS,
+    ("training", "status"): ENGAGEMENT_STATUSES, ("training_seat", "state"): SEAT_STATES,
+    ("lineup_entry", "status"): LINEUP_STATES, ("pack_issue", "profile"): AUDIENCES,
     ("stage", "status"): STATUSES, ("residency", "kind"): LIVES,
 }
 

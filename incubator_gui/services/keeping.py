@@ -22,6 +22,12 @@ DEFAULTS: dict[str, Any] = {
     "resident_target": 30,
     "reminder_days": 30,
     "sample": False,
+    "due_days": 5,
+    "entitlement_counts": "both",
+    "working_country": "CN",
+    "working_region": "",
+    "holidays": [],
+    "rates": [],
 }
 """Settings that all workstations share, with what holds until somebody chooses."""
 
