@@ -19,9 +19,9 @@ from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.records import DocumentRow
 from incubator_gui.views.applications import opening
 from incubator_gui.views.applications.document_dialog import DocumentDialog
-from incubator_gui.views.applications.pdf_dialog import PdfDialog
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, IconButton, set_property, tight
 
 _ICONS = {"application/pdf": "file-text", "image/png": "file-image", "image/jpeg": "file-image"}
@@ -250,14 +250,5 @@ class DocumentsTab(QWidget):
 def facts(row: DocumentRow) -> str:
     """Kind, size and day of a document."""
     kind = DOCUMENT_KINDS.get(row.kind)
-    return tr("{kind} · {size} · {day}", kind=text(kind) if kind else row.kind, size=size_words(row.size),
+    return tr("{kind} · {size} · {day}", kind=text(kind) if kind else row.kind, size=current().size(row.size),
               day=current().day(row.dated_on or row.added_at.astimezone().date()))
-
-
-def size_words(size: int) -> str:
-    """Bytes, kilobytes or megabytes."""
-    if size < 1024:
-        return tr("{n} bytes", n=size)
-    if size < 1024 * 1024:
-        return tr("{n} KB", n=round(size / 1024))
-    return tr("{n} MB", n=current().number(size / 1024 / 1024, 1))

@@ -13,7 +13,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from incubator_gui.views.applications import opening
 from incubator_gui.views.applications.clash_bar import ClashBar
-from incubator_gui.views.applications.documents_tab import size_words
 from incubator_gui.widgets.labels import PlainLabel
 from tests.qt_support import assert_named
 
@@ -234,7 +233,6 @@ def test_files_for_the_system() -> None:
         assert not opening.harmless(name)
     assert opening.safe_name("..\\..\\a:b?.pdf") == "a_b_.pdf"
     assert opening.safe_name("...") == "document"
-    assert [size_words(n) for n in (12, 2048, 3_400_000)] == ["12 bytes", "2 KB", "3.2 MB"]
 
 
 def test_notes(room: Any) -> None:
