@@ -17,6 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+from incubator_gui.core.days import KnownDay
 from incubator_gui.core.messages import Argument, Message, Ref, Words, fill, msg
 from incubator_gui.core.resources import resource
 
@@ -101,7 +102,12 @@ class Translator:
         return format_percent(share, format=pattern, locale=self.locale)
 
     def day(self, value: date, style: str = "medium") -> str:
-        """A day; `style` is short, medium or long (Babel's words), `month` leaves the day out."""
+        """A day; `style` is short, medium or long (Babel's words), `month` leaves the day out.
+
+        A `KnownDay` shows no more than is known.
+        """
+        if isinstance(value, KnownDay) and style != "month":
+            return self.known_day(value, value.precision)
         if style == "month":
             return format_skeleton("yMMM", datetime(value.year, value.month, value.day), locale=self.locale)
         return _day(self.language, value, style)
@@ -110,7 +116,8 @@ class Translator:
         """A day of which perhaps only the `month` or the `year` is known."""
         if precision == "year":
             return f"{value.year:04d}" + ("年" if self.language == "zh" else "")
-        return self.day(value, "month" if precision == "month" else "medium")
+        day = date(value.year, value.month, value.day)
+        return self.day(day, "month" if precision == "month" else "medium")
 
     def joined(self, parts: Iterable[str]) -> str:
         """Words side by side; empty ones are left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from incubator_gui.core.days import KnownDay
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.messages import Ref, msg
 from incubator_gui.db.database import Database
@@ -37,7 +39,7 @@ from incubator_gui.services.outcome import Outcome
 
 
 class CompanyRow(NamedTuple):
-    """One line of the list of companies. `desks` are in force on the asked day."""
+    """One line of the list of companies. `desks` are in force on the asked day, `founded_on` may be a `KnownDay`."""
 
     id: UUID
     number: int
@@ -57,7 +59,6 @@ class CompanyRow(NamedTuple):
     credit_code: str | None
     desks: int
     applications: int
-    founded_precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class CompaniesService:
                 p.language: {f: getattr(p, f) for f in _PROFILE_FIELDS} | {"id": p.id}
                 for p in session.scalars(select(CompanyProfile).where(CompanyProfile.company_id == id))}
             return CompanySheet(
-                company_rows(session, today, id)[0], {f.key: getattr(record, f.key) for f in COMPANY},
+                company_rows(session, today, id)[0], _values(record),
                 record.pinyin or "", record.merged_into_id, people_of(session, id), bars, events,
                 _indicators(session, id, today),
                 tuple(MilestoneRow(m.id, m.title, m.due_on, m.state) for m in session.scalars(
@@ -226,6 +227,15 @@ class CompaniesService:
         return work.changes
 
 
+def _values(record: Company) -> dict[str, Any]:
+    values = {f.key: getattr(record, f.key) for f in COMPANY}
+    return values | {"founded_on": KnownDay.of(record.founded_on, record.founded_precision)}
+
+
+def _founded(row: Sequence[Any]) -> date | None:
+    return KnownDay.of(row[10], row[-1])
+
+
 _PROFILE_FIELDS = ("claim", "problem", "solution", "market", "business_model", "team", "ask", "ask_amount",
                    "ask_currency", "use_of_funds")
 
@@ -253,8 +263,8 @@ def company_rows(session: Session, day: date, id: UUID | None = None) -> tuple[C
         select(Application.company_id, func.count()).group_by(Application.company_id))}
     desks = desks_by_company(session, day)
     return tuple(
-        CompanyRow._make((r[0], r[1], display(r[2], r[3], r[4]), r[2], r[3], r[4], *r[5:-1],
-                          desks.get(r[0], 0), applied.get(r[0], 0), r[-1]))
+        CompanyRow._make((r[0], r[1], display(r[2], r[3], r[4]), *r[2:10], _founded(r), *r[11:-1],
+                          desks.get(r[0], 0), applied.get(r[0], 0)))
         for r in session.execute(query.order_by(c.number)))
 
 

@@ -17,16 +17,9 @@ from incubator_gui.db.schema import (
     Company,
     CompanyPerson,
     CompanyProfile,
-    Deliverable,
-    Engagement,
-    LineupEntry,
-    Mentor,
+    FundingRound,
     Milestone,
     Person,
-    Rehearsal,
-    Roadshow,
-    Service,
-    Training,
 )
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, field
@@ -35,9 +28,7 @@ from incubator_gui.services.outcome import FieldClash, StaleEdit
 
 CLASSES: Final[Mapping[str, type[Record]]] = {
     "company": Company, "application": Application, "person": Person, "company_person": CompanyPerson,
-    "milestone": Milestone, "company_profile": CompanyProfile, "service": Service, "engagement": Engagement,
-    "deliverable": Deliverable, "training": Training, "mentor": Mentor, "roadshow": Roadshow,
-    "lineup_entry": LineupEntry, "rehearsal": Rehearsal,
+    "milestone": Milestone, "company_profile": CompanyProfile, "funding_round": FundingRound,
 }
 UNSEEN: Final = object()
 """Stands for: do not compare with what the person saw."""
@@ -71,6 +62,7 @@ class EditingService:
                 record = work.session.get(CLASSES[table], id)
                 if record is None:
                     raise NotFound(msg("This record is no longer there."))
+                changed = {}
                 for key, value in cleaned.items():
                     today = getattr(record, key)
                     if today == value:
@@ -78,7 +70,8 @@ class EditingService:
                     if key in seen and (today or None) != (seen[key] or None):
                         raise StaleEdit(FieldClash(table, key, field(table, key).label, value, today, seen[key]))
                     setattr(record, key, value)
-                _follow(work.session, record, cleaned)
+                    changed[key] = value
+                _follow(work.session, record, changed)
         return work.changes
 
     def set_each(self, table: str, edits: Sequence[tuple[UUID, str, Any]]) -> Changes:
@@ -91,6 +84,8 @@ class EditingService:
                 record = work.session.get(CLASSES[table], id)
                 if record is None:
                     raise NotFound(msg("This record is no longer there."))
+                if getattr(record, key) == value:
+                    continue
                 setattr(record, key, "" if value is None and key in _NEVER_NULL else value)
                 _follow(work.session, record, {key: value})
         return work.changes

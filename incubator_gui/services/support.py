@@ -1,18 +1,23 @@
-"""What a company was given: services used and money raised, to be looked at."""
+"""What a company was given: services used, and money raised, which is entered here."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from incubator_gui.core.errors import NotFound
-from incubator_gui.core.messages import msg
+from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.messages import Ref, msg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Document, Engagement, FundingRound, LedgerEntry, Note, Person, Service
+from incubator_gui.db.schema import Company, Document, Engagement, FundingRound, LedgerEntry, Note, Person, Service
+from incubator_gui.domain.changes import Changes
+from incubator_gui.domain.fields import ROUND, clean
+from incubator_gui.services.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class RoundRow:
 
 
 class SupportService:
-    """Reads services and money of one company."""
+    """Services and money of one company."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -80,6 +85,30 @@ class SupportService:
                                    .order_by(FundingRound.closed_on.desc().nulls_last(), FundingRound.id))
             return tuple(RoundRow(r.id, r.kind, r.name or "", r.amount, r.currency or "", r.closed_on,
                                   r.investors or "") for r in rows)
+
+    def add_round(self, company: UUID, values: Mapping[str, Any]) -> Outcome[UUID]:
+        """A new funding round; `values` by field of `domain.fields.ROUND`."""
+        cleaned = {declared.key: clean(declared, values.get(declared.key)) for declared in ROUND}
+        if cleaned["amount"] is not None and cleaned["currency"] is None:
+            raise Refused(msg("An amount needs a currency, such as EUR or CNY."))
+        with self._db.write("round.add", msg("Funding round of {company} added",
+                                             company=Ref("company", company))) as work:
+            if work.session.get(Company, company) is None:
+                raise NotFound(msg("This company is no longer there."))
+            record = FundingRound(company_id=company, **cleaned)
+            work.session.add(record)
+            work.session.flush()
+        return Outcome(record.id, work.changes)
+
+    def remove_round(self, id: UUID) -> Changes:
+        """Take a funding round away."""
+        with self._db.write("round.remove", msg("Funding round removed")) as work:
+            record = work.session.get(FundingRound, id)
+            if record is None:
+                raise NotFound(msg("This funding round is no longer there."))
+            work.say(msg("Funding round of {company} removed", company=Ref("company", record.company_id)))
+            work.session.delete(record)
+        return work.changes
 
     def owner_of(self, kind: str, id: UUID) -> tuple[str, UUID]:
         """The record on which a document or note hangs: its kind and id."""
