@@ -16,6 +16,7 @@ from typing import Any
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain.credit_code import credit_code_problem, normalise_credit_code
+from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES, MILESTONE_STATES, PERSON_ROLES, ROUND_KINDS
 
 
@@ -24,8 +25,8 @@ class Field:
     """One editable field of a record.
 
     `kind` is text, long_text, integer, decimal, date, choice, email, phone, url, country, person
-    (id of a member of staff), flag, currency or credit_code. `maximum` is the length of a text or
-    the largest number, `minimum` the smallest.
+    (id of a member of staff), flag, credit_code, currency, hours (an exact decimal from 0) or time (13:30).
+    `maximum` is the length of a text or the largest number, `minimum` the smallest.
     """
 
     key: str
@@ -114,9 +115,76 @@ PROFILE = (
     Field("ask_currency", msg("Currency"), "currency", maximum=3),
 )
 
+SERVICE = (
+    Field("name_en", msg("Name in English"), required=True, maximum=120),
+    Field("name_de", msg("Name in German"), required=True, maximum=120),
+    Field("name_zh", msg("Name in Chinese"), required=True, maximum=120),
+)
+
+ENGAGEMENT = (
+    Field("title", msg("Subject"), maximum=300),
+    Field("owner_id", msg("In charge"), "person"),
+    Field("starts_on", msg("From"), "date"),
+    Field("due_on", msg("Due on"), "date"),
+    Field("hours_granted", msg("Hours agreed"), "hours", maximum=10_000),
+    Field("deliverables", msg("What is agreed"), "long_text", maximum=_MAX_TEXT),
+    Field("waits_for", msg("Waits for"), maximum=200),
+)
+
+DELIVERABLE = (
+    Field("title", msg("Deliverable"), required=True, maximum=300),
+    Field("due_on", msg("Due on"), "date"),
+)
+
+TRAINING = (
+    Field("title", msg("Training"), required=True, maximum=300),
+    Field("owner_id", msg("In charge"), "person"),
+    Field("held_on", msg("Held on"), "date"),
+    Field("starts_at", msg("Begins at"), "time"),
+    Field("hours", msg("Hours"), "hours", maximum=100),
+    Field("place", msg("Place"), maximum=200),
+    Field("seats", msg("Seats"), "integer", required=True, maximum=10_000),
+    Field("description", msg("Description"), "long_text", maximum=_MAX_TEXT),
+)
+
+MENTOR = (
+    Field("topics", msg("Topics"), maximum=500),
+    Field("hours_per_month", msg("Hours a month"), "hours", maximum=744),
+    Field("is_active", msg("In use"), "flag"),
+)
+
+ROADSHOW = (
+    Field("name", msg("Roadshow"), required=True, maximum=200),
+    Field("held_on", msg("Held on"), "date"),
+    Field("starts_at", msg("Begins at"), "time"),
+    Field("ends_at", msg("Ends at"), "time"),
+    Field("place", msg("Place"), maximum=200),
+    Field("audience", msg("Audience"), maximum=200),
+    Field("profile", msg("Pack for"), "choice", required=True, choices=AUDIENCES),
+    Field("contact", msg("Contact"), maximum=200),
+    Field("owner_id", msg("In charge"), "person"),
+)
+
+LINEUP = (
+    Field("minutes", msg("Minutes"), "integer", required=True, maximum=600),
+    Field("question_minutes", msg("Minutes for questions"), "integer", required=True, maximum=600),
+    Field("pause_before", msg("Break before"), "integer", required=True, maximum=600),
+    Field("topic", msg("Topic"), maximum=200),
+)
+
+REHEARSAL = (
+    Field("held_on", msg("Held on"), "date", required=True),
+    Field("minutes", msg("Minutes"), "integer", maximum=600),
+    Field("feedback", msg("Feedback"), "long_text", maximum=_MAX_TEXT),
+    Field("is_ready", msg("Ready"), "flag"),
+)
+
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "company": COMPANY, "application": APPLICATION, "person": PERSON, "company_person": LINK,
     "milestone": MILESTONE, "company_profile": PROFILE, "funding_round": ROUND,
+    "service": SERVICE, "engagement": ENGAGEMENT,
+    "deliverable": DELIVERABLE, "training": TRAINING, "mentor": MENTOR, "roadshow": ROADSHOW, "lineup_entry": LINEUP,
+    "rehearsal": REHEARSAL,
 }
 """Editable fields by table."""
 
@@ -154,6 +222,10 @@ def clean(declared: Field, value: Any) -> Any:
             return _whole(declared, value)
         case "decimal":
             return _decimal(declared, value)
+        case "hours":
+            return _hours(declared, value)
+        case "time":
+            return _time(declared, str(value))
         case "date":
             if not isinstance(value, date):
                 raise Refused(msg("{field}: “{value}” is not a date.", field=declared.label, value=str(value)))
@@ -204,6 +276,22 @@ def _text(declared: Field, value: str) -> str:
         if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value, re.IGNORECASE):
             raise Refused(msg("{field}: “{value}” is not a web address.", field=declared.label, value=value))
     return value
+
+
+def _hours(declared: Field, value: Any) -> Decimal:
+    number = _decimal(declared, value)
+    if number < 0 or (declared.maximum is not None and number > declared.maximum):
+        raise Refused(msg("{field}: from 0 to {n}.", field=declared.label, n=declared.maximum))
+    if number != round(number, 2):
+        raise Refused(msg("{field}: at most two decimals.", field=declared.label))
+    return number
+
+
+def _time(declared: Field, value: str) -> str:
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.：]([0-5][0-9])", value)
+    if found is None:
+        raise Refused(msg("{field}: “{value}” is not a time. Write it as 13:30.", field=declared.label, value=value))
+    return f"{int(found[1]):02d}:{found[2]}"
 
 
 def _whole(declared: Field, value: Any) -> int:

@@ -17,9 +17,17 @@ from incubator_gui.db.schema import (
     Company,
     CompanyPerson,
     CompanyProfile,
+    Deliverable,
+    Engagement,
     FundingRound,
+    LineupEntry,
+    Mentor,
     Milestone,
     Person,
+    Rehearsal,
+    Roadshow,
+    Service,
+    Training,
 )
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, field
@@ -29,6 +37,9 @@ from incubator_gui.services.outcome import FieldClash, StaleEdit
 CLASSES: Final[Mapping[str, type[Record]]] = {
     "company": Company, "application": Application, "person": Person, "company_person": CompanyPerson,
     "milestone": Milestone, "company_profile": CompanyProfile, "funding_round": FundingRound,
+    "service": Service, "engagement": Engagement,
+    "deliverable": Deliverable, "training": Training, "mentor": Mentor, "roadshow": Roadshow,
+    "lineup_entry": LineupEntry, "rehearsal": Rehearsal,
 }
 UNSEEN: Final = object()
 """Stands for: do not compare with what the person saw."""
