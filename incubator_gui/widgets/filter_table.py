@@ -225,6 +225,7 @@ class FilterTable(QTableView):
     def reset_layout(self) -> None:
         """Columns as the screen declared them."""
         table_layout.reset(self)
+        self._own_widths = {column.key: table_layout.own_width(self, column) for column in self.rows.columns}
         self._layout_changed()
 
     def view_state(self) -> dict[str, Any]:
@@ -251,6 +252,8 @@ class FilterTable(QTableView):
     def retranslate(self) -> None:
         """Words and order in the language of the screen."""
         self.rows.retranslate()
+        table_layout.follow_language(self, self._own_widths)
+        self._own_widths = {column.key: table_layout.own_width(self, column) for column in self.rows.columns}
         self.header.viewport().update()
 
     def _dress(self) -> None:
@@ -270,7 +273,7 @@ class FilterTable(QTableView):
             self._warm_timer.start()
 
     def _warm(self) -> None:
-        if self.rows.index_.warm(3000):
+        if self.rows.index_.warm(200):  # a few ms: the window must not stutter
             self._warm_timer.stop()
 
     # keyboard and mouse ----------------------------------------------------------------------

@@ -4,10 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from incubator_gui.itemmodels.columns import filter_from_json, filter_to_json
+from PySide6.QtGui import QFontMetrics
+
+from incubator_gui.core.messages import text
+from incubator_gui.itemmodels.columns import Column, filter_from_json, filter_to_json
+from incubator_gui.widgets.cells import PAD
 
 if TYPE_CHECKING:
     from incubator_gui.widgets.filter_table import FilterTable
+
+
+_MOST_ADDED = 80
+_MARK = 22
+
+
+def own_width(table: FilterTable, column: Column) -> int:
+    """The width a column has by itself, at 100 %: as declared, or wider where title or choices of this language ask."""
+    theme = table.theme
+    title = QFontMetrics(theme.font("header")).horizontalAdvance(text(column.title)) + theme.px(14)
+    if callable(column.labels):
+        words = [column.labels(key) for key in column.order]
+    else:
+        words = [text(label) for label in (column.labels or {}).values()]
+    body = QFontMetrics(theme.font(tabular=True))
+    choices = max((body.horizontalAdvance(each) for each in words), default=0)
+    wanted = max(title, choices + (theme.px(_MARK) if column.mark else 0)) + 2 * PAD + 2
+    return max(column.width, min(round(wanted * 100 / theme.percent), column.width + _MOST_ADDED))
+
+
+def follow_language(table: FilterTable, before: dict[str, int]) -> None:
+    """Widths that nobody chose follow the words; `before` holds each column's own width until now."""
+    for section, column in enumerate(table.rows.columns, 1):
+        if abs(table.columnWidth(section) - table.theme.px(before.get(column.key, 0))) <= 1:
+            table.setColumnWidth(section, table.theme.px(own_width(table, column)))
 
 
 def reset(table: FilterTable) -> None:
@@ -20,18 +49,22 @@ def reset(table: FilterTable) -> None:
         if visual != section:
             header.moveSection(visual, section)
         table.setColumnHidden(section, column.hidden)
-        table.setColumnWidth(section, table.theme.px(column.width))
+        table.setColumnWidth(section, table.theme.px(own_width(table, column)))
 
 
 def view_state(table: FilterTable) -> dict[str, Any]:
     """Columns, order, filters and words."""
     scale, header, rows = table.theme.percent / 100, table.header, table.rows
-    columns = []
+    columns: list[dict[str, Any]] = []
+    shown = [place for place in range(1, header.count()) if not header.isSectionHidden(header.logicalIndex(place))]
     for place in range(1, header.count()):
         section = header.logicalIndex(place)
         column = rows.columns[section - 1]
-        width = table.columnWidth(section) or table.theme.px(column.width)
-        columns.append({"key": column.key, "hidden": table.isColumnHidden(section), "width": round(width / scale)})
+        entry: dict[str, Any] = {"key": column.key, "hidden": table.isColumnHidden(section)}
+        width, own = table.columnWidth(section), own_width(table, column)
+        if width and abs(round(width / scale) - own) > 1 and place != shown[-1]:  # the last one fills the rest
+            entry["width"] = round(width / scale)
+        columns.append(entry)
     return {"columns": columns, "sort": [list(pair) for pair in rows.sorting()],
             "filters": {key: filter_to_json(test) for key, test in rows.filters().items()},
             "words": rows.index_.needle}

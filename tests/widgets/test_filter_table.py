@@ -285,3 +285,23 @@ def test_text_from_outside_is_never_markup_in_tool_tips(table):
     table.rows.set_rows([(1, "<img src=x>" + "w" * 200, *ROWS[0][2:])])
     index = table.rows.index(0, 1)
     assert index.data() == "<img src=x>" + "w" * 200
+
+
+def test_columns_are_as_wide_as_the_words_of_the_language(theme, settings, qtbot):
+    long = {"a": msg("Light colours"), "b": msg("The navigation shows words beside its icons")}
+    columns = (Column("name", msg("Name"), 1, width=120), Column("kind", msg("Focus"), 2, "choice", 90, labels=long),
+               Column("last", msg("Last"), 3, width=80))
+    one = FilterTable(theme, columns, settings, "words")
+    qtbot.addWidget(one)
+    kind = one.section("kind")
+    assert one.columnWidth(one.section("name")) == 120
+    assert 150 < one.columnWidth(kind) <= 170
+    one.save_layout()
+    assert "width" not in settings.part(LAYOUTS, "words")["columns"][1]
+    narrow = (columns[0], Column("kind", msg("Focus"), 2, "choice", 90, labels={"a": msg("Name")}), columns[2])
+    again = FilterTable(theme, narrow, settings, "words")
+    qtbot.addWidget(again)
+    assert again.columnWidth(kind) == 90
+    again.setColumnWidth(kind, 300)
+    again.retranslate()
+    assert again.columnWidth(kind) == 300
