@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
@@ -84,6 +83,8 @@ class Watcher:
 
     def _notified(self) -> bool:
         """Whether the journal has to be read: somebody notified, it is time, or the connection was lost."""
+        import psycopg
+
         self._polls += 1
         try:
             if self._listening is None or self._listening.closed:
@@ -99,6 +100,8 @@ class Watcher:
 
     def _listen(self) -> None:
         """A connection of its own, outside the pool: a pooled one would take its notifications along."""
+        import psycopg  # late: a file needs none of it
+
         try:
             fairy = self._database.engine.raw_connection()
             raw: Any = fairy.driver_connection

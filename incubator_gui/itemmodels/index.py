@@ -29,6 +29,9 @@ class RowIndex:
         self._folded: list[str] | None = None
         self._column_folded: dict[str, list[str]] = {}
         self._keys: dict[str, list[Any]] = {}
+        self._searched: list[tuple[Any, Callable[[Any], str], bool]] = [
+            (column.value, column.words, column.labels is None and column.show is None)
+            for column in columns if column.searched]
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """All rows anew; order and filters stay."""
@@ -108,12 +111,10 @@ class RowIndex:
 
     def _fold_row(self, row: Row) -> str:
         parts = []
-        for column in self.columns.values():
-            if column.searched:
-                value = column.of(row)
-                if value is not None:
-                    parts.append(value if type(value) is str and column.labels is None and column.show is None
-                                 else column.words(value))
+        for of, words, plain in self._searched:
+            value = row[of] if type(of) is int else of(row)
+            if value is not None:
+                parts.append(value if plain and type(value) is str else words(value))
         return haystack("\n".join(parts))
 
     def _key_list(self, key: str) -> list[Any]:
