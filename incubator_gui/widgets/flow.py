@@ -37,7 +37,8 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """The height of all lines."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        left, top, right, bottom = self._margins()
+        return self._arrange(QRect(0, 0, width - left - right, 0), move=False) + top + bottom
 
     def insert(self, place: int, widget: QWidget) -> None:
         """Put a widget in at a place."""
@@ -48,7 +49,8 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         """Put everything in its place."""
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        left, top, right, bottom = self._margins()
+        self._arrange(rect.adjusted(left, top, -right, -bottom), move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As small as it may be; the height follows the width."""
@@ -60,7 +62,12 @@ class Flow(QLayout):
         for item in self._items:
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
-        return size
+        left, top, right, bottom = self._margins()
+        return size + QSize(left + right, top + bottom)
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        margins = self.contentsMargins()
+        return margins.left(), margins.top(), margins.right(), margins.bottom()
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """In neither."""

@@ -17,6 +17,7 @@ from incubator_gui.views.companies.parts import clear, scrolled
 from incubator_gui.views.companies.words import country_name
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, line, tight
 
@@ -61,12 +62,10 @@ class CompareView(QWidget):
         self.all.toggled.connect(self._build)
         self.merge, self.differ = Button(theme, icon="git-merge", kind="main"), Button(theme)
         self.swap = Button(theme, icon="arrow-right", kind="link")
-        foot = QHBoxLayout()
-        tight(foot, 8, 12, 8, 12, 12)
-        for widget in (self.merge, self.differ, self.swap):
+        foot = Flow(gap=8)
+        foot.setContentsMargins(12, 8, 12, 12)
+        for widget in (self.merge, self.differ, self.swap, self.all):
             foot.addWidget(widget)
-        foot.addStretch()
-        foot.addWidget(self.all)
         self._card.body.addWidget(line())
         self._card.body.addLayout(foot)
         column = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from incubator_gui.views.importing.flow import Flow
 from incubator_gui.views.importing.verdicts import LOOKS
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.flow import Flow as LineFlow
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, tight
 
@@ -51,8 +52,8 @@ class DonePage(Card):
             for place, label in enumerate((self._icons[verdict], self.figures[verdict], self._words[verdict])):
                 grid.addWidget(label, line, place)
         column.addLayout(grid)
-        buttons = QHBoxLayout()
-        tight(buttons, 8, 0, 8, 0, 0)
+        buttons = LineFlow(gap=8)
+        buttons.setContentsMargins(0, 8, 0, 0)
         self.list_button = Button(theme, icon="inbox", kind="main")
         self.undo_button = Button(theme, icon="undo-2")
         self.back_button = Button(theme, icon="arrow-left")
@@ -62,7 +63,6 @@ class DonePage(Card):
                             (self.refused_button, self.save_refused), (self.another_button, self.another)):
             buttons.addWidget(button)
             button.clicked.connect(flow.take_back if run is None else run)
-        buttons.addStretch()
         column.addLayout(buttons)
         column.addStretch()
         self.body.addWidget(inner, 1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
@@ -30,6 +31,7 @@ class VerdictButton(QPushButton):
         super().__init__(parent)
         self._theme, self._verdict, self._count = theme, verdict, 0
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     def set_count(self, count: int) -> None:
@@ -47,8 +49,17 @@ class VerdictButton(QPushButton):
         return QSize(icon + self._word() + 6 + self._figures() + 24, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Nothing of it is cut."""
-        return self.sizeHint()
+        """In a narrow window the word goes to the tool tip; icon and number stay. The one without icon keeps it."""
+        full = self.sizeHint()
+        return full if self._verdict not in LOOKS else QSize(full.width() - self._word() - 6, full.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The tool tip says a word that has no room."""
+        super().resizeEvent(event)
+        self.setToolTip("" if self._roomy() else self.text())
+
+    def _roomy(self) -> bool:
+        return self.width() >= self.sizeHint().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The button of the style, then its three parts."""
@@ -73,9 +84,11 @@ class VerdictButton(QPushButton):
         painter.setPen(theme.colour(tone if self.isEnabled() else "disabled"))
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(theme.font())
-        painter.drawText(QRect(left, 0, self._word() + 2, self.height()), middle, self.text())
+        if self._roomy():
+            painter.drawText(QRect(left, 0, self._word() + 2, self.height()), middle, self.text())
+            left += self._word() + 6
         painter.setFont(theme.font("strong"))
-        painter.drawText(QRect(left + self._word() + 6, 0, self._figures() + 2, self.height()), middle,
+        painter.drawText(QRect(left, 0, self._figures() + 2, self.height()), middle,
                          current().number(self._count))
 
     def _word(self) -> int:
