@@ -311,6 +311,9 @@ class InlineField(QWidget):
                         self.kind != "lines" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
                     self.commit()
                     return self.kind != "choice"
+            elif event.type() == QEvent.Type.ShortcutOverride and self.kind == "lines" and isinstance(
+                    event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()  # Ctrl+Enter is the field's, whatever command of the screen has these keys
             elif event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange) and self.kind == "lines":
                 QTimer.singleShot(0, self, self._grow)
             elif event.type() == QEvent.Type.Wheel and not self.editor.hasFocus():

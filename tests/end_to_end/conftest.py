@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -72,7 +73,7 @@ def start(qapp: QApplication, qtbot: QtBot, places: Paths) -> Iterator[Start]:
         session = Session(str(database), places, settings, single, reporter, demo=False)
         running.append((session, single))
         session.begin()
-        person = Person(session, qtbot)
+        person = Person(session, single, qtbot)
         person.window.resize(*size)
         person.window.activateWindow()
         person.until(person.window.isActiveWindow, "the window is active")
@@ -82,11 +83,14 @@ def start(qapp: QApplication, qtbot: QtBot, places: Paths) -> Iterator[Start]:
 
     yield begin
     for session, single in running:
-        for widget in QApplication.topLevelWidgets():
-            if widget.isVisible() and widget is not session.opened.window:
-                widget.close()
-        session.end()
+        window = session.opened.window
+        if shiboken6.isValid(window):
+            for widget in QApplication.topLevelWidgets():
+                if widget.isVisible() and widget is not window:
+                    widget.close()
+            window.close()  # once more where something typed held it back
+            session.end()
         single.release()
         single.deleteLater()
         session.deleteLater()
-    settle(); import sys; sys.path.insert(0,"/tmp/e2e"); import dbg; import gc; gc.collect(); dbg.report()
+    settle()

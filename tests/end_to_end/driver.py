@@ -31,27 +31,30 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QListView,
     QMenu,
     QPlainTextEdit,
     QScrollArea,
+    QTabBar,
     QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.app.main import Session
+from incubator_gui.app.single import SingleInstance
 
 W = TypeVar("W", bound=QWidget)
 Name = str | re.Pattern[str]
 
-PATIENCE = 60_000
+PATIENCE = 30_000
 
 
 class Person:
     """Acts on the window of a session by keyboard and mouse."""
 
-    def __init__(self, session: Session, qtbot: QtBot) -> None:
-        self.session, self.qtbot = session, qtbot
+    def __init__(self, session: Session, single: SingleInstance, qtbot: QtBot) -> None:
+        self.session, self.single, self.qtbot = session, single, qtbot
         self.window = session.opened.window
         self.jobs = session.opened.context.jobs
 
@@ -181,6 +184,16 @@ class Person:
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, modifiers, spot)
         self.idle_soon()
 
+    def tab(self, words: str, inside: QWidget | None = None) -> None:
+        """Click on a tab."""
+        for bar in self.seen(QTabBar, inside):
+            for place in range(bar.count()):
+                if bar.tabText(place).split(" ")[0] == words or bar.tabText(place) == words:
+                    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+                    self.idle()
+                    return
+        raise AssertionError(f"no tab “{words}”\n{self.sight()}")
+
     def menu(self, *path: str) -> None:
         """Choose in the menu that is open, through its submenus."""
         for step in path:
@@ -244,22 +257,31 @@ class Person:
         self.idle_soon()
 
     def drag(self, source: QWidget, start: QPoint, target: QWidget, end: QPoint) -> None:
-        """Press, pull, let go: with the mouse of the system where there is one."""
-        done: list[bool] = []
+        """Press, pull, let go. The events go to the window, as the system sends them."""
+        window = source.window()
+        handle, left = window.windowHandle(), Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        first, last = source.mapTo(window, start), target.mapTo(window, end)
+        steps = [lambda: QTest.mouseMove(handle, (first + last) / 2), lambda: QTest.mouseMove(handle, last),
+                 lambda: QTest.mouseMove(handle, last + QPoint(2, 2)),
+                 lambda: QTest.mouseRelease(handle, left, none, last + QPoint(2, 2))]
+        left_over = [*steps]
 
-        def over() -> None:  # runs in the loop of the drag
-            QTest.mouseMove(target, end)
-            QTimer.singleShot(60, lambda: QTest.mouseMove(target, end + QPoint(2, 2)))
-            QTimer.singleShot(140, let_go)
+        def go_on() -> None:  # most of it runs inside the loop of the drag
+            left_over.pop(0)()
+            if left_over:
+                timer.start()
 
-        def let_go() -> None:
-            done.append(True)
-            QTest.mouseRelease(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
-
-        QTest.mousePress(source, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
-        QTimer.singleShot(80, over)
-        QTest.mouseMove(source, start + QPoint(30, 8))
-        self.until(lambda: bool(done), "the end of the drag")
+        timer = QTimer(window)
+        timer.setSingleShot(True)
+        timer.setInterval(60)
+        timer.timeout.connect(go_on)
+        QTest.mousePress(handle, left, none, first)
+        timer.start()
+        QTest.mouseMove(handle, first + QPoint(12, 4))
+        QTest.mouseMove(handle, first + QPoint(30, 8))
+        self.until(lambda: not left_over, "the end of the drag")
+        timer.deleteLater()
         self.idle_soon()
 
     # keyboard --------------------------------------------------------------------------------
@@ -286,7 +308,7 @@ class Person:
 
     def write(self, field: Name | QWidget, words: str, *, inside: QWidget | None = None) -> None:
         """Click into a field, replace what stands there."""
-        widget = field if isinstance(field, QWidget) else self._field(field, inside)
+        widget = field if isinstance(field, QWidget) else self.field(field, inside)
         self.click(widget)
         self.press("Ctrl+A")
         if words:
@@ -409,6 +431,7 @@ class Person:
         self.press("Ctrl+Q")
         self.until(lambda: not self.window.isVisible(), "the window is closed")
         assert self.session.end(), "a thread did not end"
+        self.single.release()
 
     # parts -----------------------------------------------------------------------------------
 
@@ -423,7 +446,8 @@ class Person:
         self.until(look, f"something to press that is called “{name}”")
         return found[0]
 
-    def _field(self, name: Name, inside: QWidget | None) -> QWidget:
+    def field(self, name: Name, inside: QWidget | None = None) -> Any:
+        """The field of that name."""
         found: list[QWidget] = []
 
         def look() -> bool:
@@ -476,8 +500,9 @@ def _shown(widget: QWidget) -> list[str]:
         found += [_plain(entry.text()) for entry in widget.actions() if entry.isVisible()]
     elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
         model = widget.model()
+        columns = 1 if isinstance(widget, QListView) else model.columnCount()
         found += [str(model.index(row, column).data() or "") for row in range(min(60, model.rowCount()))
-                  for column in range(model.columnCount())]
+                  for column in range(columns)]
     else:
         words = widget.property("words")
         found.append(words if isinstance(words, str) else "")
@@ -489,7 +514,9 @@ def _matches(name: Name, widget: QWidget, *, exactly: bool) -> bool:
         names = [widget.accessibleName()]
     else:
         names = [widget.accessibleName(), *_shown(widget)]
-        if isinstance(widget, QLineEdit):
+        if isinstance(widget, QComboBox):
+            names = names[:1]
+        elif isinstance(widget, QLineEdit):
             names = [widget.accessibleName(), widget.placeholderText()]
     if isinstance(name, re.Pattern):
         return any(name.search(each) for each in names if each)

@@ -73,6 +73,8 @@ class HistoryTab(QWidget):
             return tr("Personal data were erased.")
         if change.table == "application" and change.field == "stage_id":
             label = tr("Stage")
+        elif change.table == "stage_move" and change.field == "reason":
+            label = tr("Reason")
         elif change.label is not None:
             label = text(change.label)
         else:

@@ -30,10 +30,13 @@ class _Writer(QPlainTextEdit):
         self.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Ctrl+Enter."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (
-                Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.sent.emit()
+        """Ctrl+Enter, also where a command of the screen has the same keys."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(
+                event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+                event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            if event.type() == QEvent.Type.KeyPress:
+                self.sent.emit()
+            event.accept()
             return True
         return bool(super().eventFilter(watched, event))
 
@@ -61,8 +64,7 @@ class _Note(QFrame):
         self._words = PlainLabel(note.text, wrap=True, selectable=True)
         self._column.addWidget(self._words)
         self._column.addWidget(line("GridLine"))
-        self._foot = QWidget()
-        self._foot.hide()
+        self._foot: QWidget | None = None
 
     def edit(self) -> None:
         """Write in its place."""
@@ -73,8 +75,8 @@ class _Note(QFrame):
         self.editor.setPlainText(self.note.text)
         self.editor.setAccessibleName(tr("Text of the note"))
         self.editor.sent.connect(self._save)
-        self._foot = QWidget()
-        row = QHBoxLayout(self._foot)
+        foot = self._foot = QWidget(self)
+        row = QHBoxLayout(foot)
         tight(row, 8)
         save = Button(self._context.theme, tr("Save the note"))
         save.clicked.connect(self._save)
@@ -84,16 +86,16 @@ class _Note(QFrame):
         row.addWidget(stop)
         row.addStretch()
         self._column.insertWidget(2, self.editor)
-        self._column.insertWidget(3, self._foot)
+        self._column.insertWidget(3, foot)
         self.editor.setFocus()
 
     def stop(self) -> None:
         """Give it up."""
-        if self.editor is not None:
+        if self.editor is not None and self._foot is not None:
             for widget in (self.editor, self._foot):
                 widget.hide()
                 widget.deleteLater()
-            self.editor = None
+            self.editor = self._foot = None
         self._words.show()
 
     def _save(self) -> None:

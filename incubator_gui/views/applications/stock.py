@@ -43,6 +43,11 @@ def read_history(house: House, stock: PanelStock, limit: int) -> tuple[HistoryLi
     row = stock.sheet.row
     own = {row.id, row.company_id}
     ids = [*own, *(document.id for document in stock.documents), *(note.id for note in stock.notes)]
-    return tuple(
-        HistoryLine(step, tuple(change for change in house.history.details(step.id, 200) if change.row in own))
-        for step in house.history.of_record(ids, limit))
+    return tuple(HistoryLine(step, _fields(house.history.details(step.id, 200), own))
+                 for step in house.history.of_record(ids, limit))
+
+
+def _fields(changes: tuple[FieldChange, ...], own: set[UUID]) -> tuple[FieldChange, ...]:
+    """What changed on the record itself, and the reason of a move: one step has one for all that it moved."""
+    reasons = [change for change in changes if (change.table, change.field) == ("stage_move", "reason")]
+    return (*(change for change in changes if change.row in own), *reasons[:1])
