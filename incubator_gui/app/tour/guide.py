@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -41,7 +42,7 @@ class Tour:
 
 def run(out: Path, *, languages: Sequence[str] = LANGUAGES, themes: Sequence[str] = THEMES,
         say: Callable[[str], None] = lambda text: None) -> Tour:
-    """Visit every screen and dialog in each language and theme; also print the papers of one company."""
+    """Visit every screen and dialog in each language and theme; also write the papers of one company."""
     from incubator_gui.services.opening import open_house
 
     out.mkdir(parents=True, exist_ok=True)
@@ -60,7 +61,7 @@ def run(out: Path, *, languages: Sequence[str] = LANGUAGES, themes: Sequence[str
                     settings.set(THEME, theme)
                     wait(100)
                     say(f"{language} {theme}")
-                    _visit(tour, opened, f"{language}-{theme}")
+                    _visit(tour, opened, f"{language}-{theme}", Path(scratch))
                 tour.papers += _papers(house, out, language)
                 if not opened.close():
                     tour.faults.append(f"{language}: a thread did not end")
@@ -70,53 +71,53 @@ def run(out: Path, *, languages: Sequence[str] = LANGUAGES, themes: Sequence[str
     return tour
 
 
-def _visit(tour: Tour, opened: Opened, mark: str) -> None:
+def _visit(tour: Tour, opened: Opened, mark: str, scratch: Path) -> None:
+    """All stops in one language and theme; a stop that fails is a fault to be listed, the tour goes on."""
     window = opened.window
-    for id, entry in opened.window.stack.entries.items():
-        if not entry.in_navigation:
+    for stop in chain(stops.screens(opened), stops.frame(opened), stops.poses(opened, scratch)):
+        name = f"{stop.name}-{mark}"
+        before = set(map(id, stops.opened_windows(window)))
+        try:
+            stop.go()
+            _settle(opened, stop.patience)
+            if stop.then is not None:
+                stop.then()
+                _settle(opened, stop.patience)
+        except Exception as error:
+            tour.faults.append(f"{name}: {error!r}")
+            stops.close_all(window)
             continue
-        window.go(id)
-        _settle(opened)
-        _picture(tour, window, f"{id}-{mark}")
-        for name, trigger in list(stops.dialogs(opened)):
-            _dialog(tour, opened, f"{id}-{name}-{mark}", trigger)
-            front = window.stack.front()
-            if front is not None and front.id != id:  # the command leads to another screen
-                _settle(opened)
-                _picture(tour, window, f"{front.id}-{mark}")
-                window.go(id)
-                _settle(opened)
-    for name, kind, record in stops.records(opened):
-        window.open_record(kind, record)
-        _settle(opened)
-        _picture(tour, window, f"{name}-{mark}")
-        if kind == "company":
-            window.open_list("dossier", {"company": record})
-            _settle(opened, 30_000)
-            _picture(tour, window, f"dossier-{mark}")
+        others = [widget for widget in stops.opened_windows(window) if id(widget) not in before]
+        if stop.window:
+            _picture(tour, window, name)
+        elif not others and not stop.may_be_empty:
+            tour.faults.append(f"{name}: nothing opened")
+        for at, widget in enumerate(others):
+            _picture(tour, widget, name if at == 0 and not stop.window else f"{name}-{at + 1}")
+        if stop.tabs:
+            _tabs(tour, opened, stop.name, mark)
+        stops.close_all(window)
+        window.top.finder.dismiss()
+        window.top.finder.clear()
     window.go("overview")
 
 
-def _dialog(tour: Tour, opened: Opened, name: str, trigger: Callable[[], None]) -> None:
-    window = opened.window
-    before = set(map(id, stops.opened_windows(window)))
-    try:
-        trigger()
-    except Exception as error:  # a command that fails is a fault to be listed, the tour goes on
-        tour.faults.append(f"{name}: {error!r}")
-        return
-    wait(150)
-    _settle(opened)
-    for at, widget in enumerate(w for w in stops.opened_windows(window) if id(w) not in before):
-        _picture(tour, widget, name if at == 0 else f"{name}-{at + 1}")
-    stops.close_all(window)
-    wait(50)
+def _tabs(tour: Tour, opened: Opened, name: str, mark: str) -> None:
+    """The other pages behind each row of tabs that is shown."""
+    for bar in stops.tab_bars(opened.window):
+        first = bar.currentIndex()
+        for place in range(bar.count()):
+            if place != first and bar.isTabVisible(place):
+                bar.setCurrentIndex(place)
+                _settle(opened)
+                _picture(tour, opened.window, f"{name}-tab{place + 1}-{mark}")
+        bar.setCurrentIndex(first)
 
 
 def _settle(opened: Opened, milliseconds: int = 15_000) -> None:
-    wait(60)
+    wait(40)
     wait_until(lambda: not opened.context.jobs.busy(), milliseconds)
-    wait(180)
+    wait(80)
 
 
 def _picture(tour: Tour, widget: QWidget, name: str) -> None:
