@@ -48,13 +48,13 @@ def parse_day(words: str) -> date | None:
 
 
 def _named(words: str) -> date | None:
-    """A day with the name of its month, as the program writes it."""
+    """A day with the name of its month, or a month alone, as the program writes them."""
     names = {name.lower().rstrip("."): number for width in ("wide", "abbreviated")
              for number, name in current().locale.months["format"][width].items()}
-    found = re.fullmatch(r"(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})", words.strip().lower())
-    if found is None or found[2] not in names or not (found[1] + found[3]).isascii():
+    found = re.fullmatch(r"(?:(\d{1,2})\.?\s+)?([^\W\d]+)\.?\s+(\d{4})", words.strip().lower())
+    if found is None or found[2] not in names or not ((found[1] or "") + found[3]).isascii():
         return None
-    return _day(int(found[3]), names[found[2]], int(found[1]))
+    return _day(int(found[3]), names[found[2]], int(found[1] or 1))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

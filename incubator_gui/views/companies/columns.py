@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,17 @@ def whole(key: str, words: str) -> int | None:
     return int(value)
 
 
+def amount(words: str) -> Decimal | None:
+    """An amount as people type it; raises Refused."""
+    if not words.strip():
+        return None
+    value = parse_number(words)
+    if value is None:
+        raise Refused(msg("“{words}” is not a number. Write figures only, such as 12 or 4.5.",
+                          words=words.strip()[:40]))
+    return value
+
+
 def day(words: str) -> Any:
     """A day as people type it; raises Refused."""
     if not words.strip():
@@ -66,24 +78,24 @@ def make_columns(person: Callable[[UUID | None], str | None],
         return "\n".join(dict.fromkeys(name for name in (row[2], row[3], row[5]) if name))
 
     def other(row: Row) -> str:
-        return next((name for name in (row[5], row[3]) if name and name != row[2]), "")
+        return next((name for name in (row[5], row[3], row[4]) if name and name != row[2]), "")
 
     lives: dict[Any, Message | str] = dict(LIVES)
     areas: dict[Any, Message | str] = dict(FOCUS_AREAS)
     return (
-        Column("number", pmsg("column", "No."), 1, "number", 56, right=False, tone=lambda row: "muted"),
-        Column("name", msg("Company"), 2, width=196, strong=True, tip=tip),
-        Column("other", msg("Legal or Chinese name"), other, width=150, tip=tip, tone=lambda row: "muted"),
+        Column("number", pmsg("column", "No."), 1, "number", 44, right=False, tone=lambda row: "muted"),
+        Column("name", msg("Company"), 2, width=152, strong=True, tip=tip),
+        Column("other", msg("Legal or Chinese name"), other, width=126, tip=tip, tone=lambda row: "muted"),
         Column("life", msg("Life line"), 6, "stage", 124, labels=lives, order=tuple(LIVES), editable=True,
                mark=lambda row: life_mark(row[6])),
-        Column("focus", msg("Focus area"), 7, "choice", 144, labels=areas, order=tuple(FOCUS_AREAS), editable=True),
-        Column("country", msg("Country"), 8, "choice", 100, show=country_name, editable=True, parse=country),
-        Column("city", msg("City"), 9, width=92, editable=True),
-        Column("team", msg("Head count"), 10, "number", 88, editable=True,
+        Column("focus", msg("Focus area"), 7, "choice", 152, labels=areas, order=tuple(FOCUS_AREAS), editable=True),
+        Column("country", msg("Country"), 8, "choice", 84, show=country_name, editable=True, parse=country),
+        Column("city", msg("City"), 9, width=72, editable=True),
+        Column("team", msg("Head count"), 10, "number", 100, editable=True,
                parse=lambda words: whole("headcount", words)),
-        Column("founded", msg("Founded"), 11, "date", 104, editable=True, parse=day),
-        Column("desks", msg("Desks"), lambda row: row[16] or None, "number", 60, searched=False),
-        Column("owner", pmsg("column", "Who"), lambda row: person(row[12]), "initials", 52, editable=True,
+        Column("founded", msg("Founded"), 11, "date", 118, editable=True, parse=day),
+        Column("desks", msg("Desks"), lambda row: row[16] or None, "number", 104, searched=False),
+        Column("owner", pmsg("column", "Who"), lambda row: person(row[12]), "initials", 60, editable=True,
                parse=named, tip=lambda row: person(row[12]) or ""),
         Column("applications", msg("Applications"), 17, "number", 100, searched=False, hidden=True),
         Column("trade", msg("Trade name"), 4, width=180, editable=True, hidden=True),

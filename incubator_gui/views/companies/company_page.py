@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QTabBar, QVBox
 from incubator_gui.core.errors import IncubatorError, NotFound
 from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
+from incubator_gui.views.companies.capital_tab import CapitalTab
 from incubator_gui.views.companies.documents_tab import DocumentsTab
 from incubator_gui.views.companies.history_tab import HistoryTab
 from incubator_gui.views.companies.indicators_tab import IndicatorsTab
 from incubator_gui.views.companies.life_tab import LifeTab
-from incubator_gui.views.companies.lists_tab import ApplicationsTab, CapitalTab, ServicesTab
+from incubator_gui.views.companies.lists_tab import ApplicationsTab, ServicesTab
 from incubator_gui.views.companies.milestones_tab import MilestonesTab
 from incubator_gui.views.companies.notes_tab import NotesTab
 from incubator_gui.views.companies.parts import row_of, scrolled
@@ -71,7 +72,7 @@ class CompanyPage(QWidget):
         holder.addStretch()
         self.life, self.profile, self.team = LifeTab(theme), ProfileTab(context), TeamTab(context)
         self.milestones, self.indicators = MilestonesTab(context), IndicatorsTab(context)
-        self.applications, self.services, self.capital = ApplicationsTab(theme), ServicesTab(theme), CapitalTab(theme)
+        self.applications, self.services, self.capital = ApplicationsTab(theme), ServicesTab(theme), CapitalTab(context)
         self.documents, self.notes, self.history = DocumentsTab(context), NotesTab(context), HistoryTab(context)
         self.tabs: dict[str, Any] = {
             "life": self.life, "profile": self.profile, "team": self.team, "milestones": self.milestones,
@@ -81,7 +82,7 @@ class CompanyPage(QWidget):
         self._areas: dict[str, QScrollArea] = {}
         for key, words in TABS:
             self.bar.addTab(text(words))
-            if key in {"applications", "services", "capital", "documents", "history"}:
+            if key in {"applications", "services", "documents", "history"}:
                 self._pages.addWidget(self.tabs[key])
             else:
                 self._areas[key] = scrolled(self.tabs[key], text(words))
@@ -200,7 +201,7 @@ class CompanyPage(QWidget):
         for place, (key, words) in enumerate(TABS):
             count = counts.get(key, 0)
             self.bar.setTabText(place, tr("{tab} {n}", tab=words, n=count) if count else text(words))
-            if key in {"services", "capital"}:  # these wait for something to show
+            if key == "services":  # waits for something to show
                 self.bar.setTabVisible(place, bool(count))
 
     # tabs and menus --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, nmsg, text, tr
+from incubator_gui.core.messages import msg, nmsg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
 from incubator_gui.services.records import DocumentRow
@@ -23,7 +23,10 @@ from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, tight
+
+_PDF = "application/pdf"
 
 
 class DocumentsTab(QWidget):
@@ -34,19 +37,20 @@ class DocumentsTab(QWidget):
         self._context, theme = context, context.theme
         self._id: UUID | None = None
         self._rows: tuple[DocumentRow, ...] = ()
-        self.dialog: QFileDialog | Dialog | None = None
+        self.dialog: QFileDialog | Dialog | PdfDialog | None = None
         self.setAcceptDrops(True)
         self._card = Card(theme)
         self.table = PlainTable(theme, (msg("Title"), msg("Kind"), msg("File"), msg("Size"), msg("Added on"),
                                         msg("Added by")), right=(3,))
-        self.table.opened.connect(lambda _id: self.open())
+        self.table.opened.connect(lambda _id: self.see_or_open())
         self.table.itemSelectionChanged.connect(self._allow)
         self._hint = PlainLabel("", "muted")
         self._hint.setContentsMargins(12, 12, 12, 12)
-        self.add, self._open_button = Button(theme, icon="file-plus"), Button(theme, icon="external-link")
+        self.add, self._see_button = Button(theme, icon="file-plus"), Button(theme, icon="eye")
+        self._open_button = Button(theme, icon="external-link")
         self._save_button, self._rename = Button(theme, icon="download"), Button(theme, icon="pencil")
         self._remove = Button(theme, icon="trash-2")
-        row = row_of(self.add, self._open_button, self._save_button, self._rename, self._remove)
+        row = row_of(self.add, self._see_button, self._open_button, self._save_button, self._rename, self._remove)
         row.setContentsMargins(12, 8, 12, 8)
         row.addStretch()
         self._card.body.addWidget(self._hint)
@@ -55,8 +59,9 @@ class DocumentsTab(QWidget):
         column = QVBoxLayout(self)
         tight(column, 16, 16, 16, 16, 16)
         column.addWidget(self._card)
-        for button, run in ((self.add, self._ask_files), (self._open_button, self.open), (self._save_button, self.save),
-                            (self._rename, self.rename), (self._remove, self.remove)):
+        for button, run in ((self.add, self._ask_files), (self._see_button, self.see), (self._open_button, self.open),
+                            (self._save_button, self.save), (self._rename, self.rename),
+                            (self._remove, self.remove)):
             button.clicked.connect(lambda _=False, run=run: run())
         self.retranslate()
 
@@ -100,6 +105,21 @@ class DocumentsTab(QWidget):
 
         self._context.jobs.write(work, owner=self,
                                  title=nmsg("Adding {n} document", "Adding {n} documents", len(files)))
+
+    def see_or_open(self) -> None:
+        """A PDF is seen here, all else with the system's program."""
+        row = self.chosen()
+        if row is not None:
+            self.see() if row.media_type == _PDF else self.open()
+
+    def see(self) -> None:
+        """A PDF inside the program."""
+        row, house = self.chosen(), self._context.house
+        if row is not None and row.media_type == _PDF:
+            self._context.jobs.run(
+                lambda: house.records.content(row.id)[1],
+                lambda content: self._show(PdfDialog(self._context.theme, row.title, content, self.window())),
+                owner=self, title=msg("Fetching a document"), key="content")
 
     def open(self) -> None:
         """With the system's program, a copy that cannot be changed."""
@@ -154,7 +174,8 @@ class DocumentsTab(QWidget):
         """Words in the language of the screen."""
         self._card.set_words(tr("Documents"), tr("also those of its applications"))
         self._hint.setText(tr("No documents yet. Drop files here, or add them."))
-        for button, words in ((self.add, tr("Add documents…")), (self._open_button, tr("Open")),
+        for button, words in ((self.add, tr("Add documents…")), (self._see_button, tr("View here")),
+                              (self._open_button, ptr("verb", "Open")),
                               (self._save_button, tr("Save as…")), (self._rename, tr("Rename…")),
                               (self._remove, tr("Remove"))):
             button.setText(words)
@@ -174,6 +195,8 @@ class DocumentsTab(QWidget):
         on = self.chosen() is not None
         for button in (self._open_button, self._save_button, self._rename, self._remove):
             button.setEnabled(on)
+        row = self.chosen()
+        self._see_button.setEnabled(row is not None and row.media_type == _PDF)
 
     def _ask_files(self) -> None:
         dialog = QFileDialog(self, tr("Add documents"))
@@ -181,7 +204,7 @@ class DocumentsTab(QWidget):
         dialog.filesSelected.connect(lambda paths: self.add_files([Path(path) for path in paths]))
         self._show(dialog)
 
-    def _show(self, dialog: QFileDialog | Dialog) -> None:
+    def _show(self, dialog: QFileDialog | Dialog | PdfDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._closed)

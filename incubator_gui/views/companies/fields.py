@@ -47,6 +47,9 @@ class RecordFields(QObject):
                                 check=partial(_check, one), unit=one.unit or "", choices=self._choices(one))
             if isinstance(field.editor, QLineEdit):  # figures stand under words here, not in a column
                 field.editor.setAlignment(Qt.AlignmentFlag.AlignLeft)
+                if one.kind == "decimal":  # amounts run to thirteen figures
+                    self._widen(field)
+                    context.theme.changed.connect(partial(self._widen, field))
             field.committed.connect(partial(self._commit, one))
             field.changed.connect(partial(self._began, one.key))
             self.fields[one.key] = field
@@ -64,7 +67,7 @@ class RecordFields(QObject):
             self._rename("person")
         for key, field in self.fields.items():
             value = values.get(key)
-            if self._declared[key].kind in ("text", "long_text", "email", "phone", "url", "credit_code"):
+            if self._declared[key].kind in ("text", "long_text", "email", "phone", "url", "credit_code", "currency"):
                 value = value or None
             field.set_value(value.hex if isinstance(value, UUID) else value)
             if not field.dirty:
@@ -80,6 +83,9 @@ class RecordFields(QObject):
         self._rename("country")
         for field in self.fields.values():
             field.retranslate()
+
+    def _widen(self, field: InlineField) -> None:
+        field.editor.setFixedWidth(self._context.theme.px(150))
 
     def _began(self, key: str) -> None:
         self._base.setdefault(key, self.fields[key].value())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import text, tr
 from incubator_gui.views.companies.life_items import LANES, LifeItem
+from incubator_gui.views.companies.life_plan import LifePlan
 from incubator_gui.widgets.table_menu import plain_tip
 from incubator_gui.widgets.theme import Theme
 
@@ -31,7 +32,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
 
-class LifeChart(QWidget):
+class LifeChart(LifePlan):
     """Left and right walk from item to item, + and - zoom, Home shows everything, Enter opens."""
 
     opened = Signal(str)
@@ -39,15 +40,9 @@ class LifeChart(QWidget):
     zoomed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._items: tuple[LifeItem, ...] = ()
-        self._today = date(2000, 1, 1)
-        self._first, self._last = self._today, self._today + _DAY
-        self._scale, self._offset = 0.0, 0.0
+        super().__init__(theme, parent)
         self.current = -1
         self._grabbed: float | None = None
-        self._labels: list[QRect] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setProperty("noRing", True)
@@ -81,57 +76,6 @@ class LifeChart(QWidget):
         self.setAccessibleName(tr("Life line"))
         self.setAccessibleDescription(current().clauses(item.tip for item in self._items))
         self.update()
-
-    # geometry --------------------------------------------------------------------------------
-
-    def _heights(self) -> list[tuple[str, int, int]]:
-        """Lane, top and number of rows, of those lanes that hold something."""
-        out, top = [], self._theme.px(12)
-        for lane, _words in LANES:
-            rows = max((item.row + 1 for item in self._items if item.lane == lane), default=0)
-            if rows or lane == "stage":
-                rows = max(1, rows)
-                out.append((lane, top, rows))
-                top += self._theme.px(16) + rows * self._theme.px(28)
-        return out
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """As high as its lanes."""
-        lanes = self._heights()
-        bottom = lanes[-1][1] + self._theme.px(16) + lanes[-1][2] * self._theme.px(28) if lanes else 0
-        return QSize(self._theme.px(640), bottom + self._theme.px(36))
-
-    def _area(self) -> QRectF:
-        left = self._theme.px(96)
-        return QRectF(left, 0, max(10, self.width() - left - self._theme.px(16)), self.height() - self._theme.px(36))
-
-    def _fit(self) -> float:
-        return self._area().width() / max(1, (self._last - self._first).days)
-
-    def _per_day(self) -> float:
-        return max(self._scale, self._fit())
-
-    def _x(self, day: date) -> float:
-        return self._area().left() + (day - self._first).days * self._per_day() - self._offset
-
-    def _rect(self, item: LifeItem) -> QRectF:
-        top = next((top for lane, top, _rows in self._heights() if lane == item.lane), 0)
-        y = top + self._theme.px(8) + item.row * self._theme.px(28)
-        left = self._x(item.starts)
-        if item.is_event:
-            side = self._theme.px(7)
-            return QRectF(left - side, y + self._theme.px(12) - side, 2 * side, 2 * side)
-        right = self._x(item.ends) if item.ends else self._area().right() + 8
-        return QRectF(left, y, max(3.0, right - left), self._theme.px(24))
-
-    def item_at(self, place: QPointF) -> int:
-        """The item under a point; -1 where there is none."""
-        for number in reversed(range(len(self._items))):
-            label = self._labels[number] if number < len(self._labels) else QRect()
-            if self._rect(self._items[number]).adjusted(-2, -2, 2, 2).contains(place) or (
-                    self._items[number].is_event and label.contains(place.toPoint())):
-                return number
-        return -1
 
     # zoom and walking ------------------------------------------------------------------------
 
@@ -263,9 +207,9 @@ class LifeChart(QWidget):
             painter.drawLine(QPointF(theme.px(16), line), QPointF(area.right(), line))
         painter.setClipRect(area.adjusted(-1, 0, theme.px(16), 0))
         self._labels = [QRect()] * len(self._items)
-        for item in self._items:
+        for number, item in enumerate(self._items):
             if not item.is_event:
-                self._bar(painter, item, self._rect(item), area)
+                self._labels[number] = self._bar(painter, number, item, area)
         for number, item in enumerate(self._items):
             if item.is_event:
                 self._labels[number] = self._diamond(painter, number, item)
@@ -291,12 +235,13 @@ class LifeChart(QWidget):
                 if year or step == 1:
                     words = str(day.year) if year else current().day(day, "month")
                     painter.setPen(theme.colour("muted"))
-                    painter.drawText(QRectF(x - 40, bottom + 4, 80, theme.px(20)), _MIDDLE, words)
+                    painter.drawText(self._away(QRectF(x - 40, bottom + 4, 80, theme.px(20)), words), _MIDDLE, words)
             month = day.month - 1 + step
             day = date(day.year + month // 12, month % 12 + 1, 1)
 
-    def _bar(self, painter: QPainter, item: LifeItem, rect: QRectF, area: QRectF) -> None:
-        theme = self._theme
+    def _bar(self, painter: QPainter, number: int, item: LifeItem, area: QRectF) -> QRect:
+        """Paint a bar; its words stand in it, or beside it where they do not fit."""
+        theme, rect = self._theme, self._rect(item)
         rect = QRectF(round(rect.left()) + 0.5, rect.top() + 0.5, round(rect.width()), rect.height() - 1)
         accent = theme.colour("accent")
         if item.style == "past":
@@ -321,12 +266,19 @@ class LifeChart(QWidget):
         room.setRight(min(rect.right(), area.right()))
         room.adjust(7, 0, -4, 0)
         painter.setFont(theme.font("label"))
+        metrics = QFontMetrics(painter.font())
+        width = metrics.horizontalAdvance(item.words) + 2
+        beside = self._beside(number, item, rect, width) if width > room.width() else QRectF()
+        if not beside.isEmpty():
+            painter.setPen(theme.colour("text"))
+            painter.drawText(beside, _LEFT, item.words)
+            return beside.toRect()
         selected = item.style == "force" and theme.contrast
         painter.setPen(theme.colour("selection-text" if selected else "text"))
-        if room.width() > 14:
-            words = QFontMetrics(painter.font()).elidedText(item.words, Qt.TextElideMode.ElideRight,
-                                                            round(room.width()))
-            painter.drawText(room, _LEFT, words)
+        if room.width() > 40 or width <= room.width():
+            painter.drawText(room, _LEFT, metrics.elidedText(item.words, Qt.TextElideMode.ElideRight,
+                                                             round(room.width())))
+        return QRect()
 
     def _diamond(self, painter: QPainter, number: int, item: LifeItem) -> QRect:
         theme, rect = self._theme, self._rect(item)
@@ -355,19 +307,6 @@ class LifeChart(QWidget):
                                                               round(label.width()) + 1))
         return label.toRect()
 
-    def _room(self, number: int, item: LifeItem) -> tuple[float, float]:
-        """How much is free at the right and at the left of an event, up to its neighbours."""
-        area, rect = self._area(), self._rect(item)
-        near = [self._rect(other) for place, other in enumerate(self._items)
-                if place != number and other.lane == item.lane and other.row == item.row]
-        ends = [r.left() for r in near if r.left() >= rect.right()]
-        begins = [r.right() for r in near if r.right() <= rect.left()]
-        labels = [label.right() for place, label in enumerate(self._labels[:number])
-                  if self._items[place].lane == item.lane and self._items[place].row == item.row]
-        begins += [edge for edge in labels if edge <= rect.left()]
-        return (min([*ends, area.right() + self._theme.px(16)]) - rect.right() - 8,
-                rect.left() - max([*begins, area.left()]) - 8)
-
     def _now(self, painter: QPainter, area: QRectF, bottom: int) -> None:
         theme, x = self._theme, round(self._x(self._today)) + 0.5
         if not area.left() <= x <= area.right():
@@ -376,9 +315,7 @@ class LifeChart(QWidget):
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.drawLine(QPointF(x, 4), QPointF(x, bottom + 2))
         painter.setFont(theme.font("axis"))
-        words = tr("Today")
-        width = QFontMetrics(painter.font()).horizontalAdvance(words) + theme.px(16)
-        box = QRectF(x - width / 2, bottom + 4, width, theme.px(20))
+        words, box = tr("Today"), self._mark(bottom)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(box, 3, 3)

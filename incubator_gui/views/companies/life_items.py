@@ -14,6 +14,10 @@ from incubator_gui.services.lifeline import Bar, Event
 from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.views.companies.words import life_words, money, span
 
+_WIDTH = 960
+"""Pixels of the line in a usual window: words are kept apart for that."""
+_MOST_ROWS = 3
+
 Style = Literal["past", "force", "planned", "event", "event_planned", "late"]
 
 LANES: tuple[tuple[str, Message], ...] = (
@@ -47,7 +51,7 @@ def life_items(stock: CompanyStock) -> tuple[LifeItem, ...]:
     items += [item for event in stock.sheet.events if (item := _event(event, stock.today)) is not None]
     order = {lane: place for place, (lane, _words) in enumerate(LANES)}
     items.sort(key=lambda item: (order[item.lane], item.starts, item.words))
-    return _rows(items)
+    return _rows(items, stock.today)
 
 
 def _bar(bar: Bar, today: date) -> LifeItem | None:
@@ -117,17 +121,27 @@ def _at(words: str, day: date) -> str:
     return tr("{what}: {when}", what=words, when=day)
 
 
-def _rows(items: Sequence[LifeItem]) -> tuple[LifeItem, ...]:
-    """Give items that overlap in time a row of their own within the lane."""
+def _rows(items: Sequence[LifeItem], today: date) -> tuple[LifeItem, ...]:
+    """Give items that overlap a row of their own within the lane; an event reaches as far as its words."""
+    days = [day for item in items for day in (item.starts, item.ends) if day is not None]
+    pixel = (max([*days, today]) - min([*days, today])).days / _WIDTH
     taken: dict[str, list[date]] = {}
     out = []
     for item in items:
         free = taken.setdefault(item.lane, [])
-        end = item.ends or (item.starts + timedelta(days=1) if item.is_event else date.max)
+        end = item.ends or (item.starts + timedelta(days=1 + round(pixel * _reach(item.words))) if item.is_event
+                            else date.max)
         row = next((place for place, until in enumerate(free) if until <= item.starts), len(free))
+        if row == _MOST_ROWS and item.is_event:
+            row = min(range(_MOST_ROWS), key=lambda place: free[place])
         if row == len(free):
             free.append(end)
         else:
-            free[row] = end
+            free[row] = max(free[row], end)
         out.append(LifeItem(item.lane, item.words, item.tip, item.starts, item.ends, item.style, row, item.opens))
     return tuple(out)
+
+
+def _reach(words: str) -> int:
+    """About how many pixels an event and its words take."""
+    return 30 + sum(13 if letter > "\u2e80" else 7 for letter in words)

@@ -173,7 +173,7 @@ class LifeTab(QWidget):
         rows = []
         for person in stock.sheet.people[:SHOWN]:
             name = person.name or tr("(erased)")
-            role = current().joined((text(PERSON_ROLES.get(person.role, person.role)), person.title))
+            role = current().joined(dict.fromkeys((text(PERSON_ROLES.get(person.role, person.role)), person.title)))
             row = QHBoxLayout()
             tight(row, 8, 12, 0, 12, 0)
             row.addWidget(InitialsBadge(name, 24))

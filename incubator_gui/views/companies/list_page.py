@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError, Refused
-from incubator_gui.core.messages import Message, msg, nmsg, tr
+from incubator_gui.core.messages import Message, msg, nmsg, ptr, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.jobs.progress import Progress
@@ -230,7 +230,7 @@ class ListPage(QWidget):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         if len(ids) == 1:
-            menu.addAction(tr("Open"), lambda: self.opened.emit(ids[0]))
+            menu.addAction(ptr("verb", "Open"), lambda: self.opened.emit(ids[0]))
             menu.addAction(tr("Dossier…"), lambda: self._context.shell.open_screen("dossier", {"company": ids[0]}))
         menu.addAction(tr("Edit…"), lambda: self.ask_many(ids))
         menu.addAction(tr("Export…"), self.choose_file)

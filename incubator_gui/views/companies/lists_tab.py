@@ -1,4 +1,4 @@
-"""Applications, services and money of one company, as lists."""
+"""Applications and services of one company, as lists."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, pmsg, text, tr
-from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES, ROUND_KINDS
+from incubator_gui.core.messages import Message, msg, pmsg, text
+from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES
 from incubator_gui.views.companies.plain_table import PlainTable
 from incubator_gui.views.companies.stock import CompanyStock
-from incubator_gui.views.companies.words import money, span
+from incubator_gui.views.companies.words import span
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
@@ -20,7 +20,7 @@ class ListTab(QWidget):
     """One table on a card. `opened` carries the id of a row."""
 
     opened = Signal(object)
-    title: Message = msg("")
+    title: Message = Message("")
     titles: tuple[Message, ...] = ()
     stretch = 0
     right: tuple[int, ...] = ()
@@ -85,21 +85,3 @@ class ServicesTab(ListTab):
                       span(row.starts_on, row.ended_on or row.due_on), speak.number(row.booked),
                       "–" if row.granted is None else speak.number(row.granted)))
             for row in stock.engagements])
-
-
-class CapitalTab(ListTab):
-    """Funding rounds."""
-
-    title = msg("Capital")
-    titles = (msg("Round"), msg("Kind"), msg("Amount"), msg("Closed on"), msg("Investors"))
-    stretch = 4
-    right = (2,)
-
-    def show_stock(self, stock: CompanyStock) -> None:
-        """Another company, or the same one changed."""
-        super().show_stock(stock)
-        self.table.show_rows([
-            (row.id, (row.name or "–", text(ROUND_KINDS.get(row.kind, row.kind)),
-                      "–" if row.amount is None else money(row.amount, row.currency),
-                      current().day(row.closed_on) if row.closed_on else tr("open"), row.investors))
-            for row in stock.rounds])

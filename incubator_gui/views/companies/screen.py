@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import msg, text
+from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import ChoiceFilter, filter_from_json
 from incubator_gui.services.people import PeopleService
@@ -66,6 +66,10 @@ class CompaniesScreen(Screen):
                 (Action("company.export", msg("Export the list of companies…"), "download", scopes=_HERE),
                  self.list.choose_file)):
             context.actions.add(action, run)
+        self.list.table.selected.connect(lambda _id: self._allow())
+        self.list.table.rows.checks_changed.connect(self._allow)
+        self._stack.currentChanged.connect(lambda _place: self._allow())
+        self._allow()
         self.retranslate()
 
     # where one is ----------------------------------------------------------------------------
@@ -103,6 +107,17 @@ class CompaniesScreen(Screen):
             return self.page.id
         ids = self.list.table.marked_ids()
         return ids[0] if len(ids) == 1 else None
+
+    def _allow(self) -> None:
+        """Commands that need a company, or several, wait for them."""
+        listed = self._stack.currentWidget() is self.list
+        one, some = self._chosen() is not None, listed and bool(self.list.table.marked_ids())
+        allow = self.context.actions.allow
+        for id in ("company.dossier", "company.merge"):
+            allow(id, one, tr("Choose one company first"))
+        allow("company.edit_many", some, tr("Select companies in the list first"))
+        allow("company.export", listed, tr("Go back to the list of companies first"))
+        allow("company.back", not listed)
 
     def _dossier(self) -> None:
         company = self._chosen()
@@ -219,3 +234,4 @@ class CompaniesScreen(Screen):
         self.setAccessibleName(text(self.title))
         for part in (self.list, self.page, self.doubles):
             part.retranslate()
+        self._allow()

@@ -101,7 +101,7 @@ class PersonCard(Card):
         person = self.person
         role = text(PERSON_ROLES.get(person.role, person.role))
         name = person.name or tr("(erased)")
-        self.set_words(name, current().joined((role, person.title)))
+        self.set_words(name, current().joined(dict.fromkeys((role, person.title))))
         self.up.set_name(tr("Move {name} up", name=name))
         self.down.set_name(tr("Move {name} down", name=name))
         self.more.set_name(tr("More about {name}", name=name))
