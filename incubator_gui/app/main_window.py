@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         context.shell = WindowShell(self)
         self.setObjectName("Window")
         self.undo = UndoControl(context, self)
+        self._said = Changes()
         self.navigation = Navigation(theme)
         self.messages = MessageArea(theme)
         self.stack = ScreenStack(context, screens)
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self.top.menu_asked.connect(self._menu)
         self.top.date.day_changed.connect(self._day_changed)
         self.status.undo_asked.connect(self.undo.undo)
+        self.status.redo_asked.connect(self.undo.redo)
         self.status.cancel_asked.connect(context.jobs.cancel)
         self.stack.shown.connect(self._shown)
         self.splitter.splitterMoved.connect(self._side_moved)
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
         context.jobs.refused.connect(self._refused)
         context.jobs.written.connect(self._written)
         context.jobs.idle.connect(self._idle)
-        context.actions.changed.connect(self._show_undo_key)
+        context.actions.changed.connect(self._show_way_back)
         self._end_listening = context.settings.listen(self._setting_changed)
         self.undo.look()
 
@@ -206,7 +208,9 @@ class MainWindow(QMainWindow):
 
     def _written(self, changes: Changes) -> None:
         if changes.message is not None:
-            self.status.say(changes.message, undo=changes.undoable)
+            self._said = changes
+            self.status.say(changes.message)
+            self._show_way_back()
 
     def _refused(self, error: IncubatorError) -> None:
         self.messages.show_message(error.message, "error")
@@ -215,9 +219,12 @@ class MainWindow(QMainWindow):
         self.top.show_undo(undo, redo)
         self.context.actions.allow("edit.undo", bool(undo), tr("Nothing to undo"))
         self.context.actions.allow("edit.redo", bool(redo), tr("Nothing to redo"))
+        self._show_way_back()
 
-    def _show_undo_key(self) -> None:
-        self.status.set_shortcut(self.context.actions.shown_shortcut("edit.undo"))
+    def _show_way_back(self) -> None:
+        said = self._said
+        step = self.undo.way_back(said.change_set) if said.undoable and self.status.says(said.message) else ""
+        self.status.offer(step, self.context.actions.shown_shortcut(f"edit.{step}") if step else "")
 
     def show_report(self, report: Path | None) -> None:
         """The program made a mistake: say so, the report behind a link."""
@@ -328,7 +335,7 @@ class MainWindow(QMainWindow):
             part.retranslate()
         self.splitter.setAccessibleName(tr("Screen and side panel"))
         self.undo.tell()
-        self._show_undo_key()
+        self._show_way_back()
         self.show_house_name()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

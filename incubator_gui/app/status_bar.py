@@ -1,6 +1,8 @@
-"""The bar at the bottom: what just happened with "Undo", jobs, backup."""
+"""The bar at the bottom: what just happened with its way back, jobs, backup."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
@@ -12,11 +14,14 @@ from incubator_gui.widgets.messages import ICONS, Level
 from incubator_gui.widgets.styling import Button, IconButton, tight
 from incubator_gui.widgets.theme import Theme
 
+Step = Literal["", "undo", "redo"]
+
 
 class StatusBar(QFrame):
     """28 px; a message stays for half a minute, then all is quiet again."""
 
     undo_asked = Signal()
+    redo_asked = Signal()
     cancel_asked = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -33,7 +38,7 @@ class StatusBar(QFrame):
         self._words = ElidedLabel()
         self._words.setMaximumWidth(theme.px(720))
         self._undo = Button(theme, kind="link")
-        self._undo.clicked.connect(self.undo_asked)
+        self._undo.clicked.connect(self._back)
         self._key = PlainLabel("", "hint")
         row.addWidget(self._mark)
         row.addWidget(self._words)
@@ -57,26 +62,30 @@ class StatusBar(QFrame):
         self._timer.setInterval(30_000)
         self._timer.timeout.connect(lambda: self.say(None))
         theme.changed.connect(self._dress)
-        self._undo_on = False
+        self._step: Step = ""
         self._shortcut = ""
         self.retranslate()
         self._dress()
 
     def say(self, message: Message | str | None, *, undo: bool = False, level: Level = "success") -> None:
         """One line; None when all is quiet."""
-        self._message, self._undo_on, self._level = message, undo and message is not None, level
+        self._message, self._step, self._level = message, "undo" if undo and message is not None else "", level
         self.retranslate()
         self._dress()
         if message is not None:
             self._timer.start()
 
+    def says(self, message: Message | None) -> bool:
+        """Whether this sentence, and none after it, stands there."""
+        return message is not None and message is self._message
+
     def words(self) -> str:
         """What stands there."""
         return self._words.text()
 
-    def set_shortcut(self, keys: str) -> None:
-        """The keys for undo, shown beside the link."""
-        self._shortcut = keys
+    def offer(self, step: Step, keys: str) -> None:
+        """The way back from what the sentence says, and its keys: never a step further than the sentence."""
+        self._step, self._shortcut = step if self._message is not None else "", keys
         self.retranslate()
 
     def set_backup(self, words: Message | str) -> None:
@@ -105,15 +114,21 @@ class StatusBar(QFrame):
         """Words in the language of the screen."""
         self._words.setText(tr("All changes saved") if self._message is None else text(self._message))
         self._words.setAccessibleName(self._words.text())
-        self._undo.setText(tr("Undo"))
-        self._undo.setVisible(self._undo_on)
+        self._undo.setText(tr("Redo") if self._step == "redo" else tr("Undo"))
+        self._undo.setVisible(bool(self._step))
         self._key.setText(self._shortcut)
-        self._key.setVisible(self._undo_on and bool(self._shortcut))
+        self._key.setVisible(bool(self._step and self._shortcut))
         self._cancel.set_name(tr("Cancel"))
         self._backup_label.setText(text(self._backup))
         self._bar.setAccessibleName(tr("Progress"))
         self.setAccessibleName(tr("Status"))
         self.show_jobs(self._jobs)
+
+    def _back(self) -> None:
+        if self._step == "redo":
+            self.redo_asked.emit()
+        elif self._step:
+            self.undo_asked.emit()
 
     def _cancel_first(self) -> None:
         if self._jobs:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from incubator_gui.app.dialogs import Dialog
+from incubator_gui.app.status_bar import Step
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.changes import Changes
@@ -46,6 +48,15 @@ class UndoControl(QObject):
         """Do again what was undone last."""
         if self._state.redo is not None:
             self._run("redo")
+
+    def way_back(self, change_set: UUID | None) -> Step:
+        """What takes exactly this change set back; nothing where something else would be taken back first."""
+        state = self._state
+        if change_set is None:
+            return ""
+        if state.undo is not None and state.undo_id == change_set:
+            return "undo"
+        return "redo" if state.redo is not None and state.redo_id == change_set else ""
 
     def tell(self) -> None:
         """The words again, in another language."""

@@ -20,7 +20,8 @@ from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.side_panel import SidePanel
 
 ID = UUID(int=7)
-CHANGES = Changes({"company": frozenset({ID})}, message=msg("Company changed"))
+CHANGES = Changes({"company": frozenset({ID})}, UUID(int=8), message=msg("Company changed"))
+UNDONE = Changes({"company": frozenset({ID})}, UUID(int=9), message=msg("Undone"))
 
 
 class _Paper(Screen):
@@ -99,14 +100,17 @@ class House:
         self.history = self.search = self.keeping = self
         self.calls: list[Any] = []
         self.undoable = True
+        self.older = False
         self.clashes = False
 
     def known_as(self, name: str) -> None:
         self.calls.append(("known_as", name))
 
     def state(self) -> UndoState:
-        return UndoState(msg("Company changed") if self.undoable else None, ID,
-                         None if self.undoable else msg("Company changed"), ID)
+        redo = None if self.undoable else msg("Undone")
+        if not self.undoable and self.older:
+            return UndoState(msg("4,122 applications imported"), UUID(int=1), redo, UNDONE.change_set)
+        return UndoState(msg("Company changed") if self.undoable else None, CHANGES.change_set, redo, UNDONE.change_set)
 
     def undo(self, change_set: UUID | None = None, **decided: Any) -> Changes:
         if self.clashes and not decided:
@@ -114,7 +118,7 @@ class House:
             raise UndoClash(ID, (FieldClash("company", "name", msg("Name"), "old", "new", None),), frozenset({key}))
         self.calls.append(("undo", decided))
         self.undoable = False
-        return Changes({"company": frozenset({ID})}, message=msg("Undone"))
+        return UNDONE
 
     def redo(self, **decided: Any) -> Changes:
         self.calls.append(("redo", decided))

@@ -117,16 +117,40 @@ def test_records_and_figures_open_where_they_belong(window):
 def test_a_write_is_said_with_undo_and_undone_by_keys_and_link(window, house, qtbot):
     window.context.jobs.write(lambda: CHANGES, owner=window)
     qtbot.waitUntil(lambda: window.status.words() == "Company changed")
-    assert window.status._undo.isVisible()
+    qtbot.waitUntil(window.status._undo.isVisible)
     assert window.status._key.text() == "Ctrl+Z"
     qtbot.mouseClick(window.status._undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: house.calls == [("undo", {})])
     qtbot.waitUntil(lambda: not window.context.jobs.busy() and window.top.redo.isEnabled())
     assert not window.top.undo.isEnabled()
-    assert window.top.redo.toolTip() == "Redo: Company changed"
+    assert window.top.redo.toolTip() == "Redo: Undone"
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: house.calls[-1] == ("redo", {}))
     qtbot.waitUntil(lambda: not window.context.jobs.busy())
+
+
+def test_after_an_undo_the_link_does_it_again_and_never_takes_back_an_older_step(window, house, qtbot):
+    house.older = True
+    window.context.jobs.write(lambda: CHANGES, owner=window)
+    qtbot.waitUntil(window.status._undo.isVisible)
+    qtbot.mouseClick(window.status._undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.status._undo.text() == "Redo" and window.status._undo.isVisible())
+    assert window.status.words() == "Undone"
+    assert window.top.undo.toolTip() == "Undo: 4,122 applications imported"
+    qtbot.mouseClick(window.status._undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: house.calls[-1] == ("redo", {}))
+    qtbot.waitUntil(lambda: not window.context.jobs.busy() and window.status._undo.text() == "Undo")
+
+
+def test_no_way_back_stands_beside_a_sentence_of_something_else(window, qtbot):
+    window.context.jobs.write(lambda: CHANGES, owner=window)
+    qtbot.waitUntil(window.status._undo.isVisible)
+    window.context.shell.say(msg("Saved as {path}", path="a.pdf"))
+    window.undo.tell()
+    assert not window.status._undo.isVisible()
+    window.context.jobs.write(lambda: Changes({"company": frozenset({ID})}, ID, message=msg("Documents filed")), owner=window)
+    qtbot.waitUntil(lambda: window.status.words() == "Documents filed" and not window.context.jobs.busy())
+    assert not window.status._undo.isVisible()
 
 
 def test_a_clash_is_decided_field_by_field(window, house, qtbot):
