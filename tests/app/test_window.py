@@ -148,7 +148,8 @@ def test_no_way_back_stands_beside_a_sentence_of_something_else(window, qtbot):
     window.context.shell.say(msg("Saved as {path}", path="a.pdf"))
     window.undo.tell()
     assert not window.status._undo.isVisible()
-    window.context.jobs.write(lambda: Changes({"company": frozenset({ID})}, ID, message=msg("Documents filed")), owner=window)
+    other = Changes({"company": frozenset({ID})}, ID, message=msg("Documents filed"))
+    window.context.jobs.write(lambda: other, owner=window)
     qtbot.waitUntil(lambda: window.status.words() == "Documents filed" and not window.context.jobs.busy())
     assert not window.status._undo.isVisible()
 
