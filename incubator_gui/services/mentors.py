@@ -1,0 +1,99 @@
+"""Mentors: who gives time, about what, how much a month, and how much it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.messages import Ref, msg
+from incubator_gui.db.database import Database
+from incubator_gui.db.schema import LedgerEntry, Mentor, Person
+from incubator_gui.domain.changes import Changes
+from incubator_gui.domain.fields import clean, field
+from incubator_gui.services.called import NOBODY, company_names, people_named
+from incubator_gui.services.outcome import Outcome
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class MentorRow:
+    """A mentor, with what was booked in the span that was asked for."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    initials: str
+    topics: str
+    hours_per_month: Decimal | None
+    is_active: bool
+    contact: Decimal
+    preparation: Decimal
+    sessions: int
+    companies: tuple[str, ...]
+    last_on: date | None
+
+
+class MentorsService:
+    """Reads and writes mentors. Fields are edited with the editing service, table `mentor`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def rows(self, starts: date | None = None, ends: date | None = None) -> tuple[MentorRow, ...]:
+        """All mentors by name, with their hours in [starts, ends)."""
+        with self._db.read() as session:
+            people, companies = people_named(session), company_names(session)
+            records = session.scalars(select(Mentor)).all()
+            entries: dict[UUID, list[LedgerEntry]] = {}
+            query = select(LedgerEntry).where(LedgerEntry.person_id.in_([m.person_id for m in records]))
+            for entry in session.scalars(query.order_by(LedgerEntry.day)):
+                if (starts is None or entry.day >= starts) and (ends is None or entry.day < ends) and entry.person_id:
+                    entries.setdefault(entry.person_id, []).append(entry)
+            rows = []
+            for m in records:
+                mine, who = entries.get(m.person_id, []), people.get(m.person_id, NOBODY)
+                rows.append(MentorRow(
+                    m.id, m.person_id, who.name, who.initials, m.topics or "", m.hours_per_month, m.is_active,
+                    sum((e.contact_hours for e in mine), _ZERO), sum((e.preparation_hours for e in mine), _ZERO),
+                    sum(e.contact_hours > 0 for e in mine),
+                    tuple(dict.fromkeys(companies[e.company_id] for e in reversed(mine))),
+                    mine[-1].day if mine else None))
+        return tuple(sorted(rows, key=lambda row: (not row.is_active, row.name, row.id)))
+
+    def add(self, person: UUID | None = None, *, name: str = "", email: str = "", **values: Any) -> Outcome[UUID]:
+        """Make somebody a mentor: a person who is known, or a new one by name."""
+        cleaned = {key: clean(field("mentor", key), value) for key, value in values.items()}
+        with self._db.write("mentor.add", msg("Mentor added")) as work:
+            session = work.session
+            if person is None:
+                record = Person(full_name=clean(field("person", "full_name"), name),
+                                email=clean(field("person", "email"), email), purpose="mentor")
+                session.add(record)
+                session.flush()
+                person = record.id
+            elif session.get(Person, person) is None:
+                raise NotFound(msg("This person is no longer there."))
+            if session.scalars(select(Mentor).where(Mentor.person_id == person)).first() is not None:
+                raise Refused(msg("This person is a mentor already."))
+            work.say(msg("{person} is a mentor now", person=Ref("person", person)))
+            mentor = Mentor(person_id=person, **cleaned)
+            session.add(mentor)
+            session.flush()
+        return Outcome(mentor.id, work.changes)
+
+    def remove(self, id: UUID) -> Changes:
+        """No longer a mentor; the person and what was booked stay."""
+        with self._db.write("mentor.remove", msg("Mentor removed")) as work:
+            record = work.session.get(Mentor, id)
+            if record is None:
+                raise NotFound(msg("This mentor is no longer there."))
+            work.say(msg("{person} is no longer a mentor", person=Ref("person", record.person_id)))
+            work.session.delete(record)
+        return work.changes
