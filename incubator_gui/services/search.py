@@ -28,11 +28,9 @@ class SearchService:
             return update.behind(session.connection())
 
     def catch_up(self, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Let the index read what it has not read yet, one change set at a time."""
-        while not cancelled():
-            with self._db.engine.execution_options(writing=True).begin() as connection:
-                if update.catch_up(connection) == 0:
-                    return
+        """Let the index read what it has not read yet, in transactions so short that no edit waits for it."""
+        for _step in update.catch_up_in_steps(self._db.engine, cancelled):
+            pass
 
     def rebuild(self) -> int:
         """Make the index anew; returns the number of records in it."""

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Cancelled, Refused
+from incubator_gui.core.heavy import heavy
+from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Call, ImportMapping, Stage
@@ -23,7 +25,7 @@ from incubator_gui.services.imports.known import Known, call_named, load, sequen
 from incubator_gui.services.imports.meanwhile import touches_plan
 from incubator_gui.services.imports.plan import Plan, PlanRow, make_plan
 from incubator_gui.services.imports.source import Source, Step, Stop, open_source
-from incubator_gui.services.imports.write import write
+from incubator_gui.services.imports.write import prepared, write
 
 _TRIES = 4
 
@@ -77,10 +79,11 @@ class ImportsService:
     def plan(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
              stop: Stop | None = None) -> Plan:
         """Judge every row against what the house knows now; the call need not exist yet. Writes nothing."""
-        prepared = source.rows(on_step, stop)
-        if stop is not None and stop():
-            raise Cancelled(msg("Cancelled; nothing was changed."))
-        return make_plan(prepared, self._snapshot(call), source.decisions, asked=asked)
+        with heavy():
+            read = source.rows(on_step, stop)
+            if stop is not None and stop():
+                raise Cancelled(msg("Cancelled; nothing was changed."))
+            return make_plan(read, self._snapshot(call), source.decisions, asked=asked)
 
     def apply(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
               stop: Stop | None = None) -> ImportResult:
@@ -92,12 +95,23 @@ class ImportsService:
         name = clean_text(call)
         if not name:
             raise Refused(msg("Say for which call these applications are."))
-        prepared = source.rows(on_step, stop)
+        with heavy():
+            plan, changes = self._apply(source, name, asked, on_step, stop)
+        self._known = None
+        self._keep_mapping(source)
+        return ImportResult(
+            plan.file_rows, plan.counts["create"], plan.counts["update"], plan.counts["same"],
+            tuple(r for r in plan.rows if r.verdict == "ask"), tuple(r for r in plan.rows if r.verdict == "refuse"),
+            changes)
+
+    def _apply(self, source: Source, name: str, asked: str, on_step: Step | None,
+               stop: Stop | None) -> tuple[Plan, Changes]:
+        read = source.rows(on_step, stop)
         step, halt = on_step or _silent, stop or _never
         for attempt in range(_TRIES):
             last = attempt == _TRIES - 1
             known = self._snapshot(name)
-            plan = make_plan(prepared, known, source.decisions, asked=asked)
+            plan = make_plan(read, known, source.decisions, asked=asked)
             if halt():
                 raise Cancelled(msg("The import was cancelled; nothing was changed."))
             try:
@@ -105,16 +119,11 @@ class ImportsService:
                 if plan.writes:
                     plan, changes = self._write(
                         source, name, plan, known, step, halt,
-                        (lambda fresh: make_plan(prepared, fresh, source.decisions, asked=asked)) if last else None)
+                        (lambda fresh: make_plan(read, fresh, source.decisions, asked=asked)) if last else None)
             except _MovedOn:
                 continue
-            break
-        self._known = None
-        self._keep_mapping(source)
-        return ImportResult(
-            plan.file_rows, plan.counts["create"], plan.counts["update"], plan.counts["same"],
-            tuple(r for r in plan.rows if r.verdict == "ask"), tuple(r for r in plan.rows if r.verdict == "refuse"),
-            changes)
+            return plan, changes
+        raise AssertionError("the last try plans under the lock")
 
     def mappings(self) -> tuple[tuple[str, str], ...]:
         """Remembered mappings: (fingerprint, name)."""
@@ -136,29 +145,28 @@ class ImportsService:
         """One transaction. Where others touched what the plan rests on, plan `again` under the lock, or
         raise _MovedOn so that it is planned anew without holding up anybody."""
         rows = _written(plan)
-        stage = known.first_stage
-        call = known.call
-        batch = None
-        if stage is not None and call is not None:
-            batch = make_batch(rows, known, self._setting(call, stage))
+        call = known.call or new_id()
+        batch = inserts = None
+        if known.first_stage is not None:
+            batch = make_batch(rows, known, self._setting(call, known.first_stage))
+            inserts = prepared(self._db.engine.dialect, batch)
         with self._db.write("application.import", _sentence(source, rows)) as work:
             session = work.session
             if sequence_now(session) != known.sequence and touches_plan(session, known.sequence, plan.rows):
                 if again is None:
                     raise _MovedOn
                 known = load(session, call_named(session, name))
-                plan, call, batch = again(known), known.call, None
+                plan, call, batch = again(known), known.call or call, None
                 rows = _written(plan)
                 work.say(_sentence(source, rows))
-            if call is None:
-                record = Call(name=name[:120], opens_on=None)
-                session.add(record)
+            if known.call is None:
+                session.add(Call(id=call, name=name[:120], opens_on=None))
                 session.flush()
-                call = record.id
-            if batch is None:
+            if batch is None or inserts is None:
                 ensure_stages(session)
-                batch = make_batch(rows, known, self._setting(call, stage or load_first_stage(session)))
-            write(work.connection, batch, on_step, stop)
+                batch = make_batch(rows, known, self._setting(call, known.first_stage or load_first_stage(session)))
+                inserts = prepared(self._db.engine.dialect, batch)
+            write(work.connection, batch, inserts, on_step, stop)
         return plan, work.changes
 
     def _setting(self, call: UUID, stage: UUID) -> Setting:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, select, update
 
 from incubator_gui.core.errors import Cancelled
 from incubator_gui.core.messages import msg
+from incubator_gui.db.bulk import Ready, insert_ready, ready
 from incubator_gui.db.schema import (
     Answer,
     Application,
@@ -33,23 +34,28 @@ OnStep = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 
-def write(connection: Connection, batch: Batch, on_step: OnStep, stop: Stop) -> None:
-    """Insert and update all rows; raises Cancelled between two chunks when `stop` says so."""
-    inserts: list[tuple[type[Base], list[Row]]] = [
+def prepared(dialect: Dialect, batch: Batch) -> list[Ready]:
+    """The rows to insert as the driver takes them, in an order that suits the foreign keys."""
+    parts: list[tuple[type[Base], list[Row]]] = [
         (Company, batch.companies), (Person, batch.people), (CompanyPerson, batch.links),
         (Question, batch.questions), (Application, batch.applications), (ApplicationVersion, batch.versions),
         (StageMove, batch.moves), (Answer, batch.answers), (Tag, batch.tags), (Tagging, batch.taggings)]
+    return [ready(dialect, table.__table__, rows) for table, rows in parts if rows]  # type: ignore[arg-type]
+
+
+def write(connection: Connection, batch: Batch, inserts: Sequence[Ready], on_step: OnStep, stop: Stop) -> None:
+    """Insert and update all rows; raises Cancelled between two chunks when `stop` says so."""
     updates: list[tuple[type[Base], list[tuple[UUID, Row]]]] = [
         (Company, batch.company_updates), (Application, batch.application_updates), (Person, batch.person_updates),
         (CompanyPerson, batch.link_updates), (Answer, batch.answer_updates)]
-    total = sum(len(rows) for _t, rows in inserts) + sum(len(rows) for _t, rows in updates)
+    total = sum(len(part.rows) for part in inserts) + sum(len(rows) for _t, rows in updates)
     done = 0
-    for table, rows in inserts:
-        for start in range(0, len(rows), _CHUNK):
+    for part in inserts:
+        for start in range(0, len(part.rows), _CHUNK):
             _check(stop)
-            part = rows[start : start + _CHUNK]
-            connection.execute(insert(table.__table__), part)  # type: ignore[arg-type]
-            done += len(part)
+            end = min(start + _CHUNK, len(part.rows))
+            insert_ready(connection, part, start, end)
+            done += end - start
             on_step(done, total)
     for table, changes in updates:
         _check(stop)
