@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from incubator_gui.services.overview import OverviewService
     from incubator_gui.services.people import PeopleService
     from incubator_gui.services.records import RecordsService
+    from incubator_gui.services.residency import ResidencyService
     from incubator_gui.services.search import SearchService
+    from incubator_gui.services.space import SpaceService
     from incubator_gui.services.support import SupportService
     from incubator_gui.services.tasks import TasksService
 
@@ -158,10 +160,22 @@ class House:
         return RecordsService(self.database)
 
     @cached_property
+    def residency(self) -> ResidencyService:
+        from incubator_gui.services.residency import ResidencyService
+
+        return ResidencyService(self.database)
+
+    @cached_property
     def search(self) -> SearchService:
         from incubator_gui.services.search import SearchService
 
         return SearchService(self.database)
+
+    @cached_property
+    def space(self) -> SpaceService:
+        from incubator_gui.services.space import SpaceService
+
+        return SpaceService(self.database)
 
     @cached_property
     def support(self) -> SupportService:

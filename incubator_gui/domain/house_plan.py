@@ -1,0 +1,353 @@
+"""The house with everybody in it, read once: what a floor plan asks while a slider or a mouse moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from incubator_gui.domain.folding import fold, pinyin
+from incubator_gui.domain.plan_colours import BY_DAYS, BY_FOCUS, company_slots, days_of, focus_of
+from incubator_gui.domain.scene import Scene
+from incubator_gui.domain.space import Holding, RoomSpace, Span, Timeline, Use, area_held, later, uses
+
+INCUBATED = "resident"
+
+
+@dataclass(frozen=True, slots=True)
+class StaySpan:
+    """A stay of a company: resident or affiliate, and its planned end."""
+
+    kind: str
+    span: Span
+    planned_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCompany:
+    """What the plan shows of a company."""
+
+    id: UUID
+    name: str
+    focus_area: str | None
+    life: str
+    headcount: int | None
+    stays: tuple[StaySpan, ...] = ()
+    other_names: tuple[str, ...] = ()
+
+    def incubated(self, day: date) -> bool:
+        """Whether it is a resident on that day; without any stay entered its life line says so."""
+        if not self.stays:
+            return self.life == INCUBATED
+        return any(stay.kind == INCUBATED and stay.span.has(day) for stay in self.stays)
+
+    def planned_end(self, day: date) -> date | None:
+        """The planned end of its stay on that day."""
+        return next((stay.span.until or stay.planned_end for stay in self.stays if stay.span.has(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFloor:
+    """A floor of a site."""
+
+    id: UUID
+    site: UUID
+    site_name: str
+    name: str
+    area: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A desk, or a room as a whole (`desk` is None), with its names."""
+
+    site: str
+    floor: UUID
+    floor_name: str
+    room: UUID
+    room_number: str
+    room_name: str
+    desk: UUID | None
+    number: int | None
+
+    @property
+    def label(self) -> str:
+        """`309-4`, or `309` for the room."""
+        return self.room_number if self.number is None else f"{self.room_number}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A line of the table beside the plan: a place, who has it on the day, and when it is free.
+
+    `free` is the first free span from the day on; it begins on the day itself while the place is
+    free. `whole` marks a room that the company has as a whole.
+    """
+
+    place: Place
+    company: UUID | None
+    name: str
+    holding: UUID | None
+    starts: date | None
+    until: date | None
+    is_locked: bool
+    whole: bool
+    free: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A place that is not free, and who has it when."""
+
+    place: Place
+    company: UUID
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether a number of desks can be given: `desks` are those that can, `taken` what is in the way."""
+
+    wanted: int
+    desks: tuple[UUID, ...]
+    taken: tuple[Taken, ...] = ()
+    is_locked: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of them can."""
+        return len(self.desks) >= self.wanted and not self.is_locked
+
+
+@dataclass(frozen=True)
+class HousePlan:
+    """Everything about space, as of one moment; pure questions only."""
+
+    floors: tuple[PlanFloor, ...]
+    scenes: Mapping[UUID, Scene]
+    rooms: Mapping[UUID, RoomSpace]
+    holdings: tuple[Holding, ...]
+    companies: Mapping[UUID, PlanCompany]
+    area: float = 0.0
+    """All there is, where more is entered for the sites than is drawn."""
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Who has what when."""
+        return Timeline(self.holdings, {room: ids for scene in self.scenes.values()
+                                        for room, ids in scene.order.items()})
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """All rooms, each followed by its desks, floor by floor."""
+        out = []
+        for floor in self.floors:
+            scene = self.scenes[floor.id]
+            for room in scene.rooms:
+                common = (floor.site_name, floor.id, floor.name, room.id, room.number, room.name)
+                out.append(Place(*common, None, None))
+                out += [Place(*common, id, scene.by_id[id].number) for id in scene.order.get(room.id, ())]
+        return tuple(out)
+
+    @cached_property
+    def place_of(self) -> Mapping[tuple[UUID, UUID | None], Place]:
+        """Places by room and desk."""
+        return {(place.room, place.desk): place for place in self.places}
+
+    @cached_property
+    def room_of(self) -> Mapping[UUID, UUID]:
+        """The room of each desk."""
+        return {place.desk: place.room for place in self.places if place.desk is not None}
+
+    @cached_property
+    def slots(self) -> Mapping[UUID, int]:
+        """A colour slot for each company that ever has a place: neighbours at any time differ."""
+        return company_slots({one.company for one in self.holdings}, self._beside())
+
+    def name(self, company: UUID) -> str:
+        """What a company is called."""
+        found = self.companies.get(company)
+        return found.name if found else ""
+
+    def use(self, day: date, floor: UUID | None = None) -> Use:
+        """How full the house or a floor is on a day."""
+        return self.course((day,), floor)[0]
+
+    def course(self, days: Sequence[date], floor: UUID | None = None) -> tuple[Use, ...]:
+        """How full the house or a floor is on each of the days, in order."""
+        rooms = self.rooms if floor is None else {id: r for id, r in self.rooms.items() if r.floor == floor}
+        area = self.area if floor is None else next((f.area for f in self.floors if f.id == floor), 0.0)
+
+        def incubated(company: UUID, day: date) -> bool:
+            found = self.companies.get(company)
+            return found is not None and found.incubated(day)
+
+        return uses(rooms, self.holdings, days, area=area, incubated=incubated)
+
+    def holders(self, day: date) -> dict[UUID, UUID]:
+        """The company at each desk that is taken on a day."""
+        return {desk: one.company for desk, one in self.timeline.at(day).items()}
+
+    def whole_rooms(self, day: date) -> dict[UUID, UUID]:
+        """The company that has a room as a whole on a day."""
+        return {room: one.company for room, one in self.timeline.whole(day).items()}
+
+    def desk_slots(self, day: date, mode: str) -> dict[UUID, int]:
+        """The colour slot of each desk taken on a day; -1 is a category without a colour."""
+        taken = self.timeline.at(day)
+        if mode not in (BY_FOCUS, BY_DAYS):
+            return {desk: self.slots[one.company] for desk, one in taken.items()}
+        known: dict[tuple[UUID, Span], int] = {}
+        out = {}
+        for desk, one in taken.items():
+            key = (one.company, one.span)
+            if key not in known:
+                company = self.companies.get(one.company)
+                known[key] = (focus_of(company.focus_area if company else None) if mode == BY_FOCUS else days_of(
+                    one.span, company.planned_end(day) if company else None, day)).slot
+            out[desk] = known[key]
+        return out
+
+    def rows(self, day: date, floor: UUID | None = None) -> tuple[SeatRow, ...]:
+        """The table beside the plan: every desk; rooms that have no desks, or are held as a whole."""
+        taken, whole = self.timeline.at(day), self.timeline.whole(day)
+        out = []
+        for place in self.places:
+            if floor is not None and place.floor != floor:
+                continue
+            if place.desk is None:
+                if place.room not in whole and self.timeline.desks_of.get(place.room):
+                    continue
+                one = whole.get(place.room)
+            else:
+                one = taken.get(place.desk)
+            out.append(SeatRow(
+                place, one.company if one else None, self.name(one.company) if one else "",
+                one.id if one else None, one.span.starts if one else None, one.span.until if one else None,
+                one.is_locked if one else False, one is not None and one.desk is None,
+                self.timeline.free(place.room, place.desk, day)))
+        return tuple(out)
+
+    def search(self, text: str, day: date) -> tuple[SeatRow, ...]:
+        """Rows whose company, room or desk the text names; Chinese names also by their pinyin."""
+        wanted = fold(text).split()
+        if not wanted:
+            return ()
+        names = {id: _words(company) for id, company in self.companies.items()}
+        out = []
+        for row in self.rows(day):
+            place = row.place
+            where = fold(f"{place.label} {place.room_name} {place.floor_name}")
+            said = where + " " + (names.get(row.company, "") if row.company else "")
+            if all(word in said for word in wanted):
+                out.append(row)
+        return tuple(out)
+
+    def of_company(self, company: UUID) -> tuple[Holding, ...]:
+        """What a company has at any time, by first day."""
+        return tuple(sorted((one for one in self.holdings if one.company == company),
+                            key=lambda one: (one.span.starts, one.id)))
+
+    def desks_of_company(self, company: UUID, day: date) -> int:
+        """How many desks a company has on a day."""
+        return sum(self.rooms[one.room].desks if one.desk is None else 1
+                   for one in self.holdings if one.company == company and one.span.has(day))
+
+    def areas(self, day: date) -> dict[UUID, dict[UUID, float]]:
+        """The rent area by company and room on a day."""
+        held: dict[UUID, dict[UUID, int]] = {}
+        for one in self.holdings:
+            if one.span.has(day) and one.room in self.rooms:
+                mine = held.setdefault(one.company, {})
+                mine[one.room] = -1 if one.desk is None else mine.get(one.room, 0) + 1
+        return {company: {room: area_held(self.rooms, {room: count}) for room, count in rooms.items()}
+                for company, rooms in held.items()}
+
+    def fits(self, desks: Iterable[UUID], span: Span, ignoring: frozenset[UUID] = frozenset()) -> Fit:
+        """Which of these desks are free for the whole span; holdings in `ignoring` do not count."""
+        wanted, free, taken, locked = 0, [], [], False
+        for desk in dict.fromkeys(desks):
+            wanted += 1
+            room = self.room_of[desk]
+            locked = locked or self._is_locked(room)
+            clash = self.timeline.clash(room, desk, span, ignoring)
+            if clash is None:
+                free.append(desk)
+            else:
+                taken.append(self._taken(room, desk, clash))
+        return Fit(wanted, tuple(free), tuple(taken), locked)
+
+    def fits_room(self, room: UUID, span: Span, ignoring: frozenset[UUID] = frozenset()) -> Fit:
+        """Whether a room is free as a whole; `desks` are all of its desks or none."""
+        desks = self.timeline.desks_of.get(room, ())
+        clashes = [one for one in self.timeline.of(room) if one.id not in ignoring and one.span.overlaps(span)]
+        return Fit(max(len(desks), 1), () if clashes else desks or (room,),
+                   tuple(self._taken(room, one.desk, one) for one in clashes), self._is_locked(room))
+
+    def target(self, desk: UUID, count: int, span: Span, ignoring: frozenset[UUID] = frozenset()) -> Fit:
+        """Where `count` desks would go when dropped on a desk: the nearest free ones of its room."""
+        room = self.room_of[desk]
+        scene = self.scenes[self.rooms[room].floor]
+        clashes = {id: self.timeline.clash(room, id, span, ignoring) for id in scene.order[room]}
+        picked = scene.stretch(desk, count, {id: clash is None for id, clash in clashes.items()})
+        taken = () if len(picked) >= count else tuple(
+            self._taken(room, id, clash) for id, clash in clashes.items() if clash is not None)
+        return Fit(count, picked, taken, self._is_locked(room))
+
+    def room_target(self, room: UUID, count: int, span: Span, ignoring: frozenset[UUID] = frozenset()) -> Fit:
+        """Where `count` desks would go in a room: the shortest free stretch that is long enough."""
+        order = self.timeline.desks_of.get(room, ())
+        free = {id: self.timeline.clash(room, id, span, ignoring) is None for id in order}
+        stretches: list[list[UUID]] = [[]]
+        for id in order:
+            if free[id]:
+                stretches[-1].append(id)
+            elif stretches[-1]:
+                stretches.append([])
+        enough = [one for one in stretches if len(one) >= count > 0]
+        start = min(enough, key=len)[0] if enough else next((one[0] for one in stretches if one), None)
+        if start is None:
+            return Fit(count, (), (), self._is_locked(room))
+        return self.target(start, count, span, ignoring)
+
+    def rooms_for(self, count: int, span: Span) -> tuple[UUID, ...]:
+        """Rooms in which so many desks are free for the span."""
+        return tuple(room for room in self.rooms if self.room_target(room, count, span).fits and count > 0)
+
+    def last_end(self, holdings: Iterable[UUID]) -> date | None:
+        """The latest end of these holdings; None is open."""
+        wanted = set(holdings)
+        ends = [one.span.until for one in self.holdings if one.id in wanted]
+        found = ends[0] if ends else None
+        for end in ends[1:]:
+            found = later(found, end)
+        return found
+
+    def _is_locked(self, room: UUID) -> bool:
+        return self.scenes[self.rooms[room].floor].room_by_id[room].is_locked
+
+    def _taken(self, room: UUID, desk: UUID | None, clash: Holding) -> Taken:
+        return Taken(self.place_of[room, desk], clash.company, self.name(clash.company), clash.span)
+
+    def _beside(self) -> set[tuple[UUID, UUID]]:
+        """Pairs of companies that at any time sit in one room."""
+        by_room: dict[UUID, dict[tuple[UUID, Span], None]] = {}
+        for one in self.holdings:
+            by_room.setdefault(one.room, {})[one.company, one.span] = None
+        pairs = set()
+        for found in by_room.values():
+            spans = list(found)
+            for at, (company, span) in enumerate(spans):
+                for other, beside in spans[at + 1:]:
+                    if other != company and span.overlaps(beside):
+                        pairs.add((company, other))
+        return pairs
+
+
+def _words(company: PlanCompany) -> str:
+    names = (company.name, *company.other_names)
+    sounds = [pinyin(name) for name in names]
+    return fold(" ".join((*names, *sounds, *("".join(sound.split()) for sound in sounds))))
