@@ -215,9 +215,10 @@ def _behind(session: Session, companies: list[UUID] | None, today: date) -> list
     out = []
     rows = session.execute(select(Company.id, Company.life).where(Company.id.in_(list(stays)))).all()
     for id, life in rows:
-        before = "applicant" if stays[id] else pipeline.life_after("applicant", frozenset(session.scalars(
+        statuses = frozenset(() if stays[id] else session.scalars(
             select(Stage.status).join(Application, Application.stage_id == Stage.id)
-            .where(Application.company_id == id))))
+            .where(Application.company_id == id)))
+        before = pipeline.life_after("applicant", statuses) if statuses else "admitted"
         wanted = life_after(life, stays[id], today, before)
         if wanted != life:
             out.append((id, wanted))
