@@ -17,15 +17,20 @@ if TYPE_CHECKING:
     from incubator_gui.services.applications import ApplicationsService
     from incubator_gui.services.calls import CallsService
     from incubator_gui.services.care import CareService, ElsewhereService
+    from incubator_gui.services.catalogue import CatalogueService
     from incubator_gui.services.companies import CompaniesService
     from incubator_gui.services.dossiers import DossiersService
     from incubator_gui.services.duplicates import DuplicatesService
     from incubator_gui.services.editing import EditingService
+    from incubator_gui.services.engagements import EngagementsService
+    from incubator_gui.services.entitlements import EntitlementsService
     from incubator_gui.services.history import HistoryService
     from incubator_gui.services.history_pages import HistoryPages
     from incubator_gui.services.imports import ImportsService
     from incubator_gui.services.indicators import IndicatorsService
     from incubator_gui.services.keeping import KeepingService
+    from incubator_gui.services.ledger import LedgerService
+    from incubator_gui.services.mentors import MentorsService
     from incubator_gui.services.merging import MergingService
     from incubator_gui.services.overview import OverviewService
     from incubator_gui.services.people import PeopleService
@@ -33,8 +38,10 @@ if TYPE_CHECKING:
     from incubator_gui.services.residency import ResidencyService
     from incubator_gui.services.search import SearchService
     from incubator_gui.services.space import SpaceService
+    from incubator_gui.services.service_board import ServiceBoard
     from incubator_gui.services.support import SupportService
     from incubator_gui.services.tasks import TasksService
+    from incubator_gui.services.trainings import TrainingsService
 
 
 class House:
@@ -76,6 +83,12 @@ class House:
         return CareService(self.database)
 
     @cached_property
+    def catalogue(self) -> CatalogueService:
+        from incubator_gui.services.catalogue import CatalogueService
+
+        return CatalogueService(self.database)
+
+    @cached_property
     def companies(self) -> CompaniesService:
         from incubator_gui.services.companies import CompaniesService
 
@@ -106,6 +119,18 @@ class House:
         return ElsewhereService(self.database)
 
     @cached_property
+    def engagements(self) -> EngagementsService:
+        from incubator_gui.services.engagements import EngagementsService
+
+        return EngagementsService(self.database)
+
+    @cached_property
+    def entitlements(self) -> EntitlementsService:
+        from incubator_gui.services.entitlements import EntitlementsService
+
+        return EntitlementsService(self.database)
+
+    @cached_property
     def history(self) -> HistoryService:
         from incubator_gui.services.history import HistoryService
 
@@ -134,6 +159,18 @@ class House:
         from incubator_gui.services.keeping import KeepingService
 
         return KeepingService(self.database)
+
+    @cached_property
+    def ledger(self) -> LedgerService:
+        from incubator_gui.services.ledger import LedgerService
+
+        return LedgerService(self.database)
+
+    @cached_property
+    def mentors(self) -> MentorsService:
+        from incubator_gui.services.mentors import MentorsService
+
+        return MentorsService(self.database)
 
     @cached_property
     def merging(self) -> MergingService:
@@ -178,6 +215,12 @@ class House:
         return SpaceService(self.database)
 
     @cached_property
+    def service_board(self) -> ServiceBoard:
+        from incubator_gui.services.service_board import ServiceBoard
+
+        return ServiceBoard(self.database)
+
+    @cached_property
     def support(self) -> SupportService:
         from incubator_gui.services.support import SupportService
 
@@ -188,3 +231,9 @@ class House:
         from incubator_gui.services.tasks import TasksService
 
         return TasksService(self.database)
+
+    @cached_property
+    def trainings(self) -> TrainingsService:
+        from incubator_gui.services.trainings import TrainingsService
+
+        return TrainingsService(self.database)
