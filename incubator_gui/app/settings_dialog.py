@@ -83,6 +83,8 @@ class SettingsDialog(Dialog):
         self.hours.setRange(0, 168)
         self.hours.valueChanged.connect(lambda value: settings.set(BACKUP_HOURS, value))
         self._row(lambda: tr("Hours between backups"), self.hours)
+        for box in (self.percent, self.hours):  # their text begins where that of the other fields begins
+            box.lineEdit().setTextMargins(theme.px(4), 0, 0, 0)
         self.shortcuts = self.add_button("", shortcuts)
         self.close_button = self.add_close()
         self._show_values()

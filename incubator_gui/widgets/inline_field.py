@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
@@ -89,8 +90,7 @@ class InlineField(QWidget):
             return area
         line = QLineEdit()
         if self.kind == "number":
-            line.setAlignment(Qt.AlignmentFlag.AlignRight)
-            line.setFixedWidth(self._theme.px(80))
+            line.textChanged.connect(self._grow)
         line.textEdited.connect(self._typed)
         return line
 
@@ -278,22 +278,28 @@ class InlineField(QWidget):
     def _dress(self) -> None:
         set_property(self.editor, "inline", True)
         self._mark.setPixmap(self._theme.pixmap("circle-x", "error", 14, self.devicePixelRatioF()))
-        if self.kind == "number":
-            self.editor.setFixedWidth(self._theme.px(80))
         self._grow()
 
     def _grow(self) -> None:
-        """As high as its lines, up to eight; the rest scrolls."""
+        """As high as its lines, up to eight, the rest scrolls; a figure as wide as it is, with its unit beside it."""
+        if self.kind == "number" and isinstance(self.editor, QLineEdit):
+            words = self.editor.fontMetrics().horizontalAdvance(self.editor.text() or self.editor.placeholderText())
+            self.editor.setFixedWidth(max(self._theme.px(40), words + self._theme.px(20)))
         if not isinstance(self.editor, QPlainTextEdit):
             return
-        lines = max(1, round(self.editor.document().size().height()))
+        document = self.editor.document()
+        lines = max(1, round(document.size().height()))
+        block, whole = document.begin(), 0.0
+        while block.isValid() and whole < 4000:  # lines with Han are higher than those of the font
+            whole += document.documentLayout().blockBoundingRect(block).height()
+            block = block.next()
+        most = _MOST_LINES * max(whole / lines, self.editor.fontMetrics().lineSpacing())
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.editor.verticalScrollBarPolicy() != bar:
             self.editor.setVerticalScrollBarPolicy(bar)
         frame = self.editor.height() - self.editor.viewport().height()
-        margin = 2 * self.editor.document().documentMargin()
-        line = self.editor.fontMetrics().lineSpacing()
-        height = round(min(lines, _MOST_LINES) * line + margin) + max(frame, 2)
+        margin = 2 * document.documentMargin()
+        height = math.ceil(min(whole, most) + margin) + max(frame, 2)
         if height != self.editor.minimumHeight() or height != self.editor.maximumHeight():
             self.editor.setFixedHeight(max(height, self._theme.px(28)))
 

@@ -82,6 +82,7 @@ class MessageBar(QFrame):
 
     def _dress(self) -> None:
         role = "accent" if self.level == "info" else self.level
+        self._mark.setFixedHeight(self._theme.px(20))  # a line of the sentence
         self._mark.setPixmap(self._theme.pixmap(ICONS[self.level], role, 16, self.devicePixelRatioF()))
 
 

@@ -21,7 +21,7 @@ from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.inline_field import InlineField
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
-from incubator_gui.widgets.styling import IconButton, line, tight
+from incubator_gui.widgets.styling import Button, IconButton, line, tight
 from incubator_gui.widgets.theme import Theme
 
 
@@ -53,12 +53,19 @@ class Form(QWidget):
         words = PlainLabel(text(label), "muted", wrap=True)
         words.setMinimumHeight(self._theme.px(28))
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        words.setContentsMargins(0, self._theme.px(4), 0, 0)
+        words.setContentsMargins(0, max(0, (self._theme.px(28) - words.fontMetrics().height()) // 2), 0, 0)
         words.setBuddy(field)
         self._labels.append((words, label))
         row = self._grid.rowCount()
         self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(field, row, 1)
+        if isinstance(field, PlainLabel | Button):  # begins where the text of the fields begins
+            cell = QHBoxLayout()
+            tight(cell, 0, 8, 0, 0, 0)
+            cell.addWidget(field)
+            self._grid.addLayout(cell, row, 1)
+            self._grid.setRowMinimumHeight(row, self._theme.px(28))
+        else:
+            self._grid.addWidget(field, row, 1)
         if isinstance(field, InlineField):
             self.fields[key] = field
 

@@ -50,7 +50,8 @@ def tight(layout: QLayout, spacing: int = 0, *margins: int) -> None:
 class Button(QPushButton):
     """A button of a kind (main, link, flat, chip, add, plain) whose icon follows the theme.
 
-    One that `shrinks` gives up its words where there is no room for them, and says them in its tool tip.
+    One that `shrinks` gives up its words where there is no room for them, or shortens them where it has no icon, and
+    says them in its tool tip.
     """
 
     def __init__(self, theme: Theme, words: str = "", icon: str = "", kind: str = "",
@@ -81,7 +82,7 @@ class Button(QPushButton):
             self._dress()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Room for the icon alone, for one that shrinks."""
+        """Room for the icon alone, or for two letters, for one that shrinks."""
         size = super().minimumSizeHint()
         return QSize(self._theme.px(32), size.height()) if self._shrinks else size
 
@@ -92,20 +93,25 @@ class Button(QPushButton):
             self.setToolTip(self.text() if self._cramped() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The whole button, or its icon alone."""
+        """The whole button; in a narrow place its icon alone, or shortened words where it has none."""
         if not self._cramped():
             super().paintEvent(event)
             return
         option = QStyleOptionButton()
         self.initStyleOption(option)
+        painter = QStylePainter(self)
+        if not self._icon:
+            room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+            option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+            return
         option.text = ""
         option.icon = self._theme.icon(self._icon, self._role(), self._size())
         option.iconSize = option.icon.availableSizes()[0]
-        painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _cramped(self) -> bool:
-        return self._shrinks and bool(self._icon) and self.width() < self.sizeHint().width()
+        return self._shrinks and self.width() < self.sizeHint().width()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """The distance is on the other side when the direction turns."""

@@ -381,6 +381,13 @@ def test_several_lines_are_shown_whole_up_to_eight(holder, theme, qtbot, read_on
 
     qtbot.waitUntil(lambda: _holds(whole))
     assert field.editor.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    field.set_value("按零件号核算产品碳足迹，直接读取供应商的能耗单据，支持欧盟电池法规的格式，也支持中文报表与导出。")
+    settled = []
+    qtbot.waitUntil(lambda: settled.append(1) or len(settled) > 5)
+    assert field.editor.verticalScrollBar().maximum() == 0
+    last_line = field.editor.document().lastBlock()
+    bottom = field.editor.blockBoundingGeometry(last_line).translated(field.editor.contentOffset()).bottom()
+    assert bottom <= field.editor.viewport().height()
     field.set_value("one\n" * 30)
     qtbot.waitUntil(lambda: 7 * line < field.editor.viewport().height() < 9 * line)
     assert field.editor.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded

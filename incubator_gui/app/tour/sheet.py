@@ -35,8 +35,10 @@ def _sheet(pictures: Sequence[Path], target: Path) -> Path:
         x, y = at % _COLUMNS * width, at // _COLUMNS * height
         picture = QImage(str(path))
         if not picture.isNull():
-            small = picture.scaled(width - 8, height - 26, Qt.AspectRatioMode.KeepAspectRatio,
-                                   Qt.TransformationMode.SmoothTransformation)
+            small = picture
+            if picture.width() > width - 8 or picture.height() > height - 26:
+                small = picture.scaled(width - 8, height - 26, Qt.AspectRatioMode.KeepAspectRatio,
+                                       Qt.TransformationMode.SmoothTransformation)
             painter.drawImage(x + 4, y + 4, small)
         painter.drawText(QRect(x + 4, y + height - 20, width - 8, 18), Qt.AlignmentFlag.AlignLeft, path.stem)
     painter.end()

@@ -139,7 +139,7 @@ def _messages(opened: Opened) -> None:
                       link=msg("Show the report"))
     bars.show_message(msg("The chain holds: {sets} steps with {entries} entries, none of them altered.",
                           sets=212, entries=1804), "success")
-    opened.window.status.say(msg("Undone: {what}", what=msg("Application added")), undo=True)
+    opened.window.status.say(msg("Application added"), undo=True)
 
 
 def _import(window: Any, path: Path | None) -> None:

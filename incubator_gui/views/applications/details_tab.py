@@ -22,7 +22,7 @@ from incubator_gui.views.applications.stock import PanelStock
 from incubator_gui.views.applications.tags_field import TagsField
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.inline_field import FieldKind, InlineField
-from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.side_panel import Form
 from incubator_gui.widgets.styling import Button, tight
 
@@ -61,15 +61,15 @@ class DetailsTab(QWidget):
         self.form.add("tags", msg("Tags"), self.tags)
         self.form.line()
         self.form.heading(msg("Company"))
-        self._company = Button(theme, kind="link")
+        self._company = Button(theme, kind="link", shrinks=True)
         self._company.clicked.connect(self._open_company)
         self.form.add("company", msg("Company"), self._company)
         self._place = PlainLabel("", wrap=True, selectable=True)
         self.form.add("place", msg("Place"), self._place)
-        self._email = PlainLabel("", wrap=True, selectable=True)
+        self._email = ElidedLabel("")
         self.form.add("email", msg("E-mail"), self._email)
         self._earlier = QVBoxLayout()
-        tight(self._earlier, 4)
+        tight(self._earlier, 4, 8, 4, 0, 0)
         holder = QWidget()
         holder.setLayout(self._earlier)
         self.form.add("earlier", msg("Other applications"), holder)
@@ -193,7 +193,7 @@ class DetailsTab(QWidget):
         for row in stock.sheet.earlier:
             words = tr("{number} · {call} · {stage}", number=number_words(row.number), call=row.call,
                        stage=self._known.stage_name(row.stage_id))
-            link = Button(self._context.theme, words.replace("&", "&&"), kind="link")
+            link = Button(self._context.theme, words.replace("&", "&&"), kind="link", shrinks=True)
             link.clicked.connect(lambda _=False, id=row.id: self.opened.emit("application", id))
             self._earlier.addWidget(link)
         if not stock.sheet.earlier:

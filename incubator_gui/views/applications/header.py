@@ -66,6 +66,7 @@ class Header(QFrame):
         for call in calls:
             self.calls.addItem(call.name, call.id.hex)
         self.calls.setCurrentIndex(max(0, self.calls.findData(chosen.hex if chosen else "")))
+        self._dress()
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
@@ -78,6 +79,6 @@ class Header(QFrame):
         self.set_calls(self._calls, self.call())
 
     def _dress(self) -> None:
-        self.calls.setMinimumWidth(self._theme.px(120))
+        self.calls.setMinimumWidth(min(self.calls.sizeHint().width(), self._theme.px(200)))
         self.calls.setMaximumWidth(self._theme.px(260))
         self.setFixedHeight(self._theme.px(56))

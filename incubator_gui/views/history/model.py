@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 COLUMNS: tuple[tuple[str, Message, int], ...] = (
-    ("at", msg("When"), 190), ("who", msg("Who"), 110), ("workstation", msg("Workstation"), 110),
+    ("at", msg("When"), 176), ("who", msg("Who"), 110), ("workstation", msg("Workstation"), 110),
     ("message", msg("Step"), 420), ("state", msg("State"), 100), ("entries", msg("Rows"), 64),
 )
 

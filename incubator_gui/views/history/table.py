@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -103,6 +103,17 @@ class StepTable(QTableView):
         model = self.model()
         if isinstance(model, HistoryModel):
             self.looked_at.emit(model.rows[index.row()] if 0 <= index.row() < len(model.rows) else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window the step keeps its room: workstation, then the number of entries, give way."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - sum(self._theme.px(width) for key, _title, width in COLUMNS
+                                             if key != "message")
+        for section, (key, _title, width) in enumerate(COLUMNS):
+            if key in ("workstation", "entries"):
+                away = room < self._theme.px(200)
+                self.setColumnHidden(section, away)
+                room += self._theme.px(width) if away else 0
 
     def _dress(self) -> None:
         self.verticalHeader().setMinimumSectionSize(20)
