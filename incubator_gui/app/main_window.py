@@ -159,6 +159,12 @@ class MainWindow(QMainWindow):
         self.context.settings.set(LAST_SCREEN, id)
         self.refresh_side()
         self._set_title()
+        self._allow_print()
+
+    def _allow_print(self) -> None:
+        front = self.stack.front()
+        self.context.actions.allow("file.print", front is not None and front.prints,
+                                   tr("This screen has nothing to print."))
 
     def refresh_front(self) -> None:
         """Read again what is shown."""
@@ -335,6 +341,7 @@ class MainWindow(QMainWindow):
             part.retranslate()
         self.splitter.setAccessibleName(tr("Screen and side panel"))
         self.undo.tell()
+        self._allow_print()
         self._show_way_back()
         self.show_house_name()
 

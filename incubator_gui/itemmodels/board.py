@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
+from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,7 +75,7 @@ class CardModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = [card.title, card.figure, card.facts, card.flag[1] if card.flag else "",
                      *(mark[1] for mark in card.marks), card.owner]
-            return ", ".join(word for word in words if word)
+            return current().joined(words)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

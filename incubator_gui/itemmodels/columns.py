@@ -83,7 +83,7 @@ class Column:
         if isinstance(value, Message):
             return text(value)
         if isinstance(value, (tuple, list, frozenset, set)):
-            return ", ".join(str(each) for each in value)
+            return current().joined(str(each) for each in value)
         return str(value)
 
     def plain(self, value: Any) -> str:

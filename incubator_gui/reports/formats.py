@@ -138,7 +138,7 @@ class Formats:
         parts = [self.words.day(line.as_of)] if line.as_of else []
         if line.source:
             parts.append(self.words.text(self.word(SOURCES, line.source)))
-        return ("，" if self.words.language == "zh" else ", ").join(parts)
+        return self.words.joined(parts)
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166 code; other words pass."""

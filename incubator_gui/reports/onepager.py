@@ -207,7 +207,7 @@ class _Page:
             notes.append(self.data.sources)
         if any(line.source in SOURCES for line in parts.key_figures(self.data.indicators)):
             notes.append(LEGEND)
-        contact = ", ".join(part for part in (self.data.email, self.data.phone, self.data.website) if part)
+        contact = self.paper.words.joined((self.data.email, self.data.phone, self.data.website))
         if contact:
             notes.append(msg("Contact: {contact}", contact=contact))
         if self.trimmed:

@@ -128,7 +128,7 @@ class Paper:
         """Head, foot and their rules on the page at hand."""
         options, left = self.options, s.SIDE
         head = self.height - s.TOP + 1.5 * MM
-        house = ", ".join(part for part in (self.say(options.house), self.say(options.event)) if part)
+        house = self.words.joined((self.say(options.house), self.say(options.event)))
         self._ends(house, self.say(options.confidentiality), head)
         self.rule(left, head - 4.6 * MM, self.body)
         foot = s.BOTTOM - 5.6 * MM

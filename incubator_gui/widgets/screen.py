@@ -109,7 +109,12 @@ class Screen(QWidget):
         return None
 
     def print_(self) -> None:
-        """Print what is shown."""
+        """Print what is shown; a screen without it cannot be printed."""
+
+    @property
+    def prints(self) -> bool:
+        """Whether there is something to print here."""
+        return type(self).print_ is not Screen.print_
 
     def leave(self) -> bool:
         """Save what is being typed; False keeps the screen in front."""

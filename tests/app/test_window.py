@@ -424,3 +424,18 @@ def test_a_mistake_in_a_worker_is_reported_in_the_window(window, tmp_path, qtbot
     assert "ZeroDivisionError" in dialog.findChild(__import__("PySide6.QtWidgets", fromlist=["QPlainTextEdit"])
                                                    .QPlainTextEdit).toPlainText()
     assert QApplication.instance() is not None
+
+
+def test_what_cannot_be_printed_says_so(window):
+    print_ = window.context.actions.qaction("file.print")
+    assert not print_.isEnabled()
+    assert print_.toolTip() == "This screen has nothing to print."
+
+
+def test_another_language_reads_the_screens_again(window):
+    window.choose_language("de")
+    settle()
+    heard = [change for what, change in window.stack.front().heard if what == "refresh"]
+    assert heard[-1].everything
+    assert window.context.actions.qaction("file.print").toolTip() == "Hier gibt es nichts zu drucken."
+    window.choose_language("en")

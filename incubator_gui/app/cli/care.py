@@ -108,7 +108,7 @@ def _turned(out: Out, house: House, arguments: Namespace, turn: Any) -> int:
         outcome: Outcome[Any] = turn()
     except UndoClash as clash:
         if not (arguments.overwrite or arguments.keep):
-            fields = ", ".join(dict.fromkeys(text(one.label) for one in clash.clashes))
+            fields = current().joined(dict.fromkeys(text(one.label) for one in clash.clashes))
             raise Refused(msg("{reason} ({fields}) Nothing was undone; say --overwrite or --keep.",
                               reason=clash.message, fields=fields)) from clash
         outcome = turn(**{"overwrite" if arguments.overwrite else "keep": clash.keys})

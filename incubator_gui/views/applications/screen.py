@@ -34,6 +34,7 @@ from incubator_gui.views.applications.views_menu import ViewsButton
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import tight
@@ -126,12 +127,8 @@ class ApplicationsScreen(Screen):
         self.setAccessibleName(tr("Applications"))
         self.header.retranslate()
         self.table.setAccessibleName(tr("Table of applications"))
-        self.table.retranslate()
-        self.bar.retranslate()
-        self.views.retranslate()
-        self.messages.retranslate()
-        self.empty.retranslate()
-        self.nothing.retranslate()
+        for part in (self.table, self.bar, self.views, self.messages, self.empty, self.nothing):
+            part.retranslate()
         chosen = self.order.currentData() or "score"
         self.order.clear()
         for key, words in ORDERS.items():
@@ -167,6 +164,10 @@ class ApplicationsScreen(Screen):
     def side_panel(self) -> QWidget | None:
         """The panel of the selected application."""
         return self.panel if self.panel.id is not None else None
+
+    def print_(self) -> None:
+        """The list: the rows checked, else those shown."""
+        print_table(self.context, self.table, tr("Applications"))
 
     def leave(self) -> bool:
         """Save what is being typed."""

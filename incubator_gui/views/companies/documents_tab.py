@@ -16,13 +16,13 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
 from incubator_gui.services.records import DocumentRow
 from incubator_gui.views.companies.dialog import Dialog
-from incubator_gui.views.companies.files import harmless, open_copy, safe_name, write
 from incubator_gui.views.companies.parts import row_of
 from incubator_gui.views.companies.plain_table import PlainTable
 from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.outgoing import harmless, open_copy, safe_name, write
 from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, tight
 

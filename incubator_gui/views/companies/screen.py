@@ -20,6 +20,7 @@ from incubator_gui.views.companies.company_page import CompanyPage
 from incubator_gui.views.companies.duplicates_page import DuplicatesPage
 from incubator_gui.views.companies.list_page import ListPage
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import tight
 
@@ -208,6 +209,13 @@ class CompaniesScreen(Screen):
                     tests[key] = test
         self.list.table.rows.set_filters(tests)
         self.list.table.filters_changed.emit()
+
+    def print_(self) -> None:
+        """The list; of one company the dossier, which is printed there."""
+        if self._stack.currentWidget() is self.page:
+            self.page.open_dossier()
+        else:
+            print_table(self.context, self.list.table, text(self.title))
 
     def leave(self) -> bool:
         """Save what is being typed."""

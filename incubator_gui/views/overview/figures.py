@@ -23,6 +23,7 @@ class Figures(FigureRow):
     def __init__(self, theme: Theme, open_screen: Open) -> None:
         self._open = open_screen
         self._overview: Overview | None = None
+        self._said: dict[str, tuple[str, str, str]] = {}
         self._parts = {key: KeyFigure(theme) for key in
                        ("supported", "residents", "desks", "area", "applications", "underserved")}
         super().__init__(list(self._parts.values()))
@@ -34,6 +35,10 @@ class Figures(FigureRow):
         """The figures of a day; none yet shows dashes."""
         self._overview = found
         self.retranslate()
+
+    def words(self) -> list[tuple[str, str, str]]:
+        """Each figure as it is shown: label, figure, remark."""
+        return list(self._said.values())
 
     def retranslate(self) -> None:
         """All words in the language of the screen."""
@@ -50,6 +55,7 @@ class Figures(FigureRow):
         def put(key: str, number: int | None, of: str = "", remark: str = "", tone: str = "") -> None:
             figure = "–" if number is None else n(number)
             self._parts[key].set(labels[key], figure, of, remark, tone, opens=bool(number))
+            self._said[key] = (labels[key], f"{figure} {of}".strip(), remark)
 
         target = found.burn_up.target
         put("supported", len(found.supported), tr("of {n}", n=target.value) if target else "", *self._plan(found))

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, tr
+from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.core.settings import PERSON_NAME
 from incubator_gui.domain.changes import Changes
+from incubator_gui.reports.values import Column, ListData
 from incubator_gui.services.overview import OverviewService
 from incubator_gui.services.tasks import TasksService
 from incubator_gui.views.overview.burnup import BurnUpCard
@@ -25,10 +26,13 @@ from incubator_gui.views.overview.start import Start
 from incubator_gui.views.overview.tasks import TasksCard
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.list_paper import print_list
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import tight
+
+_MINE, _ALL = msg("Mine"), msg("Whole house")
 
 SHOWS = ("application", "stage", "stage_move", "call", "company", "residency", "allocation", "room", "desk", "floor",
          "task", "target", "ledger_entry", "house_setting", "person")
@@ -98,6 +102,25 @@ class OverviewScreen(Screen):
         if self.began:
             self._load()
 
+    def print_(self) -> None:
+        """The key figures and the open tasks as a list."""
+        reading = self._reading
+        if reading is None:
+            return
+        speak, subtitle = current(), f"{self._date.text()} · {text(self._whose_words())}"
+        figures = [(tr("Key figures"), *words) for words in self.figures.words()]
+        tasks = [(tr("Tasks"), speak.joined((task.title, task.subject)),
+                  speak.day(task.due_on) if task.due_on else "–",
+                  speak.joined((tr("Late") if task.days_late(reading.overview.day) else "", task.owner)))
+                 for task in reading.tasks]
+        columns = (Column(tr("Part")), Column(tr("What"), strong=True), Column(tr("Figure or date"), figures=True),
+                   Column(tr("Remark")))
+        data = ListData(tr("Overview"), columns, (*figures, *tasks), subtitle)
+        print_list(self.context, self, lambda: data)
+
+    def _whose_words(self) -> Message:
+        return _MINE if self._whose.key == "mine" else _ALL
+
     def state(self) -> dict[str, Any]:
         """Whose figures, and which call."""
         return {"mine": self._whose.key == "mine", "call": self._call.hex if self._call else ""}
@@ -131,7 +154,7 @@ class OverviewScreen(Screen):
         self._title = PlainLabel(type="title")
         self._date = PlainLabel(type="muted")
         self._whose = SegmentedControl(
-            self.context.theme, (("mine", msg("Mine"), ""), ("all", msg("Whole house"), "")), msg("Whose"))
+            self.context.theme, (("mine", _MINE, ""), ("all", _ALL, "")), msg("Whose"))
         self._whose.choose("all")
         self._whose.chosen.connect(lambda _key: self._load())
         row.addWidget(self._title)

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -97,3 +99,15 @@ def picture(widget: QWidget, name: str) -> None:
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         widget.window().grab().save(str(Path(folder) / f"{name}.png"))
+
+
+def pdf_words(content: bytes) -> str:
+    """All text of a PDF, blanks made one."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    words = " ".join(document.getAllText(page).text() for page in range(document.pageCount()))
+    document.close()
+    return " ".join(words.split())

@@ -21,7 +21,7 @@ from incubator_gui.views.overview.parts import ElidedLink
 from incubator_gui.widgets.context import Context
 from tests.qt_support import assert_named
 from tests.services.houses import DAY, Filled, apply_with, fill, open_house
-from tests.views.companies.room import SeenShell, idle, picture, room, shell
+from tests.views.companies.room import SeenShell, idle, pdf_words, picture, room, shell
 
 __all__ = ["room", "shell"]
 Room = Callable[..., Any]
@@ -277,3 +277,22 @@ def test_names_from_outside_are_plain_text(room: Room, house: House, made: Fille
     for label in screen.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText
     assert any(link.text() == "R&&D <i>x</i>" for link in screen.tasks.findChildren(ElidedLink))
+
+
+def test_figures_and_tasks_are_printed_as_a_list(room: Room, made: Filled, qtbot: QtBot, context: Context,
+                                                 monkeypatch: pytest.MonkeyPatch, shell: SeenShell) -> None:
+    opened: list[tuple[str, bytes]] = []
+    monkeypatch.setattr("incubator_gui.widgets.list_paper.open_copy",
+                        lambda name, content: opened.append((name, content)) or len(opened) == 1)
+    screen = room(make)
+    assert screen.prints
+    screen.print_()
+    idle(qtbot, context)
+    (name, content), = opened
+    assert name == "Overview.pdf"
+    words = pdf_words(content)
+    for wanted in ("Supported companies", "Residents", *(task.title for task in screen._reading.tasks)):
+        assert wanted in words
+    screen.print_()
+    idle(qtbot, context)
+    assert "No program that shows PDFs" in shell.warned[-1]
