@@ -118,9 +118,10 @@ class Person:
         return found[0]
 
     def sees(self, words: Name, inside: QWidget | None = None) -> bool:
-        """Whether these words stand somewhere in front."""
+        """Whether these words stand somewhere in front, or are said there by a screen reader."""
+        said = [widget.accessibleName() for widget in self.seen(QWidget, inside)]
         return any(re.search(words, shown) if isinstance(words, re.Pattern) else words in shown
-                   for shown in self.words(inside))
+                   for shown in (*self.words(inside), *said))
 
     def reads(self, words: Name, inside: QWidget | None = None) -> None:
         """Wait until these words stand somewhere in front."""
