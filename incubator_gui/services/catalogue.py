@@ -45,9 +45,9 @@ class CatalogueService:
     def rows(self, *, retired: bool = True) -> tuple[ServiceRow, ...]:
         """All services by English name, those out of use last; without them where `retired` is false."""
         with self._db.read() as session:
-            counts: dict[UUID, int] = dict(session.execute(
+            counts = dict[UUID, int](row for row in session.execute(
                 select(Engagement.service_id, func.count()).where(Engagement.status.in_(OPEN_ENGAGEMENTS))
-                .group_by(Engagement.service_id)).tuples().all())
+                .group_by(Engagement.service_id)))
             found = session.scalars(select(Service).order_by(Service.name_en, Service.id))
             rows = [ServiceRow(s.id, s.key, words_of(s.name_en, s.name_de, s.name_zh), s.is_active,
                                counts.get(s.id, 0)) for s in found if retired or s.is_active]
