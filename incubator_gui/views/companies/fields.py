@@ -47,9 +47,6 @@ class RecordFields(QObject):
                                 check=partial(_check, one), unit=one.unit or "", choices=self._choices(one))
             if isinstance(field.editor, QLineEdit):  # figures stand under words here, not in a column
                 field.editor.setAlignment(Qt.AlignmentFlag.AlignLeft)
-                if one.kind == "decimal":  # amounts run to thirteen figures
-                    self._widen(field)
-                    context.theme.changed.connect(partial(self._widen, field))
             field.committed.connect(partial(self._commit, one))
             field.changed.connect(partial(self._began, one.key))
             self.fields[one.key] = field
@@ -83,9 +80,6 @@ class RecordFields(QObject):
         self._rename("country")
         for field in self.fields.values():
             field.retranslate()
-
-    def _widen(self, field: InlineField) -> None:
-        field.editor.setFixedWidth(self._context.theme.px(150))
 
     def _began(self, key: str) -> None:
         self._base.setdefault(key, self.fields[key].value())

@@ -53,7 +53,8 @@ def test_rounds_are_added_edited_and_removed(room: Room, rich: Rich, house: Hous
     assert (row.kind, row.amount, row.currency, row.closed_on) == ("debt", 20_000_000, "CNY", date(2027, 5, 1))
     assert not tab._wrong.isVisible()
     field = tab.rows[row.id][0].fields["amount"]
-    words = field.editor.fontMetrics().horizontalAdvance("20.000.000.000")
+    assert field.words() == "20,000,000"
+    words = field.editor.fontMetrics().horizontalAdvance(field.words())
     assert field.editor.width() > words, "long amounts are seen whole"
     field.editor.setText("21,000,000")
     field.editor.textEdited.emit("21,000,000")
