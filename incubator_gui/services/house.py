@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from incubator_gui.services.records import RecordsService
     from incubator_gui.services.residency import ResidencyService
     from incubator_gui.services.search import SearchService
-    from incubator_gui.services.space import SpaceService
     from incubator_gui.services.service_board import ServiceBoard
+    from incubator_gui.services.space import SpaceService
     from incubator_gui.services.support import SupportService
     from incubator_gui.services.tasks import TasksService
     from incubator_gui.services.trainings import TrainingsService
