@@ -101,6 +101,28 @@ def test_text_from_outside_meets_plain_labels_only() -> None:
     assert not wrong
 
 
+def test_tool_tips_of_screens_are_plain_or_literals() -> None:
+    """`setToolTip` renders what looks like markup: other words than literals go through `widgets.tips`."""
+    wrong = []
+    for path in SOURCES:
+        if path.relative_to(PACKAGE).parts[0] not in ("widgets", "views", "app") or path.name == "tips.py":
+            continue
+        for node in ast.walk(tree(path)):
+            if (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setToolTip"
+                    and not _own_words(node.args[0])):
+                wrong.append(place(path, node))
+    assert not wrong
+
+
+def _own_words(node: ast.expr) -> bool:
+    """A literal, a sentence of the program without places, or a choice among such."""
+    if isinstance(node, ast.IfExp):
+        return _own_words(node.body) and _own_words(node.orelse)
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "tr" and not node.keywords
+    return isinstance(node, ast.Constant)
+
+
 @pytest.mark.parametrize("kind", ["Exception", "BaseException"])
 def test_catching_everything_says_why(kind: str) -> None:
     wrong = []

@@ -13,6 +13,7 @@ from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.widgets.screen import ScreenEntry
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 
 class NavigationItem(QAbstractButton):
@@ -54,7 +55,7 @@ class NavigationItem(QAbstractButton):
         self.setText(words)
         number = current().number(self._number) if self._number else ""
         self.setAccessibleName(f"{words} {number}".strip())
-        self.setToolTip("" if self._open else f"{words} {number}".strip())
+        set_tip(self, "" if self._open else f"{words} {number}".strip())
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -19,6 +19,7 @@ from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, line, set_property, tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 SHORT = {"en": "EN", "de": "DE", "zh": "中文"}
 
@@ -116,7 +117,7 @@ class TopBar(QFrame):
         words = name or tr("Incubator")
         self.house.setText(self.house.fontMetrics().elidedText(
             words.replace("&", "&&"), Qt.TextElideMode.ElideRight, self._theme.px(140)))
-        self.house.setToolTip(tr("{name}: menu", name=words))
+        set_tip(self.house, tr("{name}: menu", name=words))
         self.house.setAccessibleName(tr("{name}: menu", name=words))
 
     def set_person(self, name: str) -> None:
@@ -124,7 +125,7 @@ class TopBar(QFrame):
         self._person = name
         self._badge.set_name(name)
         self.person.setAccessibleName(tr("You are {name}: settings", name=name or "–"))
-        self.person.setToolTip(name)
+        set_tip(self.person, name)
 
     def show_undo(self, undo: str, redo: str) -> None:
         """What undo and redo would do; empty where there is nothing."""
@@ -140,7 +141,7 @@ class TopBar(QFrame):
         self.date.retranslate()
         self.language.setText(SHORT[current().language])
         self.language.setAccessibleName(tr("Language: {name}", name=NAMES[current().language]))
-        self.language.setToolTip(tr("Language: {name}", name=NAMES[current().language]))
+        set_tip(self.language, tr("Language: {name}", name=NAMES[current().language]))
         self.set_person(self._person)
 
     def _languages(self) -> None:

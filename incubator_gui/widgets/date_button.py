@@ -22,6 +22,7 @@ from incubator_gui.core.messages import tr
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, MenuButton, tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_CN"}
 
@@ -49,7 +50,7 @@ class DateButton(MenuButton):
     def set_name(self, name: str) -> None:
         """The accessible name and the tool tip."""
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
 
     def set_day(self, day: date | None, words: str = "") -> None:
         """The day chosen; `words` stand on the button in its place."""

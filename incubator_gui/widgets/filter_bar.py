@@ -17,6 +17,7 @@ from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.search_field import SearchField
 from incubator_gui.widgets.styling import Button, IconButton, tight
+from incubator_gui.widgets.tips import set_tip
 
 
 class FilterBar(QWidget):
@@ -88,7 +89,7 @@ class FilterBar(QWidget):
             label = tr("{column}: {filter}", column=text(column.title), filter=describe(column, test))
             chip = Button(self._table.theme, _short(label), "x", "chip")
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            chip.setToolTip(label)
+            set_tip(chip, label)
             chip.setAccessibleName(tr("Remove the filter {filter}", filter=label))
             chip.clicked.connect(lambda _=False, key=key: self._table.set_filter(key, None))
             self._asked.insert(1 + len(self._chips), chip)

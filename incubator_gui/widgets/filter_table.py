@@ -27,6 +27,7 @@ from incubator_gui.widgets import table_edit, table_layout, table_menu
 from incubator_gui.widgets.cells import CellDelegate
 from incubator_gui.widgets.filter_header import FilterHeader
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import show_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -356,7 +357,7 @@ class FilterTable(QTableView):
                 shown = index.data(Qt.ItemDataRole.DisplayRole) or ""
                 if self.fontMetrics().horizontalAdvance(shown) > self.columnWidth(index.column()) - 16:
                     words = shown
-            table_menu.plain_tip(self, event.globalPos(), words or "") if words else QToolTip.hideText()
+            show_tip(self, event.globalPos(), words or "") if words else QToolTip.hideText()
             return True
         return bool(super().viewportEvent(event))
 

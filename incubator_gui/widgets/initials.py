@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from incubator_gui.widgets.tips import set_tip
+
 
 def initials(name: str) -> str:
     """Two letters of a name, or the first Han character of the family name."""
@@ -36,7 +38,7 @@ class InitialsBadge(QLabel):
     def set_name(self, name: str) -> None:
         """Another person; empty for nobody."""
         self.setText(initials(name))
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setAccessibleName(name or "–")
         side = max(self._side, self.fontMetrics().horizontalAdvance(self.text()) + 6)
         self.setFixedSize(side, max(self._side, self.fontMetrics().height()))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from incubator_gui.widgets.styling import set_property
+from incubator_gui.widgets.tips import set_tip
 
 
 class PlainLabel(QLabel):
@@ -59,4 +60,4 @@ class ElidedLabel(PlainLabel):
 
     def _hint(self) -> None:
         hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if hidden else "")
+        set_tip(self, self.text() if hidden else "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QW
 from incubator_gui.core.messages import Message, text
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 
 class SegmentedControl(QFrame):
@@ -57,7 +58,7 @@ class SegmentedControl(QFrame):
     def enable(self, key: str, on: bool, why: str = "") -> None:
         """Enable or disable one choice; the tool tip says why."""
         self._buttons[key].setEnabled(on)
-        self._buttons[key].setToolTip("" if on else why)
+        set_tip(self._buttons[key], "" if on else why)
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

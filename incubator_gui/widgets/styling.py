@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -90,7 +91,7 @@ class Button(QPushButton):
         """Without its words it says them in its tool tip."""
         super().resizeEvent(event)
         if self._shrinks:
-            self.setToolTip(self.text() if self._cramped() else "")
+            set_tip(self, self.text() if self._cramped() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The whole button; in a narrow place its icon alone, or shortened words where it has none."""
@@ -173,7 +174,7 @@ class IconButton(QToolButton):
     def set_name(self, name: str, tip: str = "") -> None:
         """The accessible name and the tool tip."""
         self.setAccessibleName(name)
-        self.setToolTip(tip or name)
+        set_tip(self, tip or name)
 
     def set_icon(self, icon: str, role: str = "") -> None:
         """Another icon or colour."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
 
 from incubator_gui.core.messages import text, tr
 from incubator_gui.itemmodels.columns import Column
@@ -76,11 +75,6 @@ def filter_popup(table: FilterTable, column: Column, at: QPoint | None = None) -
         at = header.viewport().mapToGlobal(QPoint(max(0, left), header.height()))
     popup.show_at(at)
     return popup
-
-
-def plain_tip(widget: QWidget, place: QPoint, words: str) -> None:
-    """A tool tip with text from outside: never markup."""
-    QToolTip.showText(place, f"<span>{html.escape(words)}</span>", widget, QRect())
 
 
 def _menu(table: FilterTable) -> QMenu:

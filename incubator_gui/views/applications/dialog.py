@@ -11,6 +11,7 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 
 class Dialog(QDialog):
@@ -104,7 +105,7 @@ class ReasonDialog(Dialog):
 
     def _typed(self) -> None:
         self.main.setEnabled(bool(self.reason))
-        self.main.setToolTip("" if self.reason else tr("Moving back needs a reason."))
+        set_tip(self.main, "" if self.reason else tr("Moving back needs a reason."))
 
 
 class NameDialog(Dialog):

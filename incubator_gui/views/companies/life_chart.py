@@ -23,8 +23,8 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import text, tr
 from incubator_gui.views.companies.life_items import LANES, LifeItem
 from incubator_gui.views.companies.life_plan import LifePlan
-from incubator_gui.widgets.table_menu import plain_tip
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import show_tip
 
 _DAY = timedelta(days=1)
 _CLOSEST = 6.0
@@ -177,7 +177,7 @@ class LifeChart(LifePlan):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.item_at(QPointF(event.pos()))
             if found >= 0:
-                plain_tip(self, event.globalPos(), self._items[found].tip)
+                show_tip(self, event.globalPos(), self._items[found].tip)
             return True
         return bool(super().event(event))
 

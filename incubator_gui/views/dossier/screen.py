@@ -27,6 +27,7 @@ from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import Button, line, tight
+from incubator_gui.widgets.tips import set_tip
 
 SHOWS = ("company", "company_profile", "company_person", "person", "application", "stage", "stage_move", "call",
          "milestone", "indicator_value", "funding_round", "residency", "allocation", "room", "desk", "service",
@@ -323,7 +324,7 @@ class DossierScreen(Screen):
         for button in (self.back_button, self.open_button, self.print_button, self.save_button):
             button.setEnabled(company)
         for button in (self.print_button, self.save_button):
-            button.setToolTip(why)
+            set_tip(button, why)
         for id in ("dossier.save", "dossier.open", "dossier.back"):
             self.context.actions.allow(id, company, why)
         self._show_facts()

@@ -17,6 +17,7 @@ from incubator_gui.widgets.side_panel import SidePanel
 from incubator_gui.widgets.styling import Button, line, tight
 from incubator_gui.widgets.tag import Tag
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 SHOWN = 40
 """Records shown at first; a large import has thousands."""
@@ -84,7 +85,7 @@ class Details(SidePanel):
         self.turn.setText(tr("Undo this step") if holds else tr("Do this step again"))
         self.turn.set_icon("undo-2" if holds else "redo-2")
         self.turn.setEnabled(row.can_turn)
-        self.turn.setToolTip("" if row.can_turn else tr("What left the house or was erased stays so."))
+        set_tip(self.turn, "" if row.can_turn else tr("What left the house or was erased stays so."))
 
     def _ask(self) -> None:
         if self._row is not None:

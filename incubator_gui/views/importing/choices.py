@@ -10,7 +10,7 @@ from incubator_gui.core.messages import Message, msg, text
 from incubator_gui.domain.applicant_fields import FIELDS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.exchange.mapping import QUESTION, SKIP
-from incubator_gui.widgets.table_menu import plain_tip
+from incubator_gui.widgets.tips import show_tip
 
 KEY = int(Qt.ItemDataRole.UserRole)
 
@@ -102,7 +102,7 @@ class CalmCombo(QComboBox):
         """A choice that does not fit stands whole in the tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
             if self.fontMetrics().horizontalAdvance(self.currentText()) > self._room():
-                plain_tip(self, event.globalPos(), self.currentText())
+                show_tip(self, event.globalPos(), self.currentText())
             return True
         return bool(super().event(event))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +12,7 @@ from incubator_gui.views.importing.choices import CalmCombo, Choices
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ColumnRow(QFrame):
         self.field.setProperty("faint", key == "skip")
         if state != self._state:
             self._state = state
-            self._mark.setToolTip(f"<span>{html.escape(state.why)}</span>")
+            set_tip(self._mark, state.why)
             self._mark.setAccessibleName(state.why)
             self._show_mark()
 

@@ -19,6 +19,7 @@ from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.tips import set_tip
 
 
 class PreviewPanel(Card):
@@ -161,7 +162,7 @@ class PreviewPanel(Card):
         self.main.setText(ntr("Import {n} row", "Import {n} rows", writes))
         why = self._why_not(writes)
         self.main.setEnabled(why is None)
-        self.main.setToolTip(text(why) if why is not None else "")
+        set_tip(self.main, text(why) if why is not None else "")
         self.main.setAccessibleDescription(text(why) if why is not None else "")
         asked = counts.get("ask", 0)
         self.open_questions.setText(ntr("{n} question open", "{n} questions open", asked))

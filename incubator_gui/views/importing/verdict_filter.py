@@ -22,6 +22,7 @@ from incubator_gui.core.messages import text, tr
 from incubator_gui.views.importing.verdicts import ALL, ALL_WORD, LOOKS
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 
 class VerdictButton(QPushButton):
@@ -56,7 +57,7 @@ class VerdictButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The tool tip says a word that has no room."""
         super().resizeEvent(event)
-        self.setToolTip("" if self._roomy() else self.text())
+        set_tip(self, "" if self._roomy() else self.text())
 
     def _roomy(self) -> bool:
         return self.width() >= self.sizeHint().width()

@@ -17,6 +17,7 @@ from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import MenuButton, tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOVED_IN = msg("Moved in")
@@ -56,7 +57,7 @@ class FunnelCard(Card):
         name = next((call.name for call in self._calls if call.id == self._call), "")
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self._theme.px(180))
         self.choice.setText(shown.replace("&", "&&"))
-        self.choice.setToolTip(name)
+        set_tip(self.choice, name)
         self.choice.setAccessibleName(tr("Call: {name}", name=name))
         self.choice.setVisible(bool(self._calls))
         self._menu.setAccessibleName(tr("Calls"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from incubator_gui.widgets.styling import Button
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 Fill = Literal["full", "hatched", "hollow"]
 
@@ -46,7 +47,7 @@ class ElidedLink(Button):
     def _shorten(self) -> None:
         short = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(short.replace("&", "&&"))
-        self.setToolTip(self._words if short != self._words else "")
+        set_tip(self, self._words if short != self._words else "")
 
 
 class BarCell(QWidget):
