@@ -84,8 +84,8 @@ def make_columns(person: Callable[[UUID | None], str | None],
     areas: dict[Any, Message | str] = dict(FOCUS_AREAS)
     return (
         Column("number", pmsg("column", "No."), 1, "number", 44, right=False, tone=lambda row: "muted"),
-        Column("name", msg("Company"), 2, width=144, strong=True, tip=tip),
-        Column("other", msg("Legal or Chinese name"), other, width=114, tip=tip, tone=lambda row: "muted"),
+        Column("name", msg("Company"), 2, width=164, strong=True, tip=tip),
+        Column("other", msg("Other name"), other, width=130, tip=tip, tone=lambda row: "muted"),
         Column("life", msg("Life line"), 6, "stage", 116, labels=lives, order=tuple(LIVES), editable=True,
                mark=lambda row: life_mark(row[6])),
         Column("focus", msg("Focus area"), 7, "choice", 152, labels=areas, order=tuple(FOCUS_AREAS), editable=True),
