@@ -21,8 +21,12 @@ def wait_until(ready: Callable[[], bool], milliseconds: int = 15_000) -> bool:
     poll.setInterval(20)
     poll.timeout.connect(lambda: loop.quit() if ready() else None)
     poll.start()
-    QTimer.singleShot(milliseconds, loop, loop.quit)
+    end = QTimer()
+    end.setSingleShot(True)
+    end.timeout.connect(loop.quit)
+    end.start(milliseconds)
     if not ready():
         loop.exec()
     poll.stop()
+    end.stop()
     return ready()
