@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from incubator_gui.services.entitlements import EntitlementsService
     from incubator_gui.services.history import HistoryService
     from incubator_gui.services.history_pages import HistoryPages
+    from incubator_gui.services.house_import import HouseImportService
     from incubator_gui.services.imports import ImportsService
     from incubator_gui.services.indicators import IndicatorsService
     from incubator_gui.services.keeping import KeepingService
@@ -141,6 +142,12 @@ class House:
         from incubator_gui.services.history_pages import HistoryPages
 
         return HistoryPages(self.database)
+
+    @cached_property
+    def house_import(self) -> HouseImportService:
+        from incubator_gui.services.house_import import HouseImportService
+
+        return HouseImportService(self.database)
 
     @cached_property
     def imports(self) -> ImportsService:

@@ -1,0 +1,199 @@
+"""Today's house from spreadsheets: residents, people, contracts, rooms, desks, services; one undo for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from incubator_gui.core.errors import Cancelled
+from incubator_gui.core.messages import Message, msg, nmsg
+from incubator_gui.db.database import Database
+from incubator_gui.db.schema import Company, Floor, ImportMapping
+from incubator_gui.domain.changes import Changes
+from incubator_gui.exchange.columns import Proposal
+from incubator_gui.exchange.headers import Header, find_header, header_fingerprint
+from incubator_gui.exchange.house_table import HouseMapping, HouseRow, mapping_of_house, prepare_house, propose_house
+from incubator_gui.exchange.read_table import open_table
+from incubator_gui.exchange.sheets import FileInfo, Sheet
+from incubator_gui.services.house_import_plan import HousePlanned, HousePlanRow, plan_house
+from incubator_gui.services.house_import_world import Write, load_world
+from incubator_gui.services.imports.plan import Decision
+from incubator_gui.services.residency import follow_stays
+from incubator_gui.services.space_setup import lay_out
+
+Step = Callable[[int, int], None]
+Stop = Callable[[], bool]
+_CHUNK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSource:
+    """Everything that decides what the rows mean; each change makes a new one.
+
+    `since` is the first day of stays and places whose row names none; `edits` and `decisions` as
+    for applicants.
+    """
+
+    path: Path
+    info: FileInfo
+    sheet: Sheet
+    header: Header
+    proposals: tuple[Proposal, ...]
+    mapping: HouseMapping
+    remembered: str = ""
+    since: date | None = None
+    edits: dict[tuple[int, int], str] = field(default_factory=dict)
+    decisions: dict[int, Decision] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two files with the same header; never that of a file of applicants."""
+        return "house-" + header_fingerprint(self.header)
+
+    def rows(self, on_step: Step | None = None, stop: Stop | None = None) -> tuple[HouseRow, ...]:
+        """The rows of the sheet, made ready."""
+        return prepare_house(self.sheet, self.header, self.mapping, edits=self.edits, on_progress=on_step,
+                             cancelled=stop)
+
+    def with_mapping(self, mapping: HouseMapping) -> HouseSource:
+        """The same file read another way."""
+        return replace(self, mapping=mapping)
+
+    def with_since(self, since: date | None) -> HouseSource:
+        """The same file with a first day for rows that name none."""
+        return replace(self, since=since)
+
+    def with_edit(self, row: int, column: int, text: str) -> HouseSource:
+        """The same file with one cell mended."""
+        return replace(self, edits={**self.edits, (row, column): text})
+
+    def with_decision(self, row: int, decision: Decision | None) -> HouseSource:
+        """The same file with one doubtful row answered, or asked again."""
+        decisions = {number: kept for number, kept in self.decisions.items() if number != row}
+        return replace(self, decisions=decisions if decision is None else {**decisions, row: decision})
+
+    def with_header(self, row: int | None, depth: int | None = None) -> HouseSource:
+        """The same sheet with its header elsewhere (-1: none); proposals and mapping begin anew."""
+        header = find_header(self.sheet, row, depth)
+        proposals = propose_house(self.sheet, header)
+        return replace(self, header=header, proposals=proposals, mapping=mapping_of_house(proposals), remembered="",
+                       edits={}, decisions={})
+
+
+@dataclass(frozen=True, slots=True)
+class HouseImportResult:
+    """What became of the rows."""
+
+    rows: int
+    created: int
+    updated: int
+    same: int
+    asked: tuple[HousePlanRow, ...]
+    refused: tuple[HousePlanRow, ...]
+    changes: Changes
+
+
+class HouseImportService:
+    """Opens, plans and writes a table about today's house."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def open(self, path: Path, sheet: str | None = None, *, stop: Stop | None = None) -> HouseSource:
+        """Read a file and propose its columns; a header seen before brings its mapping along."""
+        info, table = open_table(Path(path), sheet, cancelled=stop)
+        header = find_header(table)
+        proposals = propose_house(table, header)
+        source = HouseSource(Path(path), info, table, header, proposals, mapping_of_house(proposals))
+        with self._db.read() as session:
+            found = _remembered(session, source)
+            if found is None:
+                return source
+            return replace(source, mapping=HouseMapping.from_json(found.content), remembered=found.name)
+
+    def plan(self, source: HouseSource, *, asked: str = "", on_step: Step | None = None, stop: Stop | None = None
+             ) -> HousePlanned:
+        """Judge every row against what the house holds now. Writes nothing."""
+        prepared = source.rows(on_step, stop)
+        with self._db.read() as session:
+            world = load_world(session, self._db.clock.today())
+        return plan_house(prepared, world, source.decisions, asked=asked, since=source.since)
+
+    def apply(self, source: HouseSource, *, asked: str = "", on_step: Step | None = None, stop: Stop | None = None
+              ) -> HouseImportResult:
+        """Write all rows that are created or updated: one transaction, one change set, one undo.
+
+        The plan is made anew inside the transaction, so that nothing can come in between. Raises
+        Cancelled, Refused or Environment, each time with nothing changed.
+        """
+        prepared = source.rows(None, stop)
+        changes = Changes()
+        plan = self.plan(source, asked=asked, stop=stop)
+        if plan.writes:
+            with self._db.write("house.import", _sentence(source, plan)) as work:
+                world = load_world(work.session, self._db.clock.today())
+                plan = plan_house(prepared, world, source.decisions, asked=asked, since=source.since)
+                self._write(work.session, plan, on_step, stop)
+                work.say(_sentence(source, plan))
+            changes = work.changes
+        self._keep_mapping(source)
+        return HouseImportResult(
+            len(plan.rows), plan.counts["create"], plan.counts["update"], plan.counts["same"],
+            tuple(r for r in plan.rows if r.verdict == "ask"), tuple(r for r in plan.rows if r.verdict == "refuse"),
+            changes)
+
+    def _write(self, session: Session, plan: HousePlanned, on_step: Step | None, stop: Stop | None) -> None:
+        rows = [row for row in plan.rows if row.verdict in {"create", "update"}]
+        floors = {floor for row in rows for floor in row.floors}
+        now = self._db.clock.now()
+        for done, row in enumerate(rows):
+            if stop is not None and done % _CHUNK == 0 and stop():
+                raise Cancelled(msg("The import was cancelled; nothing was changed."))
+            for one in row.writes:
+                _store(session, one, now)
+            if on_step is not None:
+                on_step(done + 1, len(rows))
+        for id in floors:
+            lay_out(session, session.get_one(Floor, id))
+        follow_stays(session, {row.company for row in rows if row.company is not None}, self._db.clock.today())
+
+    def _keep_mapping(self, source: HouseSource) -> None:
+        """Remember the mapping under the header; not a step that undo would stop at."""
+        content = source.mapping.to_json()
+        with self._db.read() as session:
+            found = _remembered(session, source)
+            if found is not None and found.content == content:
+                return
+        with self._db.write("import.mapping", msg("Mapping of columns remembered"), kind="keep") as work:
+            found = _remembered(work.session, source)
+            if found is None:
+                work.session.add(ImportMapping(fingerprint=source.fingerprint, name=source.path.stem[:200],
+                                               content=content, used_at=self._db.clock.now()))
+            else:
+                found.content, found.used_at = content, self._db.clock.now()
+
+
+def _store(session: Session, one: Write, now: Any) -> None:
+    if one.is_new:
+        more = {"created_at": now} if one.kind is Company else {}
+        session.add(one.kind(id=one.id, **more, **one.values))
+    else:
+        record = session.get_one(one.kind, one.id)
+        for key, value in one.values.items():
+            setattr(record, key, value)
+    session.flush()
+
+
+def _remembered(session: Session, source: HouseSource) -> ImportMapping | None:
+    return session.scalars(select(ImportMapping).where(ImportMapping.fingerprint == source.fingerprint)).first()
+
+
+def _sentence(source: HouseSource, plan: HousePlanned) -> Message:
+    return nmsg("{n} row about the house imported from {file}", "{n} rows about the house imported from {file}",
+                plan.writes, file=source.path.name)

@@ -1,0 +1,201 @@
+"""Today's house from spreadsheets: preview, one undo, nothing twice, doubtful companies asked about."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from incubator_gui.core.errors import Cancelled
+from incubator_gui.db.database import Database
+from incubator_gui.db.schema import Engagement, Person
+from incubator_gui.domain.space import Span
+from incubator_gui.exchange.mapping import SKIP
+from incubator_gui.services.house import House
+from incubator_gui.services.house_import_places import desk_numbers
+from incubator_gui.services.house_import_plan import Doubt
+from incubator_gui.services.imports.plan import NEW
+from incubator_gui.services.space import FloorDraft, RoomDraft
+from tests.support.databases import Maker, add, clock, database, make, place, state, templates
+
+__all__ = ["clock", "database", "make", "place", "templates"]
+
+TODAY = date(2026, 3, 2)
+HEADER = ["Company", "Contact", "E-mail", "Contract", "From", "Planned end", "Floor", "Room", "Desks", "Service", "Due"]
+ROWS = [
+    ["Kranichtal GmbH", "Ida Ott", "ida@kranich.example", "A-1", "2025-04-01", "2028-04-01", "1F", "101", "8",
+     "Mentoring", "2026-04-01"],
+    ["", "Jo Lee", "jo@kranich.example", "", "", "", "", "", "", "IPO preparation", ""],
+    ["禾岚电驱有限公司", "岑若桐", "cen@helan.example", "A-2", "2025年8月1日", "", "1F", "102", "1-4", "", ""],
+    ["Fernmoss", "", "", "A-3", "1 Feb 2026", "", "1F", "103", "", "", ""],
+    ["Nameless in time", "", "", "", "", "", "1F", "101", "2", "", ""],
+    ["Moorfink", "", "", "A-4", "2026-01-01", "", "1F", "102", "3-5", "", ""],
+]
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    return House(database)
+
+
+def table(path: Path, rows: list[list[str]], header: list[str] = HEADER) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows([header, *rows])
+    return path
+
+
+def run(house: House, path: Path, **given: Any) -> Any:
+    return house.house_import.apply(house.house_import.open(path), **given)
+
+
+def sits(house: House, day: date = TODAY) -> dict[str, str]:
+    return {row.place.label: row.name for row in house.space.rows(day) if row.company}
+
+
+def test_columns_are_recognised_in_three_languages(house: House, tmp_path: Path) -> None:
+    source = house.house_import.open(table(tmp_path / "a.csv", ROWS))
+    assert [source.mapping.choice(n) for n in range(len(HEADER))] == [
+        "legal_name", "person_name", "person_email", "contract", "starts_on", "planned_end", "floor", "room", "desks",
+        "service", "service_due"]
+    german = house.house_import.open(table(tmp_path / "b.csv", [["Ada", "309", "1-2", "01.03.2026", "x"]],
+                                           ["Unternehmen", "Raum", "Arbeitsplätze", "Einzug", "Kantine"]))
+    assert [german.mapping.choice(n) for n in range(5)] == ["legal_name", "room", "desks", "starts_on", SKIP]
+    chinese = house.house_import.open(table(tmp_path / "c.csv", [["禾岚电驱", "309", "8", "2026-03-01", "A-1"]],
+                                            ["企业名称", "房间号", "工位数", "入驻日期", "合同编号"]))
+    assert [chinese.mapping.choice(n) for n in range(5)] == [
+        "legal_name", "room", "desks", "starts_on", "contract"]
+
+
+def test_a_whole_house_comes_in_at_once(house: House, tmp_path: Path) -> None:
+    source = house.house_import.open(table(tmp_path / "a.csv", ROWS))
+    before = state(house.database)
+    plan = house.house_import.plan(source)
+    assert [row.verdict for row in plan.rows] == ["create", "create", "create", "create", "refuse", "refuse"]
+    assert "since when" in str(plan.rows[4].reasons[0])
+    assert "no desk 5" in str(plan.rows[5].reasons[0])
+    assert state(house.database) == before
+    result = house.house_import.apply(source)
+    assert (result.created, result.updated, result.same, len(result.refused)) == (4, 0, 0, 2)
+    assert sits(house) == {f"101-{n}": "Kranichtal GmbH" for n in range(1, 9)} | {
+        f"102-{n}": "禾岚电驱有限公司" for n in range(1, 5)} | {"103": "Fernmoss"}
+    rows = {row.company: row for row in house.residency.rows()}
+    assert (rows["Kranichtal GmbH"].contract, rows["Kranichtal GmbH"].planned_end, rows["Kranichtal GmbH"].life) == (
+        "A-1", date(2028, 4, 1), "resident")
+    company = house.companies.sheet(rows["Kranichtal GmbH"].company_id)
+    assert [(p.name, p.is_contact) for p in company.people] == [("Ida Ott", True), ("Jo Lee", False)]
+    with house.database.read() as session:
+        assert session.query(Engagement).count() == 2
+        assert session.query(Person).count() == 3
+    scene = house.space.plan().scenes[house.space.floors()[0].id]
+    assert all(scene.room_at(desk.x, desk.y).id == desk.room for desk in scene.desks)  # type: ignore[union-attr]
+    house.history.undo()
+    after = state(house.database)
+    assert {**after, "import_mapping": None} == {**before, "import_mapping": None}
+
+
+def test_the_same_file_again_changes_nothing(house: House, tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", ROWS)
+    run(house, path)
+    before, steps = state(house.database), len(house.history.recent())
+    again = run(house, path)
+    assert (again.created, again.updated, again.same, len(again.refused)) == (0, 0, 4, 2)
+    assert state(house.database) == before
+    assert len(house.history.recent()) == steps
+
+
+def test_changed_cells_update(house: House, tmp_path: Path) -> None:
+    run(house, table(tmp_path / "a.csv", ROWS[:1]))
+    changed = [*ROWS[0][:5], "2029-01-01", *ROWS[0][6:10], "2026-05-01"]
+    source = house.house_import.open(table(tmp_path / "b.csv", [changed]))
+    assert source.remembered == "a"
+    row = house.house_import.plan(source).rows[0]
+    assert row.verdict == "update"
+    assert {(c.field, c.before, c.after) for c in row.changes} == {
+        ("planned_end", date(2028, 4, 1), date(2029, 1, 1)), ("service_due", date(2026, 4, 1), date(2026, 5, 1))}
+    assert house.house_import.apply(source).updated == 1
+    assert house.residency.rows()[0].planned_end == date(2029, 1, 1)
+
+
+def test_who_sits_there_already_is_said(house: House, make: Maker, tmp_path: Path) -> None:
+    ada = make.company(trade_name="Ada")
+    add(house.database, ada)
+    house.space.set_up("S", [FloorDraft("1F", (RoomDraft("101", desks=4), RoomDraft("K", "circulation")))])
+    desks = next(iter(house.space.plan().timeline.desks_of.values()))
+    house.space.allocate(ada.id, Span(TODAY), desks=desks[1:2])
+    header = ["Company", "Room", "Desk", "Desks", "From"]
+    plan = house.house_import.plan(house.house_import.open(table(tmp_path / "a.csv", [
+        ["Bern", "101", "1-2", "", "2026-05-01"], ["Bern", "101", "", "3", "2026-05-01"],
+        ["Cora", "101", "", "1", "2026-05-01"], ["Cora", "999", "1", "", "2026-05-01"],
+        ["Cora", "K", "", "", "2026-05-01"], ["Cora", "101", "x", "", "2026-05-01"]], header)))
+    said = [str(row.reasons[0]) for row in plan.rows]
+    assert [row.verdict for row in plan.rows] == ["refuse", "create", "refuse", "refuse", "refuse", "refuse"]
+    assert said[0].startswith("Desk 101-2 is taken by Ada from 2 Mar 2026 on")
+    assert "only 0 of 1 desks are free" in said[2]
+    assert "no room 999" in said[3]
+    assert "circulation" in said[4]
+    assert "no numbers of desks" in said[5]
+
+
+def test_rooms_alone_and_a_first_day_for_all(house: House, tmp_path: Path) -> None:
+    rooms = [["Hall A", "2F", "201", "Open space", "184,5", "12"], ["Hall A", "2F", "202", "Büro", "30", "4"],
+             ["Hall A", "2F", "203", "会议室", "25", ""]]
+    source = house.house_import.open(table(tmp_path / "r.csv", rows=rooms, header=[
+        "Site", "Floor", "Room", "Room type", "Area", "Desks"]))
+    assert run(house, tmp_path / "r.csv").created == 3
+    assert [(r.number, r.kind, r.area, r.desks) for r in house.space.rooms()] == [
+        ("201", "open_area", 184.5, 12), ("202", "private_office", 30.0, 4), ("203", "meeting", 25.0, 0)]
+    assert house.house_import.plan(source).counts["same"] == 3
+    more = house.house_import.open(table(tmp_path / "r2.csv", [["Hall A", "2F", "202", "", "", "6"],
+                                                               ["Hall A", "2F", "201", "", "", "2"]],
+                                         ["Site", "Floor", "Room", "Room type", "Area", "Desks"]))
+    result = house.house_import.apply(more)
+    assert (result.created, len(result.refused)) == (1, 1)
+    people = house.house_import.open(table(tmp_path / "p.csv", [["Ada", "202", "2"]], ["Company", "Room", "Desks"]))
+    assert house.house_import.plan(people).rows[0].verdict == "refuse"
+    assert house.house_import.apply(people.with_since(TODAY)).created == 1
+    assert sits(house) == {"202-1": "Ada", "202-2": "Ada"}
+
+
+def test_doubtful_companies_are_asked_about(house: House, make: Maker, tmp_path: Path) -> None:
+    add(house.database, make.company(legal_name="Lumen Sensorik GmbH"))
+    source = house.house_import.open(table(tmp_path / "a.csv", [
+        ["Lumen Sensorik AG & Co", "A-9", "2026-01-01"], ["", "", ""], ["lumen sensorik gmbh", "A-9", "2026-01-01"]],
+        ["Company", "Contract", "From"]))
+    plan = house.house_import.plan(source)
+    assert [row.verdict for row in plan.rows] == ["ask", "create"]
+    candidate = plan.rows[0].candidates[0]
+    number = plan.rows[0].prepared.row
+    assert house.house_import.plan(source.with_decision(number, candidate.id)).rows[0].company == candidate.id
+    assert house.house_import.plan(source.with_decision(number, NEW)).counts["create"] == 2
+    assert house.house_import.apply(source, asked=NEW).created == 2
+    assert len(house.companies.rows()) == 2
+
+
+def test_new_words_wait_for_their_meaning(house: House, tmp_path: Path) -> None:
+    source = house.house_import.open(table(tmp_path / "a.csv", [["1F", "101", "Lounge", "4"]],
+                                           ["Floor", "Room", "Room type", "Desks"]))
+    row = house.house_import.plan(source).rows[0]
+    assert (row.verdict, row.prepared.problems[0].severity) == ("refuse", "word")
+    mended = source.with_mapping(source.mapping.with_word("Lounge", "open_area"))
+    assert house.house_import.apply(mended).created == 1
+    assert house.space.rooms()[0].kind == "open_area"
+    assert house.house_import.open(tmp_path / "a.csv").mapping.words
+
+
+def test_cancel_leaves_nothing(house: House, tmp_path: Path) -> None:
+    before = state(house.database)
+    answers = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        run(house, table(tmp_path / "a.csv", ROWS), stop=lambda: next(answers, True))
+    assert state(house.database) == before
+
+
+def test_numbers_of_desks() -> None:
+    assert desk_numbers("1-3, 7；9–10") == (1, 2, 3, 7, 9, 10)
+    assert desk_numbers("12") == (12,)
+    for text in ("x", "3-1", "0", "1-9999", "1--2"):
+        with pytest.raises(Doubt):
+            desk_numbers(text)
