@@ -1,0 +1,85 @@
+"""From the values of a pack to its file, with decks laid into their slots; for a child process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from incubator_gui.core.errors import Environment
+from incubator_gui.core.languages import translator
+from incubator_gui.core.messages import Message, msg
+from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.pack import draw_pack
+from incubator_gui.reports.pack_decks import Deck
+from incubator_gui.reports.pack_paper import PackPaper, Slot
+from incubator_gui.reports.pack_values import PackData, PackOptions
+from incubator_gui.reports.wire import from_json, to_json
+
+TARGET = "incubator_gui.reports.pack_build:build_child"
+
+Progress = Callable[[int, int], None]
+
+
+def request(data: PackData, options: PackOptions, decks: Iterable[tuple[str, Deck]], target: Path) -> dict[str, Any]:
+    """The argument for a child process that runs `TARGET`; decks by the file they were made from."""
+    return {"data": to_json(data), "options": to_json(options), "target": str(target),
+            "decks": [[source, deck.to_json()] for source, deck in decks]}
+
+
+def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Build the pack that a request describes."""
+    decks = {source: Deck.from_json(deck) for source, deck in argument["decks"]}
+    result = build_pack(from_json(PackData, argument["data"]), from_json(PackOptions, argument["options"]), decks,
+                        Path(argument["target"]), progress)
+    return {"target": str(result.target), "pages": result.pages,
+            "warnings": [warning.to_json() for warning in result.warnings]}
+
+
+def build_pack(data: PackData, options: PackOptions, decks: Mapping[str, Deck], target: Path,
+               progress: Progress = lambda done, total: None) -> Result:
+    """Write the pack; the same values give the same bytes. Raises `Environment` where it cannot be written."""
+    scratch = scratch_of(target)
+    words = translator(options.paper.language)
+    steps = len(data.entries) + 1
+    try:
+        paper = PackPaper(scratch, options.paper, words, data.title, data.audience)
+        draw_pack(paper, data, options, decks, lambda done, _total: progress(done, steps))
+        pages = paper.save()
+        warnings = list(paper.warnings)
+        if paper.slots:
+            warnings += _lay_in(scratch, paper.slots)
+        progress(steps, steps)
+        os.replace(scratch, target)
+    except OSError as error:
+        raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
+                              reason=error.strerror or str(error))) from error
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+    return Result(target, pages, tuple(warnings))
+
+
+def _lay_in(file: Path, slots: list[Slot]) -> list[Message]:
+    """Put the pages of decks below what was drawn on their slots; what fails leaves an empty frame."""
+    lost: dict[str, int] = {}
+    opened: dict[str, pikepdf.Pdf] = {}
+    with pikepdf.open(file, allow_overwriting_input=True) as book, contextlib.ExitStack() as stack:
+        for slot in slots:
+            try:
+                if slot.deck not in opened:
+                    opened[slot.deck] = stack.enter_context(pikepdf.open(slot.deck))
+                book.pages[slot.page].add_underlay(
+                    opened[slot.deck].pages[slot.deck_page],
+                    pikepdf.Rectangle(slot.left, slot.bottom, slot.right, slot.top))
+            except MemoryError:
+                raise
+            except Exception:
+                # One page of a deck from outside must not stop the pack.
+                lost[slot.deck] = lost.get(slot.deck, 0) + 1
+        book.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return [msg("Pages of a deck that could not be laid in: {n}", n=sum(lost.values()))] if lost else []
