@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from incubator_gui.services.mentors import MentorsService
     from incubator_gui.services.merging import MergingService
     from incubator_gui.services.overview import OverviewService
+    from incubator_gui.services.packs import PacksService
     from incubator_gui.services.people import PeopleService
     from incubator_gui.services.records import RecordsService
     from incubator_gui.services.residency import ResidencyService
+    from incubator_gui.services.roadshows import RoadshowsService
     from incubator_gui.services.search import SearchService
     from incubator_gui.services.service_board import ServiceBoard
     from incubator_gui.services.space import SpaceService
@@ -192,6 +194,12 @@ class House:
         return OverviewService(self.database)
 
     @cached_property
+    def packs(self) -> PacksService:
+        from incubator_gui.services.packs import PacksService
+
+        return PacksService(self.database)
+
+    @cached_property
     def people(self) -> PeopleService:
         from incubator_gui.services.people import PeopleService
 
@@ -208,6 +216,12 @@ class House:
         from incubator_gui.services.residency import ResidencyService
 
         return ResidencyService(self.database)
+
+    @cached_property
+    def roadshows(self) -> RoadshowsService:
+        from incubator_gui.services.roadshows import RoadshowsService
+
+        return RoadshowsService(self.database)
 
     @cached_property
     def search(self) -> SearchService:
