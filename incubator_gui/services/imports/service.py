@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -14,18 +14,20 @@ from incubator_gui.core.errors import Cancelled, Refused
 from incubator_gui.core.heavy import heavy
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import Message, msg, nmsg
+from incubator_gui.db.bulk import Ready
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Call, ImportMapping, Stage
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.exchange.mapping import SKIP, Mapping
+from incubator_gui.exchange.prepared import PreparedRow
 from incubator_gui.services.calls import ensure_stages
-from incubator_gui.services.imports.batch import Setting, make_batch
+from incubator_gui.services.imports.batch import Batch, Setting, make_batch
 from incubator_gui.services.imports.known import Known, call_named, load, sequence_now
 from incubator_gui.services.imports.meanwhile import touches_plan
 from incubator_gui.services.imports.plan import Plan, PlanRow, make_plan
 from incubator_gui.services.imports.source import Source, Step, Stop, open_source
-from incubator_gui.services.imports.write import prepared, write
+from incubator_gui.services.imports.write import ready_rows, write
 
 _TRIES = 4
 
@@ -46,6 +48,20 @@ class ImportResult:
     def applications(self) -> int:
         """Applicants in the file."""
         return self.created + self.updated + self.same + len(self.asked) + len(self.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An import that only needs its transaction: what was planned, against what, and the rows to write."""
+
+    call: str
+    read: Sequence[PreparedRow]
+    known: Known
+    plan: Plan
+    batch: Batch | None
+    inserts: list[Ready]
+    id: UUID
+    """The call's id, also of a call that is new."""
 
 
 class _MovedOn(Exception):
@@ -85,18 +101,28 @@ class ImportsService:
                 raise Cancelled(msg("Cancelled; nothing was changed."))
             return make_plan(read, self._snapshot(call), source.decisions, asked=asked)
 
-    def apply(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
-              stop: Stop | None = None) -> ImportResult:
-        """Write all rows that are created or updated: one transaction, one change set, one undo.
-
-        Everything is prepared before the transaction; where somebody wrote meanwhile it is planned
-        again. Raises Cancelled, Refused or Environment, each time with nothing changed.
-        """
+    def prepare(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
+                stop: Stop | None = None) -> Prepared:
+        """All of an import but its transaction; writes nothing, and needs nobody to wait for it."""
         name = clean_text(call)
         if not name:
             raise Refused(msg("Say for which call these applications are."))
         with heavy():
-            plan, changes = self._apply(source, name, asked, on_step, stop)
+            read = source.rows(on_step, stop)
+            return self._planned(source, name, read, asked, stop or _never)
+
+    def apply(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
+              stop: Stop | None = None, prepared: Prepared | None = None) -> ImportResult:
+        """Write all rows that are created or updated: one transaction, one change set, one undo.
+
+        Everything is prepared before the transaction, by `prepare` or now; where somebody wrote
+        meanwhile it is planned again. Raises Cancelled, Refused or Environment, each time with nothing
+        changed.
+        """
+        if prepared is None:
+            prepared = self.prepare(source, call, asked=asked, on_step=on_step, stop=stop)
+        with heavy():
+            plan, changes = self._apply(source, prepared, asked, on_step or _silent, stop or _never)
         self._known = None
         self._keep_mapping(source)
         return ImportResult(
@@ -104,26 +130,29 @@ class ImportsService:
             tuple(r for r in plan.rows if r.verdict == "ask"), tuple(r for r in plan.rows if r.verdict == "refuse"),
             changes)
 
-    def _apply(self, source: Source, name: str, asked: str, on_step: Step | None,
-               stop: Stop | None) -> tuple[Plan, Changes]:
-        read = source.rows(on_step, stop)
-        step, halt = on_step or _silent, stop or _never
+    def _planned(self, source: Source, name: str, read: Sequence[PreparedRow], asked: str, stop: Stop) -> Prepared:
+        known = self._snapshot(name)
+        plan = make_plan(read, known, source.decisions, asked=asked)
+        if stop():
+            raise Cancelled(msg("The import was cancelled; nothing was changed."))
+        call, batch, inserts = known.call or new_id(), None, []
+        if plan.writes and known.first_stage is not None:
+            batch = make_batch(_written(plan), known, self._setting(call, known.first_stage))
+            inserts = ready_rows(self._db.engine.dialect, batch)
+        return Prepared(name, read, known, plan, batch, inserts, call)
+
+    def _apply(self, source: Source, prepared: Prepared, asked: str, on_step: Callable[[int, int], None],
+               stop: Stop) -> tuple[Plan, Changes]:
         for attempt in range(_TRIES):
-            last = attempt == _TRIES - 1
-            known = self._snapshot(name)
-            plan = make_plan(read, known, source.decisions, asked=asked)
-            if halt():
-                raise Cancelled(msg("The import was cancelled; nothing was changed."))
+            if not prepared.plan.writes:
+                break
+            read, last = prepared.read, attempt == _TRIES - 1
+            again = (lambda fresh, read=read: make_plan(read, fresh, source.decisions, asked=asked)) if last else None
             try:
-                changes = Changes()
-                if plan.writes:
-                    plan, changes = self._write(
-                        source, name, plan, known, step, halt,
-                        (lambda fresh: make_plan(read, fresh, source.decisions, asked=asked)) if last else None)
+                return self._write(source, prepared, on_step, stop, again)
             except _MovedOn:
-                continue
-            return plan, changes
-        raise AssertionError("the last try plans under the lock")
+                prepared = self._planned(source, prepared.call, read, asked, stop)
+        return prepared.plan, Changes()
 
     def mappings(self) -> tuple[tuple[str, str], ...]:
         """Remembered mappings: (fingerprint, name)."""
@@ -140,32 +169,28 @@ class ImportsService:
                 kept = self._known = load(session, id)
             return kept
 
-    def _write(self, source: Source, name: str, plan: Plan, known: Known, on_step: Callable[[int, int], None],
-               stop: Stop, again: Callable[[Known], Plan] | None) -> tuple[Plan, Changes]:
+    def _write(self, source: Source, prepared: Prepared, on_step: Callable[[int, int], None], stop: Stop,
+               again: Callable[[Known], Plan] | None) -> tuple[Plan, Changes]:
         """One transaction. Where others touched what the plan rests on, plan `again` under the lock, or
         raise _MovedOn so that it is planned anew without holding up anybody."""
-        rows = _written(plan)
-        call = known.call or new_id()
-        batch = inserts = None
-        if known.first_stage is not None:
-            batch = make_batch(rows, known, self._setting(call, known.first_stage))
-            inserts = prepared(self._db.engine.dialect, batch)
-        with self._db.write("application.import", _sentence(source, rows)) as work:
+        plan, known, call, batch, inserts = (
+            prepared.plan, prepared.known, prepared.id, prepared.batch, prepared.inserts)
+        with self._db.write("application.import", _sentence(source, _written(plan))) as work:
             session = work.session
             if sequence_now(session) != known.sequence and touches_plan(session, known.sequence, plan.rows):
                 if again is None:
                     raise _MovedOn
-                known = load(session, call_named(session, name))
+                known = load(session, call_named(session, prepared.call))
                 plan, call, batch = again(known), known.call or call, None
-                rows = _written(plan)
-                work.say(_sentence(source, rows))
+                work.say(_sentence(source, _written(plan)))
             if known.call is None:
-                session.add(Call(id=call, name=name[:120], opens_on=None))
+                session.add(Call(id=call, name=prepared.call[:120], opens_on=None))
                 session.flush()
-            if batch is None or inserts is None:
+            if batch is None:
                 ensure_stages(session)
-                batch = make_batch(rows, known, self._setting(call, known.first_stage or load_first_stage(session)))
-                inserts = prepared(self._db.engine.dialect, batch)
+                batch = make_batch(_written(plan), known,
+                                   self._setting(call, known.first_stage or load_first_stage(session)))
+                inserts = ready_rows(self._db.engine.dialect, batch)
             write(work.connection, batch, inserts, on_step, stop)
         return plan, work.changes
 

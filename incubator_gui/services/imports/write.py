@@ -34,7 +34,7 @@ OnStep = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 
-def prepared(dialect: Dialect, batch: Batch) -> list[Ready]:
+def ready_rows(dialect: Dialect, batch: Batch) -> list[Ready]:
     """The rows to insert as the driver takes them, in an order that suits the foreign keys."""
     parts: list[tuple[type[Base], list[Row]]] = [
         (Company, batch.companies), (Person, batch.people), (CompanyPerson, batch.links),

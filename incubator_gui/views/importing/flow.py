@@ -14,7 +14,7 @@ from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.exchange.mapping import Mapping
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.imports import ImportResult
+from incubator_gui.services.imports import ImportResult, Prepared
 from incubator_gui.services.imports.plan import NEW, Candidate, Decision
 from incubator_gui.services.imports.source import Source
 from incubator_gui.views.importing.at_rest import LARGE, collector_at_rest, leave_out, take_in
@@ -172,16 +172,30 @@ class Flow(QObject):
             return
         imports = self._context.house.imports
 
+        def prepare(progress: Progress) -> Prepared:
+            with collector_at_rest():
+                made: Prepared = imports.prepare(source, call, on_step=progress.report, stop=progress.cancelled)
+            return made
+
+        self._begin("import")
+        self.job = self._context.jobs.run(
+            prepare, lambda made: self._write(source, made), failed=lambda error: self._failed("import", error),
+            owner=self, title=msg("Importing {file}", file=source.path.name))
+        self.busy.emit()
+
+    def _write(self, source: Source, prepared: Prepared) -> None:
+        """Only the transaction takes the writer, so that edits are saved while an import is prepared."""
+        imports = self._context.house.imports
+
         def work(progress: Progress) -> ImportResult:
             with collector_at_rest():
-                result: ImportResult = imports.apply(source, call, on_step=progress.report, stop=progress.cancelled)
+                result: ImportResult = imports.apply(source, prepared.call, prepared=prepared,
+                                                     on_step=progress.report, stop=progress.cancelled)
                 leave_out(result.applications)
             return result
 
-        self._begin("import")
         self.job = self._context.jobs.write(work, self._imported, failed=lambda error: self._failed("import", error),
                                             owner=self, title=msg("Importing {file}", file=source.path.name))
-        self.busy.emit()
 
     def _imported(self, result: ImportResult) -> None:
         self._end()
