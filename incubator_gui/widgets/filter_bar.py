@@ -102,8 +102,10 @@ class FilterBar(QWidget):
 
     def _to_table(self) -> None:
         self._table.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self._table.currentIndex().isValid() and self._table.rows.rowCount():
-            self._table.setCurrentIndex(self._table.rows.index(0, 1))
+        if not self._table.selected_ids():  # taking the keyboard made a row the current one, but selected none
+            id = self._table.rows.id_at(max(0, self._table.currentIndex().row()))
+            if id is not None:
+                self._table.select_ids([id])
 
 
 def describe(column: Column, test: ColumnFilter) -> str:

@@ -55,5 +55,4 @@ def test_an_older_step_is_undone_field_by_field(start: Start, samples: Samples, 
     person.idle()
     row = stored(person, "Penghao Rides")
     assert (row.focus_area, row.headcount) == ("digitalisation", 30)
-    assert person.house.history.verify() is None or not person.house.history.verify()
     person.quit()
