@@ -41,11 +41,11 @@ def application_table(session: Session, words: Translator, call: UUID | None, id
     columns = [OutColumn(words.text(fields[key].label), key, hidden=key == "application_id") for key in order]
     questions = [] if call is None else session.scalars(
         select(Question).where(Question.call_id == call).order_by(Question.position)).all()
-    columns += [OutColumn(_wording(q, words.language), q.key) for q in questions]
-    extra: tuple[str, ...] = ()
-    if keys:
-        extra = ("call", "stage", "status", "stage_since", "owner", "score")
-        columns += [OutColumn(key, key) for key in extra]
+    extra = ("call", "stage", "status", "stage_since", "owner", "score") if keys else ()
+    taken = {*order, *extra}
+    for question in questions:
+        columns.append(OutColumn(_wording(question, words.language), _free_key(question.key, taken)))
+    columns += [OutColumn(key, key) for key in extra]
     query = (
         select(Application, Company, Call.name.label("call"), Stage.name_en.label("stage"), Stage.status,
                Person.full_name.label("owner"))
@@ -103,6 +103,16 @@ def choice(choices: Mapping[str, Message], key: str | None, words: Translator, k
 def _wording(question: Question, language: str) -> str:
     wanted = {"de": question.text_de, "zh": question.text_zh}.get(language, question.text_en)
     return wanted or question.text_en or question.text_de or question.text_zh or question.key
+
+
+def _free_key(key: str, taken: set[str]) -> str:
+    """The key of a question that no field and no other question has: one value must not hide another in JSON."""
+    free, number = key, 1
+    while free in taken:
+        number += 1
+        free = f"answer:{key}" if number == 2 else f"answer{number - 1}:{key}"
+    taken.add(free)
+    return free
 
 
 def _contacts(session: Session) -> dict[UUID, dict[str, OutValue]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.messages import msg
-from incubator_gui.db.schema import Application, Company, Person
+from incubator_gui.db.schema import Answer, Application, Company, Person, Question
 from incubator_gui.domain.partial_date import PartialDate
 from incubator_gui.services.exports import LISTS, ExportsService, Table
 from incubator_gui.services.house import House
@@ -150,3 +151,17 @@ def test_unchanged_it_comes_back_the_same(house: House, made: Filled, tmp_path: 
     plan = house.imports.plan(house.imports.open(file), "Call 2027-1")
     assert [(row.verdict, [(c.field, c.before, c.after) for c in row.changes]) for row in plan.rows] == [
         ("same", []), ("same", [])]
+
+
+def test_an_answer_is_not_hidden_by_a_field_of_the_same_key(house: House, made: Filled) -> None:
+    application = made.application["Kranichtal"]
+    with house.database.write("test.answer", msg("Answered")) as work:
+        call = work.session.get_one(Application, application).call_id
+        for position, key in enumerate(("status", "pitch")):
+            question = Question(call_id=call, key=key, text_en=key, position=f"a{position}")
+            work.session.add(question)
+            work.session.flush()
+            work.session.add(Answer(application_id=application, question_id=question.id, text="Active"))
+    rows = json.loads(ExportsService(house.database).json("applications"))
+    (row,) = [row for row in rows if row["application_id"] == str(application)]
+    assert (row["status"], row["answer:status"], row["answer:pitch"]) == ("received", "Active", "Active")
