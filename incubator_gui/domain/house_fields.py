@@ -63,7 +63,7 @@ CHOICES: Mapping[str, Mapping[str, Message]] = {
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "legal_name": ("company", "startup", "tenant", "unternehmen", "firma", "mieter", "企业", "公司", "企业名称",
                    "公司名称", "入驻企业"),
-    "stay_kind": ("stay", "resident or affiliate", "status", "art", "入驻类型"),
+    "stay_kind": ("stay", "resident or affiliate", "art des aufenthalts", "入驻类型"),
     "contract": ("contract number", "contract no", "vertrag", "vertragsnummer", "合同", "合同编号"),
     "starts_on": ("from", "since", "start", "start date", "begin", "moved in", "move-in", "contract from", "von", "ab",
                   "seit", "beginn", "einzug", "vertragsbeginn", "起", "开始日期", "入驻日期", "入驻时间", "起始日期"),

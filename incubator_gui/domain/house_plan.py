@@ -200,10 +200,10 @@ class HousePlan:
         taken = self.timeline.at(day)
         if mode not in (BY_FOCUS, BY_DAYS):
             return {desk: self.slots[one.company] for desk, one in taken.items()}
-        known: dict[tuple[UUID, Span], int] = {}
+        known: dict[tuple[UUID, date | None], int] = {}
         out = {}
         for desk, one in taken.items():
-            key = (one.company, one.span)
+            key = (one.company, one.span.until)
             if key not in known:
                 company = self.companies.get(one.company)
                 known[key] = (focus_of(company.focus_area if company else None) if mode == BY_FOCUS else days_of(
@@ -333,18 +333,27 @@ class HousePlan:
         return Taken(self.place_of[room, desk], clash.company, self.name(clash.company), clash.span)
 
     def _beside(self) -> set[tuple[UUID, UUID]]:
-        """Pairs of companies that at any time sit in one room."""
-        by_room: dict[UUID, dict[tuple[UUID, Span], None]] = {}
+        """Pairs of companies that at any time sit in one room, or on both sides of a wall."""
+        by_room: dict[UUID, dict[UUID, dict[Span, None]]] = {}
         for one in self.holdings:
-            by_room.setdefault(one.room, {})[one.company, one.span] = None
-        pairs = set()
-        for found in by_room.values():
-            spans = list(found)
-            for at, (company, span) in enumerate(spans):
-                for other, beside in spans[at + 1:]:
-                    if other != company and span.overlaps(beside):
-                        pairs.add((company, other))
+            by_room.setdefault(one.room, {}).setdefault(one.company, {})[one.span] = None
+        pairs: set[tuple[UUID, UUID]] = set()
+        for room, other_room in self._walls(by_room):
+            for company, spans in by_room[room].items():
+                for other, beside in by_room[other_room].items():
+                    if other != company and (company, other) not in pairs and any(
+                            span.overlaps(its) for span in spans for its in beside):
+                        pairs |= {(company, other), (other, company)}
         return pairs
+
+    def _walls(self, wanted: Mapping[UUID, object]) -> list[tuple[UUID, UUID]]:
+        """Pairs of rooms that lie against each other, and each room with itself."""
+        out = [(room, room) for room in wanted]
+        for scene in self.scenes.values():
+            boxes = [(room.id, room.box) for room in scene.rooms if room.id in wanted and room.polygon]
+            for at, (room, one) in enumerate(boxes):
+                out += [(room, other) for other, box in boxes[at + 1:] if one.touches(box)]
+        return out
 
 
 def _words(company: PlanCompany) -> str:

@@ -7,7 +7,7 @@ of a day are made from it quickly, so that a slider can ask for them on every mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 from math import cos, hypot, radians, sin
@@ -56,6 +56,12 @@ class Box:
     def centre(self) -> Point:
         """Its middle."""
         return self.x + self.width / 2, self.y + self.height / 2
+
+    def touches(self, other: Box, gap: float = 0.3) -> bool:
+        """Whether the two share a side or overlap; corners that meet do not count."""
+        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return min(across, down) >= -gap and max(across, down) > gap
 
     @classmethod
     def around(cls, points: Iterable[Point]) -> Box:
@@ -217,8 +223,19 @@ class Scene:
                         seen.add(other)
                         heap.append(other)
             group.sort(key=lambda id: self.by_id[id].number)
-            out.append(run_of(company_here, [self.by_id[id] for id in group]))
+            out.append(self._run(company_here, tuple(group)))
         return tuple(out)
+
+    def _run(self, company: UUID, desks: tuple[UUID, ...]) -> Run:
+        """A run whose shape is worked out once for the same desks: a slider meets it again and again."""
+        shape = self._shapes.get(desks)
+        if shape is None:
+            shape = self._shapes[desks] = run_of(company, [self.by_id[id] for id in desks])
+        return shape if shape.company == company else replace(shape, company=company)
+
+    @cached_property
+    def _shapes(self) -> dict[tuple[UUID, ...], Run]:
+        return {}
 
     def stretch(self, start: UUID, count: int, free: Mapping[UUID, bool]) -> tuple[UUID, ...]:
         """Up to `count` free desks from `start` on along the benches of its room, then before it.

@@ -72,8 +72,8 @@ class HouseRow:
 
     @property
     def refused(self) -> bool:
-        """Whether a problem keeps the row out."""
-        return bool(self.problems)
+        """Whether a problem keeps the row out; a new word for a focus area does not, it is left empty."""
+        return any(one.severity != "word" or one.field != "focus_area" for one in self.problems)
 
     @property
     def title(self) -> str:

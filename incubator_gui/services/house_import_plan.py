@@ -86,7 +86,7 @@ def plan_house(prepared: Sequence[HouseRow], world: World, decisions: Mapping[in
         row = HousePlanRow(one)
         try:
             if one.refused:
-                raise Doubt(one.problems[0].message)
+                raise Doubt(next(p.message for p in one.problems if p.field != "focus_area" or p.severity != "word"))
             if _names_company(one):
                 last = row
                 if not _find(row, world, decisions, asked):

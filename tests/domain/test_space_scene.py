@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incubator_gui.domain.plan_colours import DAYS, FILLS, SLOTS, company_slots, days_of, focus_of
-from incubator_gui.domain.scene import Detail, Scene, SceneDesk, SceneRoom, contains, detail, outline_of, polygon_area
+from incubator_gui.domain.scene import (
+    Box,
+    Detail,
+    Scene,
+    SceneDesk,
+    SceneRoom,
+    contains,
+    detail,
+    outline_of,
+    polygon_area,
+)
 from incubator_gui.domain.space import Span
 from incubator_gui.domain.space_layout import DeskPlace, floor_plan
 
@@ -107,6 +117,14 @@ def test_points_lead_to_rooms_and_desks() -> None:
     assert found is not None
     assert found.id == desk.room
     assert scene.room_at(-5, -5) is None
+
+
+def test_rooms_on_both_sides_of_a_wall_touch() -> None:
+    one = Box(0, 0, 4, 10)
+    assert one.touches(Box(4, 0, 4, 10))
+    assert one.touches(Box(4.2, 8, 4, 10))
+    assert not one.touches(Box(4, 10, 4, 10))
+    assert not one.touches(Box(0, 12.5, 4, 10))
 
 
 def test_levels_of_detail() -> None:
