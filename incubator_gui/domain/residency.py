@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain.programme import add_months, months_between
 from incubator_gui.domain.space import Span
 
@@ -22,8 +22,8 @@ EXIT_KINDS: Mapping[str, Message] = {
     "outgrew": msg("Outgrew the space"),
     "time_limit": msg("Time limit"),
     "moved": msg("Moved away"),
-    "failed": msg("Failed"),
-    "removed": msg("Removed"),
+    "failed": pmsg("exit", "Failed"),
+    "removed": pmsg("exit", "Removed"),
     "acquired": msg("Acquired or merged"),
     "listed": msg("Listed on an exchange"),
 }
