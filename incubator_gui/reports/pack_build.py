@@ -69,13 +69,17 @@ def _lay_in(file: Path, slots: list[Slot]) -> list[Message]:
     lost: dict[str, int] = {}
     opened: dict[str, pikepdf.Pdf] = {}
     with pikepdf.open(file, allow_overwriting_input=True) as book, contextlib.ExitStack() as stack:
-        for slot in slots:
+        for number, slot in enumerate(slots):
             try:
                 if slot.deck not in opened:
                     opened[slot.deck] = stack.enter_context(pikepdf.open(slot.deck))
-                book.pages[slot.page].add_underlay(
-                    opened[slot.deck].pages[slot.deck_page],
-                    pikepdf.Rectangle(slot.left, slot.bottom, slot.right, slot.top))
+                form = book.copy_foreign(opened[slot.deck].pages[slot.deck_page].as_form_xobject())
+                # The library's own underlay draws random names, and the same pack would not be the same bytes.
+                page, name = book.pages[slot.page], pikepdf.Name(f"/Slot{number}")
+                page.add_resource(form, pikepdf.Name.XObject, name)
+                page.contents_add(page.calc_form_xobject_placement(
+                    form, name, pikepdf.Rectangle(slot.left, slot.bottom, slot.right, slot.top),
+                    invert_transformations=True, allow_shrink=True, allow_expand=True), prepend=True)
             except MemoryError:
                 raise
             except Exception:

@@ -1,0 +1,183 @@
+"""Roadshows and their packs: always a pack, and it says what it left out; on both databases."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pikepdf
+import pytest
+
+from incubator_gui.core.clock import FixedClock
+from incubator_gui.core.errors import Cancelled, NotFound, Refused
+from incubator_gui.services.house import House
+from tests.services.houses import DAY, NOW, Filled, fill
+from tests.services.test_services_ledger import undo_all
+from tests.support.databases import ACTOR, clock, place, state, templates
+
+__all__ = ["clock", "place", "templates"]
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+
+
+@pytest.fixture
+def house(place: str) -> Iterator[House]:
+    with closing(House.open(place, clock=FixedClock(NOW), actor=ACTOR)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def made(house: House) -> Filled:
+    return fill(house)
+
+
+@pytest.fixture
+def show(house: House, made: Filled) -> UUID:
+    id = house.roadshows.add("Friday", held_on=DAY, starts_at="13:30", place="Lingang", language="zh").value
+    house.roadshows.add_companies(id, [made.company[n] for n in ("Fernmoss", "Kranichtal", "禾岚电驱")])
+    return id
+
+
+def deck(pages: int = 2, *, script: bool = False, size: tuple[int, int] = (960, 540)) -> bytes:
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        pdf.add_blank_page(page_size=size)
+    if script:
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def attach(house: House, entry: UUID, company: UUID, content: bytes, name: str = "deck.pdf") -> None:
+    document = house.records.add_content("company", company, name, content, "deck").value
+    house.roadshows.choose_deck(entry, document)
+
+
+def test_line_up(house: House, made: Filled, show: UUID) -> None:
+    before = state(house.database)
+    fern, kran, helan = house.roadshows.lineup(show)
+    assert [e.begins_at for e in (fern, kran, helan)] == ["13:30", "13:38", "13:46"]
+    house.editing.set_fields("lineup_entry", [fern.id, kran.id], {"question_minutes": 4})
+    house.editing.set_field("lineup_entry", helan.id, "pause_before", 15)
+    house.roadshows.place(helan.id, 0)
+    line = house.roadshows.lineup(show)
+    assert [(e.company, e.begins_at) for e in line] == [
+        ("禾岚电驱", "13:45"), ("Fernmoss Autonomy", "13:53"), ("Kranichtal Zelltechnik GmbH", "14:05")]
+    house.roadshows.set_status([fern.id], "declined")
+    assert [e.begins_at for e in house.roadshows.lineup(show)] == ["13:45", "", "13:53"]
+    house.roadshows.set_status([kran.id], "confirmed")
+    attach(house, kran.id, kran.company_id, deck())
+    house.editing.set_field("lineup_entry", kran.id, "topic", "Zellen")
+    house.roadshows.add_rehearsal(kran.id, DAY, "Shorter", minutes=9, is_ready=True)
+    found = house.roadshows.lineup(show)[2]
+    assert (found.status, found.document, len(found.rehearsals)) == ("rehearsed", "deck", 1)
+    assert [str(one) for one in found.missing] == ["no one-pager texts"]
+    row = house.roadshows.rows()[0]
+    assert (row.companies, row.ready) == (2, 0)
+    assert house.roadshows.add_companies(show, [made.company["Fernmoss"]]).value == ()
+    with pytest.raises(Refused, match="another company"):
+        house.roadshows.choose_deck(helan.id, found.document_id)
+    for wanted in (5, 0, 1, -1, 2):
+        house.roadshows.place(kran.id, wanted)
+        order = [e.id for e in house.roadshows.lineup(show)]
+        assert order.index(kran.id) == max(0, min(wanted, 2))
+    house.roadshows.remove_entry(kran.id)
+    house.roadshows.remove(show)
+    with pytest.raises(NotFound):
+        house.roadshows.lineup(show)
+    undo_all(house, before)
+
+
+def test_pack_and_its_log(house: House, made: Filled, show: UUID, tmp_path: Path) -> None:
+    before = state(house.database)
+    fern, kran, helan = house.roadshows.lineup(show)
+    attach(house, fern.id, fern.company_id, deck(5, script=True))
+    attach(house, kran.id, kran.company_id, b"%PDF-1.7 nothing")
+    attach(house, helan.id, helan.company_id, b"PK\x03\x04", "deck.pptx")
+    reports = house.packs.preflight(show)
+    assert [(r.pages, r.is_left_out) for r in reports] == [(5, False), (0, True), (0, True)]
+    assert "scripts" in str(reports[0].findings[0])
+    options = replace(house.packs.options(show, "de", recipient="Hedgerow Capital", version="3", copy="07 / 24",
+                                          watermark="Nur für Hedgerow"), expires_on=date(2027, 8, 31))
+    steps: list[tuple[int, int]] = []
+    pack = house.packs.make(show, options, on_step=lambda done, total: steps.append((done, total)))
+    # cover, notice, programme, comparison, contents, three one-pagers, five slides on three pages, glossary, notes
+    assert pack.pages == 13
+    assert steps[-1] == (4, 4)
+    assert len(pack.warnings) >= 3
+    assert any("left out" in str(one) for one in pack.warnings)
+    again = house.packs.make(show, options)
+    assert hashlib.sha256(again.content).digest() == hashlib.sha256(pack.content).digest()
+    with pikepdf.open(io.BytesIO(pack.content)) as pdf:
+        assert len(pdf.pages) == 13
+        assert "/OpenAction" not in pdf.Root
+        assert b"JavaScript" not in pack.content
+        with pdf.open_outline() as outline:
+            names = [item.title for item in outline.root]
+        assert "Fernmoss Autonomy" in names
+        assert len([item for item in names if item == "禾岚电驱"]) == 1
+    issued = house.packs.issue(show, options, pack.content, pack.pages, file_name=house.packs.name(show, options),
+                               country="de").value
+    (row,) = house.packs.issues(show)
+    assert (row.recipient, row.version, row.copy, row.country) == ("Hedgerow Capital", "3", "07 / 24", "DE")
+    assert house.packs.whose(pack.content) == (row,)
+    assert house.packs.whose(b"x") == ()
+    assert row.file_name == "Friday-Hedgerow-Capital-de.pdf"
+    with pytest.raises(Refused, match="left the house"):
+        house.roadshows.remove(show)
+    with pytest.raises(Refused, match="Name the recipient"):
+        house.packs.issue(show, house.packs.options(show), pack.content, pack.pages)
+    house.packs.withdraw(issued)
+    with pytest.raises(Cancelled):
+        house.packs.write(show, tmp_path / "x.pdf", options, stop=lambda: True)
+    assert list(tmp_path.glob("*x.pdf*")) == []
+    undo_all(house, before)
+
+
+def test_an_empty_line_up_makes_a_pack(house: House, made: Filled) -> None:
+    id = house.roadshows.add("Empty").value
+    assert house.packs.make(id, house.packs.options(id)).pages >= 5
+    with pytest.raises(NotFound):
+        house.packs.options(made.lena)
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the awkward files are not here")
+def test_every_awkward_deck_and_logo(templates: object, tmp_path: Path) -> None:
+    """All at once: a pack comes out, whole, and each file that is not in it is named."""
+    with closing(House.open(tmp_path / "h.db", clock=FixedClock(NOW), actor=ACTOR)) as house:
+        decks = sorted((DATA / "pdfs").glob("*.pdf"))
+        pictures = [one for one in sorted((DATA / "images").iterdir()) if one.suffix != ".tsv"]
+        call = house.calls.add_call("C").value
+        show = house.roadshows.add("All").value
+        for n in range(max(len(decks), len(pictures))):
+            house.applications.add(call, None, f"Company {n}")
+        companies = sorted(house.companies.rows(), key=lambda row: row.number)
+        house.roadshows.add_companies(show, [row.id for row in companies])
+        line = house.roadshows.lineup(show)
+        for n, entry in enumerate(line):
+            if n < len(pictures) and pictures[n].stat().st_size:
+                house.records.add_document("company", entry.company_id, pictures[n], "logo")
+            if n < len(decks):
+                house.roadshows.attach_deck(entry.id, decks[n])
+        reports = house.packs.preflight(show, ("password",))
+        left_out = [r for r in reports if r.is_left_out]
+        assert len(reports) == len(decks)
+        assert all(r.findings for r in left_out)
+        assert len(left_out) < len(decks) / 2
+        options = replace(house.packs.options(show, "de", watermark="Nur für X"), passwords=("password",))
+        pack = house.packs.make(show, options)
+        with pikepdf.open(io.BytesIO(pack.content)) as pdf:
+            assert len(pdf.pages) == pack.pages > len(line)
+            assert not pdf.get_warnings()
+        for mark in (b"/JavaScript", b"/EmbeddedFile", b"/Launch", b"/AcroForm"):
+            assert mark not in pack.content
+        said = " ".join(map(str, pack.warnings))
+        for report in left_out:
+            assert f"{report.company}, {report.title}" in said
