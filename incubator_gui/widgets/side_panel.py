@@ -188,7 +188,9 @@ class SidePanel(QWidget):
 
     def set_tab_words(self, key: str, words: str) -> None:
         """The words on a tab, with its number."""
-        self.tabs.setTabText(self._keys.index(key), words)
+        place = self._keys.index(key)
+        self.tabs.setTabText(place, words)
+        self._pages.widget(place).setAccessibleName(words)
 
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""

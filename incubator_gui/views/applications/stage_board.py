@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from incubator_gui.core.messages import tr
 from incubator_gui.services.applications import ApplicationRow
 from incubator_gui.services.calls import StageRow
 from incubator_gui.views.applications.cards import group, make_board_columns, slot_words
@@ -53,6 +54,7 @@ class StageBoard(Board):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
+        self.setAccessibleName(tr("Board"))
         super().retranslate()
         self.fill()
 

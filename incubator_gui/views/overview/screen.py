@@ -58,7 +58,7 @@ class OverviewScreen(Screen):
         column.addWidget(self._head())
         self._messages = MessageArea(theme)
         column.addWidget(self._messages)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self._content = QWidget()
@@ -141,6 +141,7 @@ class OverviewScreen(Screen):
         self._date.setText(current().day(day, "full"))
         self._whose.retranslate()
         self.setAccessibleName(tr("Overview"))
+        self._area.setAccessibleName(tr("Overview"))
         self._messages.retranslate()
         for part in (self.figures, self.tasks, self.capacity, self.burn_up, self.funnel, self.start):
             part.retranslate()
