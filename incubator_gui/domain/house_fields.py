@@ -91,6 +91,10 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "deliverables": ("deliverable", "results", "ergebnisse", "成果", "交付物"),
 }
 
+_OUT: Mapping[str, Message] = {
+    "legal_name": msg("Company"), "until": msg("Until"), "desk": msg("Desk number"), "desks": msg("Desks in contract")}
+"""What columns of our own lists are called, so that they come back to the same fields."""
+
 _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "stay_kind": {"resident": ("tenant", "mieter", "入驻", "在孵", "在孵企业"), "affiliate": ("virtual", "虚拟入驻")},
     "room_kind": {
@@ -108,7 +112,8 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 def house_names(key: str) -> tuple[str, ...]:
     """Every name of a field: its label in each language, its key, its synonyms."""
     one = HOUSE_FIELDS[key]
-    labels = [translator(language).text(one.label) for language in LANGUAGES]
+    titles = [one.label, *([_OUT[key]] if key in _OUT else [])]
+    labels = [translator(language).text(title) for title in titles for language in LANGUAGES]
     return tuple(dict.fromkeys([*labels, key, *_SYNONYMS.get(key, ()), *one.synonyms]))
 
 

@@ -24,6 +24,7 @@ from incubator_gui.exchange.values import NewWord, Reading, Value, parse_cell
 
 _STEP = 200
 _SAMPLE = 50
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,15 @@ class HouseRow:
 def propose_house(sheet: Sheet, header: Header) -> tuple[Proposal, ...]:
     """One proposal for each column; a field is given to one column only, the likeliest first."""
     scored = []
+    samples = {column.index: [row[column.index] for row in sheet.rows[header.body:]
+                              if column.index < len(row) and row[column.index].text.strip()][:_SAMPLE]
+               for column in header.columns}
     for column in header.columns:
         titles = {normalise_header(title) for title in (column.title, column.question, column.choice)} - {""}
         for title in titles:
             for name, key, plain in _names():
                 likeness = 1.0 if title == name else 0.7 if _holds(title, name) else 0.0
-                if likeness:
+                if likeness and _fits(key, samples[column.index]):
                     scored.append((likeness * plain, column.index, key, name))
     chosen: dict[int, tuple[float, str, str]] = {}
     taken: set[str] = set()
@@ -186,6 +190,22 @@ def _orders(sheet: Sheet, header: Header, mapping: Mapping) -> dict[int, DateOrd
                     texts.append(row[index].text)
             orders[index] = mapping.orders.get(index) or date_order(texts)
     return orders
+
+
+def _fits(key: str, cells: list[Cell]) -> bool:
+    """Whether any of the cells can be read as the field; words of a choice may be new, but no numbers."""
+    if not cells:
+        return True
+    for cell in cells:
+        try:
+            if _value(key, cell, Reading("dmy")) is not None:
+                return True
+        except NewWord:
+            if key == "focus_area" or not any(char.isdecimal() for char in cell.text):
+                return True
+        except BadValue:
+            continue
+    return len(cells) < _FEW
 
 
 @lru_cache(maxsize=1)

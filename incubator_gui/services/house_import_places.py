@@ -142,6 +142,8 @@ def place(row: HousePlanRow, world: World, since: date | None) -> None:
         places = [None]
     fresh, named = [], {id: number for number, id in desks.items()}
     for desk in places:
+        if desk is not None and any(one.desk is None and one.span == span for one in mine):
+            continue  # it has the room as a whole, and with it this desk
         own = next((one for one in mine if one.desk == desk and one.span.starts == span.starts), None)
         clash = next((one for one in here if one is not own and one.blocks(room.id, desk) and one.span.overlaps(span)),
                      None)

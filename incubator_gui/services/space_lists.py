@@ -61,7 +61,7 @@ class SpaceLists:
             ("company_number", msg("Company number")), ("company", msg("Company")), ("kind", msg("Kind")),
             ("focus_area", msg("Focus area")), ("contract", msg("Contract")), ("starts_on", msg("From")),
             ("planned_end", msg("Planned end")), ("ends_on", msg("Until")), ("exit_kind", msg("Exit")),
-            ("desks", msg("Desks in contract")), ("desks_now", msg("Desks")), ("area", msg("Area in m²")),
+            ("desks", msg("Desks in contract")), ("desks_now", msg("Desks now")), ("area", msg("Area in m²")),
             ("places", msg("Places")), ("headcount", msg("Head count")), ("age", msg("Months old at entry")),
             ("months", msg("Months of stay")))
         with self._db.read() as session:
@@ -80,7 +80,7 @@ class SpaceLists:
                ) -> tuple[Sequence[tuple[str, Message]], list[tuple[OutValue, ...]]]:
         titles = (
             ("site", msg("Site")), ("floor", msg("Floor")), ("room", msg("Room")),
-            ("room_name", msg("Name of the room")), ("kind", msg("Kind")), ("desk", msg("Desk")),
+            ("room_name", msg("Name of the room")), ("kind", msg("Kind")), ("desk", msg("Desk number")),
             ("company", msg("Company")), ("starts_on", msg("From")), ("ends_on", msg("Until")),
             ("free_from", msg("Free from")), ("free_until", msg("Free until")))
         with self._db.read() as session:

@@ -14,6 +14,7 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Engagement, Person
 from incubator_gui.domain.space import Span
 from incubator_gui.exchange.mapping import SKIP
+from incubator_gui.exchange.write_table import write_table
 from incubator_gui.services.house import House
 from incubator_gui.services.house_import_places import desk_numbers
 from incubator_gui.services.house_import_plan import Doubt
@@ -199,3 +200,28 @@ def test_numbers_of_desks() -> None:
     for text in ("x", "3-1", "0", "1-9999", "1--2"):
         with pytest.raises(Doubt):
             desk_numbers(text)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+@pytest.mark.parametrize("what", ["desks", "residents"])
+def test_our_own_lists_come_back_and_change_nothing(house: House, tmp_path: Path, what: str, language: str) -> None:
+    run(house, table(tmp_path / "a.csv", [*ROWS[:4], ["Linden", "", "", "A-9", "2026-01-05", "", "2F", "201", "3-4"]]))
+    before = state(house.database)
+    out = house.space.table(what, language)
+    path = tmp_path / "out.xlsx"
+    write_table(path, out.columns, out.rows, name=out.name)
+    source = house.house_import.open(path)
+    assert {"desks": {"room", "desk", "legal_name", "starts_on"}, "residents": {
+        "company_number", "contract", "starts_on", "planned_end"}}[what] <= set(source.mapping.columns.values())
+    result = house.house_import.apply(source)
+    assert (result.created, result.updated, result.asked, result.refused) == (0, 0, (), ())
+    assert result.same == len(out.rows) > 3
+    after = state(house.database)
+    assert {**after, "import_mapping": None} == {**before, "import_mapping": None}
+
+
+def test_a_new_word_for_a_focus_area_keeps_no_row_out(house: House, tmp_path: Path) -> None:
+    source = house.house_import.open(table(tmp_path / "a.csv", [["Ada", "Battery", "2026-01-01"]] * 3,
+                                           ["Company", "Focus area", "From"]))
+    row = house.house_import.plan(source).rows[0]
+    assert (row.verdict, row.prepared.problems[0].severity) == ("create", "word")
