@@ -46,6 +46,9 @@ class CompanyKey:
     domains: frozenset[str] = frozenset()
     mails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
+    country: str = ""
+    founded: str = ""
+    """As exactly as it is known: `2025`, `2025-10` or `2025-10-03`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Match:
 def company_key(
     id: Any, *, legal_name: str = "", trade_name: str = "", chinese_name: str = "", website: str = "",
     emails: Iterable[str] = (), phones: Iterable[str] = (), credit_code: str = "", country: str = "",
+    founded: str = "",
 ) -> CompanyKey:
     """The key of a company from its fields, whichever are known."""
     shown = tuple(dict.fromkeys(name for name in (legal_name, trade_name, chinese_name) if name.strip()))
@@ -79,7 +83,7 @@ def company_key(
         code if code and is_credit_code(code) else "",
         "" if is_shared_host(host) else host,
         frozenset(domain for domain in map(email_domain, mails) if domain),
-        mails, frozenset(number for number in digits if len(number) >= 7),
+        mails, frozenset(number for number in digits if len(number) >= 7), country, founded,
     )
 
 
@@ -226,35 +230,71 @@ class Index:
                         yield id, 0.7 + 0.2 * length / sum(map(len, large))
 
 
-def first_in_file(keys: Iterable[CompanyKey]) -> dict[Any, Any]:
-    """For each company that stands in one file twice, the id of the first with the same identity.
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A company that stands in one file before: the id of the first; `sure` when it is the same beyond doubt."""
 
-    The same is a credit code, or the normalised name with the same legal form where neither
-    codes nor web sites speak against it.
+    first: Any
+    sure: bool
+
+
+def twins_in_file(keys: Iterable[CompanyKey]) -> dict[Any, Twin]:
+    """For each company that may stand in one file twice, the first one of its name.
+
+    The same beyond doubt is a credit code, or a name together with a domain, an address of mail, a
+    phone or a day or month of founding, where nothing speaks against it. Other codes, legal forms
+    or web sites tell two companies apart; else a name that comes again is worth a question.
     """
     by_code: dict[str, CompanyKey] = {}
     by_name: dict[str, list[CompanyKey]] = defaultdict(list)
-    twice: dict[Any, Any] = {}
+    by_mark: dict[tuple[str, str, str], list[CompanyKey]] = defaultdict(list)
+    twins: dict[Any, Twin] = {}
     for key in keys:
         first = by_code.get(key.code) if key.code else None
-        if first is None and key.names:
-            first = next((one for one in by_name[key.names[0]] if _same_in_file(one, key)), None)
+        marks = [(name, *mark) for name in key.names for mark in _agreeing(key)]
+        if first is None:
+            first = next((one for mark in marks for one in by_mark[mark][:_NEAREST]
+                          if not _apart(one, key) and not _unlike(one, key)), None)
         if first is not None:
-            twice[key.id] = first.id
+            twins[key.id] = Twin(first.id, True)
             continue
+        named = [one for name in key.names for one in by_name[name][:_NEAREST] if not _apart(one, key)]
+        if named:
+            first = next((one for one in named if not _unlike(one, key)), named[0])
+            twins[key.id] = Twin(first.id, False)
         if key.code:
             by_code[key.code] = key
-        if key.names:
-            by_name[key.names[0]].append(key)
-    return twice
+        for name in key.names:
+            by_name[name].append(key)
+        for mark in marks:
+            by_mark[mark].append(key)
+    return twins
 
 
-def _same_in_file(one: CompanyKey, other: CompanyKey) -> bool:
-    if one.code and other.code and one.code != other.code:
-        return False
-    if one.forms and other.forms and not one.forms & other.forms:
-        return False
-    return not (one.host and other.host and one.host != other.host)
+def _agreeing(key: CompanyKey) -> Iterator[tuple[str, str]]:
+    """What makes two companies of one name the same."""
+    for domain in {key.host, *key.domains} - {""}:
+        yield "domain", domain
+    for mail in key.mails:
+        yield "mail", mail
+    for phone in key.phones:
+        yield "phone", phone
+    if "-" in key.founded:
+        yield "founded", key.founded
+
+
+def _apart(one: CompanyKey, other: CompanyKey) -> bool:
+    """Whether two of one name are two companies."""
+    return bool((one.code and other.code and one.code != other.code)
+                or (one.forms and other.forms and not one.forms & other.forms)
+                or (one.host and other.host and one.host != other.host))
+
+
+def _unlike(one: CompanyKey, other: CompanyKey) -> bool:
+    """Whether something speaks against two of one name being the same."""
+    return bool((one.country and other.country and one.country != other.country)
+                or (one.founded and other.founded and one.founded[:4] != other.founded[:4])
+                or (one.domains and other.domains and not one.domains & other.domains))
 
 
 def _marks(key: CompanyKey) -> Iterator[tuple[str, str]]:

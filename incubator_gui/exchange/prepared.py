@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.applicant_fields import COMPANY_NAME, FIELDS, NAME_FIELDS
 from incubator_gui.domain.identity import CompanyKey, company_key
-from incubator_gui.exchange.values import Value
+from incubator_gui.exchange.values import Value, value_text
 
 Severity: TypeAlias = Literal["refuse", "word"]
 
@@ -53,6 +53,8 @@ class PreparedRow:
     cells: tuple[str, ...]
     key: CompanyKey
     problems: tuple[Problem, ...] = ()
+    twin: int | None = None
+    """The row of a company of the same name that stands above; whether it is the same is to be asked."""
 
     @property
     def row(self) -> int:
@@ -84,7 +86,8 @@ def key_of(row: int, values: Mapping[str, Value], persons: Iterable[Mapping[str,
     people = list(persons)
     return company_key(
         row, legal_name=text("legal_name"), trade_name=text("trade_name"), chinese_name=text("chinese_name"),
-        website=text("website"), credit_code=text("credit_code"), country=text("country"),
+        website=text("website"), credit_code=text("credit_code"),
         emails=[text("company_email"), *(str(one["person_email"]) for one in people if "person_email" in one)],
         phones=[text("company_phone"), *(str(one["person_phone"]) for one in people if "person_phone" in one)],
+        country=text("country"), founded=value_text(values.get("founded_on") or ""),
     )

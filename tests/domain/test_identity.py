@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incubator_gui.domain.company_names import han_core, name_words, normal_name
-from incubator_gui.domain.identity import Index, company_key, first_in_file
+from incubator_gui.domain.identity import Index, Twin, company_key, twins_in_file
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 needs_files = pytest.mark.skipif(not SHARED.exists(), reason="the real files are not here")
@@ -110,7 +110,23 @@ def test_twice_in_one_file() -> None:
             company_key(18, legal_name="x", credit_code=CODE),
             company_key(19, legal_name="Porter", website="a.com"),
             company_key(20, legal_name="Porter", website="b.com")]
-    assert first_in_file(keys) == {15: 14, 18: 17}
+    assert twins_in_file(keys) == {15: Twin(14, False), 16: Twin(15, False), 18: Twin(17, True)}
+
+
+def test_a_name_alone_is_no_company() -> None:
+    def twin(one: dict[str, object], other: dict[str, object]) -> Twin | None:
+        keys = [company_key(1, trade_name="Lume", **one), company_key(2, trade_name="Lume", **other)]  # type: ignore[arg-type]
+        return twins_in_file(keys).get(2)
+
+    assert twin({"country": "US"}, {"country": "US"}) == Twin(1, False)
+    assert twin({"emails": ["a@lume.com"]}, {"emails": ["b@lume.com"]}) == Twin(1, True)
+    assert twin({"phones": ["+1 415 555 0100"]}, {"phones": ["+14155550100"]}) == Twin(1, True)
+    assert twin({"founded": "2022-03"}, {"founded": "2022-03"}) == Twin(1, True)
+    assert twin({"founded": "2022"}, {"founded": "2022"}) == Twin(1, False)
+    assert twin({"founded": "2022-03", "country": "US"}, {"founded": "2022-03", "country": "FR"}) == Twin(1, False)
+    assert twin({"emails": ["a@lume.com"], "founded": "2022"}, {"emails": ["a@lume.com"], "founded": "2019"}
+                ) == Twin(1, False)
+    assert twin({"website": "lume.com"}, {"website": "lume.fr"}) is None
 
 
 @settings(max_examples=200, deadline=None)

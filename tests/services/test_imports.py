@@ -13,7 +13,7 @@ import pytest
 from incubator_gui.core.errors import Cancelled, Refused
 from incubator_gui.db.database import Database
 from incubator_gui.services.house import House
-from incubator_gui.services.imports.plan import NEW
+from incubator_gui.services.imports.plan import NEW, TWIN
 from tests.support.databases import clock, database, place, state, templates
 
 __all__ = ["clock", "database", "place", "templates"]
@@ -205,3 +205,33 @@ def test_files_of_the_wild_go_in_once(file_house: House, name: str) -> None:
     assert (again.created, again.updated) == (0, 0)
     assert again.same == result.created
     assert house.history.prove().holds
+
+
+TWINS = ["Company name", "Country", "Founded", "Team size", "Phone"]
+LUMES = [["Lume", "US", "2022", "4", ""], ["Lume", "FR", "2019", "11", ""], ["Lume", "", "", "", ""],
+         ["Lume", "US", "2022", "4", ""]]
+
+
+def test_two_companies_of_one_name_are_asked_about(house: House, tmp_path: Path) -> None:
+    source = house.imports.open(table(tmp_path / "twins.csv", LUMES, TWINS))
+    plan = house.imports.plan(source, "2027-1")
+    assert [row.verdict for row in plan.rows] == ["create", "ask", "ask", "refuse"]
+    assert "row 2 is the same company" in str(plan.rows[3].reasons[0])
+    asked = plan.rows[1]
+    assert "row 2 has the same name" in str(asked.reasons[0])
+    assert (asked.candidates[0].id, asked.candidates[0].name, asked.candidates[0].row) == (TWIN, "Lume", 2)
+    left = house.imports.plan(source.with_decision(3, TWIN), "2027-1").rows[1]
+    assert (left.verdict, str(left.reasons[0])) == ("refuse", "row 2 is the same company in this file")
+    assert house.imports.plan(source.with_decision(3, NEW), "2027-1").rows[1].verdict == "create"
+
+
+@pytest.mark.parametrize("phones", [("", ""), ("+1 415 555 0100", "+1 415 555 0100")])
+def test_twins_taken_as_new_go_in_once(house: House, tmp_path: Path, phones: tuple[str, str]) -> None:
+    rows = [[*LUMES[2][:4], ""], [*LUMES[1][:4], phones[0]], [*LUMES[0][:4], phones[1]]]
+    path = table(tmp_path / "twins.csv", rows, TWINS)
+    assert run(house, path, asked=NEW).created == 3
+    before = state(house.database)
+    for asked in (NEW, ""):
+        again = run(house, path, asked=asked)
+        assert (again.same, again.created, again.updated) == (3, 0, 0)
+    assert state(house.database) == before

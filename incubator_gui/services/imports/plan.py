@@ -15,15 +15,19 @@ from incubator_gui.db.search.documents import display
 from incubator_gui.domain.applicant_fields import FIELDS, NAME_FIELDS
 from incubator_gui.domain.identity import Match
 from incubator_gui.domain.partial_date import PartialDate
+from incubator_gui.exchange.prepare import same_in_file
 from incubator_gui.exchange.prepared import PreparedRow
 from incubator_gui.services.imports.known import Known, KnownApplication, KnownPerson
 
+_SAME_NAME = 0.9
 VERDICTS = ("create", "update", "same", "ask", "refuse")
 NEW = "new"
 """A decision on a doubtful row: it is a company of its own."""
+TWIN = "twin"
+"""A decision on a doubtful row: it is the company of a row above, and is left out."""
 
 Decision = UUID | str
-"""NEW, or the id of the company that it is."""
+"""NEW, TWIN, or the id of the company that it is."""
 
 _COMPANY_OF = {"company_email": "email", "company_phone": "phone"}
 _FOR_COMPANY = {k for k, f in FIELDS.items() if f.target == "company"} - {"company_number"}
@@ -42,12 +46,13 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A company that may be the one in the row."""
+    """A company that may be the one in the row; TWIN is the one in the row above of the number `row`."""
 
-    id: UUID
+    id: Decision
     name: str
     score: float
     reasons: tuple[Message, ...]
+    row: int | None = None
 
 
 @dataclass(slots=True)
@@ -89,13 +94,14 @@ def make_plan(prepared: Sequence[PreparedRow], known: Known, decisions: Mapping[
     """Judge every row. `decisions` answers doubtful rows by row number; `asked="new"` answers all of them."""
     rows: list[PlanRow] = []
     taken: dict[UUID, int] = {}
+    names = {one.row: one.title for one in prepared}
     for one in prepared:
-        row = _judge(one, known, decisions, asked)
+        row = _judge(one, known, decisions, asked, _InFile(names, taken))
         touched = row.application if row.application is not None else row.company
         if row.verdict in {"create", "update", "same"} and touched is not None:
             first = taken.setdefault(touched, one.row)
             if first != one.row:
-                row = PlanRow(one, "refuse", [msg("row {row} is the same company in this file", row=str(first))])
+                row = PlanRow(one, "refuse", [same_in_file(first)])
         rows.append(row)
     counts = dict.fromkeys(VERDICTS, 0)
     for row in rows:
@@ -103,7 +109,20 @@ def make_plan(prepared: Sequence[PreparedRow], known: Known, decisions: Mapping[
     return Plan(tuple(rows), known.sequence, sum(len(p.rows) for p in prepared), counts)
 
 
-def _judge(one: PreparedRow, known: Known, decisions: Mapping[int, Decision], asked: str) -> PlanRow:
+@dataclass(frozen=True, slots=True)
+class _InFile:
+    """The rows above: what each is called, and which records they take."""
+
+    names: Mapping[int, str]
+    taken: Mapping[UUID, int]
+
+    def free(self, known: Known, company: UUID) -> bool:
+        """Whether no row above is this company."""
+        application = known.in_call(company)
+        return company not in self.taken and (application is None or application.id not in self.taken)
+
+
+def _judge(one: PreparedRow, known: Known, decisions: Mapping[int, Decision], asked: str, file: _InFile) -> PlanRow:
     if one.refused:
         return PlanRow(one, "refuse", [p.message for p in one.problems if p.severity == "refuse"])
     named = _by_id(one, known)
@@ -111,19 +130,10 @@ def _judge(one: PreparedRow, known: Known, decisions: Mapping[int, Decision], as
         return named
     company, application = named
     if company is None:
-        matches = known.index.candidates(one.key)
-        certain = next((m for m in matches if m.certain), None)
-        decision = decisions.get(one.row)
-        if isinstance(decision, UUID) and decision in known.companies:
-            company = decision
-        elif decision != NEW and certain is not None:
-            company = certain.id
-        elif decision != NEW and matches:
-            same = _same_already(one, known, matches)
-            if same is not None:
-                return same
-            if asked != NEW:
-                return _question(one, known, matches)
+        found = _recognised(one, known, decisions.get(one.row), asked, file)
+        if isinstance(found, PlanRow):
+            return found
+        company = found
     if company is None:
         row = PlanRow(one, "create")
         _fill(row, known, None, None)
@@ -131,6 +141,28 @@ def _judge(one: PreparedRow, known: Known, decisions: Mapping[int, Decision], as
     if application is None:
         application = known.in_call(company)
     return _against(one, known, company, application)
+
+
+def _recognised(one: PreparedRow, known: Known, decision: Decision | None, asked: str, file: _InFile
+                ) -> UUID | PlanRow | None:
+    """The company that a row is, None for a new one; or what is to be said instead."""
+    if isinstance(decision, UUID) and decision in known.companies:
+        return decision
+    if decision == NEW:
+        return None
+    if decision == TWIN and one.twin is not None:
+        return PlanRow(one, "refuse", [same_in_file(one.twin)])
+    matches = known.index.candidates(one.key)
+    certain = [match for match in matches if match.certain]
+    if one.twin is not None or len(certain) != 1:
+        same = _same_already(one, known, matches, file)
+        if same is not None:
+            return same
+    if certain and (one.twin is None or file.free(known, certain[0].id)):
+        return UUID(str(certain[0].id))
+    if (not matches and one.twin is None) or asked == NEW:
+        return None
+    return _question(one, known, matches, file)
 
 
 def _by_id(one: PreparedRow, known: Known) -> tuple[UUID | None, KnownApplication | None] | PlanRow:
@@ -151,21 +183,36 @@ def _by_id(one: PreparedRow, known: Known) -> tuple[UUID | None, KnownApplicatio
     return None, None
 
 
-def _same_already(one: PreparedRow, known: Known, matches: Sequence[Match]) -> PlanRow | None:
-    """A doubtful row that says just what a stored application of this call says: imported before."""
+def _same_already(one: PreparedRow, known: Known, matches: Sequence[Match], file: _InFile) -> PlanRow | None:
+    """A doubtful row that says just what a stored application of this call says: imported before.
+
+    Where several hold all that it says it is the one that says the least besides.
+    """
+    found: list[tuple[int, int, PlanRow]] = []
     for match in matches:
         application = known.in_call(match.id)
-        if application is not None:
+        if application is not None and file.free(known, match.id):
             row = _against(one, known, match.id, application)
             if row.verdict == "same":
-                return row
-    return None
+                found.append((_size(known, match.id, application), len(found), row))
+    return min(found)[2] if found else None
 
 
-def _question(one: PreparedRow, known: Known, matches: Sequence[Match]) -> PlanRow:
+def _size(known: Known, company: UUID, application: KnownApplication) -> int:
+    """How much is said of a company and its application."""
+    values = (*known.companies[company].values(), *application.values.values())
+    return sum(value not in (None, "") for value in values) + len(application.answers) + len(
+        known.people.get(company, ()))
+
+
+def _question(one: PreparedRow, known: Known, matches: Sequence[Match], file: _InFile) -> PlanRow:
     candidates = tuple(Candidate(m.id, name_of(known, m.id), m.score, m.reasons) for m in matches[:5])
-    first = candidates[0]
-    reasons = [msg("may be “{name}”", name=first.name), *first.reasons[:3]]
+    if one.twin is not None:
+        why = msg("row {row} has the same name", row=str(one.twin))
+        candidates = (Candidate(TWIN, file.names[one.twin], _SAME_NAME, (why,), one.twin), *candidates)
+        reasons = [why]
+    else:
+        reasons = [msg("may be “{name}”", name=candidates[0].name), *candidates[0].reasons[:3]]
     row = PlanRow(one, "ask", reasons, candidates=candidates)
     _fill(row, known, None, None)
     return row

@@ -6,23 +6,9 @@ Rows and plans hold no cycles, so nothing is lost when the collector leaves them
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 LARGE = 2_000
 """Rows from which it matters."""
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """No rounds while a step works."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def leave_out(rows: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import ptr, text, tr
-from incubator_gui.services.imports.plan import NEW, Candidate, Decision
+from incubator_gui.services.imports.plan import NEW, TWIN, Candidate, Decision
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
@@ -37,11 +37,16 @@ class ChoosePopup(QFrame):
         self.list.setAccessibleName(title)
         self.list.setProperty("noRing", True)
         self.list.setWordWrap(True)
+        twin = any(candidate.id == TWIN for candidate in candidates)
         for candidate in candidates:
+            if candidate.id == TWIN:
+                self._add(tr("The company of row {row}: leave this row out", row=str(candidate.row)),
+                          tr("“{name}” stands in the file twice.", name=candidate.name), TWIN, decided)
+                continue
             share = current().percent(min(candidate.score, 0.99))
             why = ptr("between reasons", "; ").join(text(reason) for reason in candidate.reasons[:4])
             self._add(tr("{name}, {percent} alike", name=candidate.name, percent=share), why, candidate.id, decided)
-        self._add(tr("It is a new company"), tr("Nothing is joined; the two can be merged later."), NEW, decided)
+        self._add(tr("It is another company") if twin else tr("It is a new company"), tr("Nothing is joined; the two can be merged later."), NEW, decided)
         if decided is not None:
             self._add(tr("Leave it open"), tr("The row is asked about and not imported."), None, decided)
         self.list.itemClicked.connect(self._go)

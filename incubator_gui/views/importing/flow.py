@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from incubator_gui.core.errors import Cancelled, IncubatorError
+from incubator_gui.core.heavy import heavy
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.exchange.mapping import Mapping
@@ -17,7 +18,7 @@ from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.imports import ImportResult, Prepared
 from incubator_gui.services.imports.plan import NEW, Candidate, Decision
 from incubator_gui.services.imports.source import Source
-from incubator_gui.views.importing.at_rest import LARGE, collector_at_rest, leave_out, take_in
+from incubator_gui.views.importing.at_rest import LARGE, leave_out, take_in
 from incubator_gui.views.importing.facts import Planned, planned, without_reasons
 from incubator_gui.views.importing.refused_file import save_refused
 from incubator_gui.widgets.context import Context
@@ -65,7 +66,7 @@ class Flow(QObject):
 
         def work(progress: Progress) -> Source:
             progress.report(0, 0, msg("Reading {file}", file=path.name))
-            with collector_at_rest():
+            with heavy():
                 source = without_reasons(imports.open(path, sheet, stop=progress.cancelled), imports)
                 leave_out(len(source.sheet.rows))
             return source
@@ -105,7 +106,7 @@ class Flow(QObject):
         imports = self._context.house.imports
 
         def work(progress: Progress) -> Planned:
-            with collector_at_rest():
+            with heavy():
                 facts = planned(source, imports.plan(source, call, on_step=progress.report, stop=progress.cancelled))
                 leave_out(len(facts.plan.rows))
             return facts
@@ -173,7 +174,7 @@ class Flow(QObject):
         imports = self._context.house.imports
 
         def prepare(progress: Progress) -> Prepared:
-            with collector_at_rest():
+            with heavy():
                 made: Prepared = imports.prepare(source, call, on_step=progress.report, stop=progress.cancelled)
             return made
 
@@ -188,7 +189,7 @@ class Flow(QObject):
         imports = self._context.house.imports
 
         def work(progress: Progress) -> ImportResult:
-            with collector_at_rest():
+            with heavy():
                 result: ImportResult = imports.apply(source, prepared.call, prepared=prepared,
                                                      on_step=progress.report, stop=progress.cancelled)
                 leave_out(result.applications)
