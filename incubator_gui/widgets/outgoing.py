@@ -15,8 +15,8 @@ from incubator_gui.core.errors import Environment
 from incubator_gui.core.messages import msg
 
 _HARMLESS = frozenset({
-    ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".txt", ".csv", ".docx", ".xlsx",
-    ".pptx", ".odt", ".ods", ".odp", ".mp4", ".mov", ".zip"})
+    ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".txt", ".csv", ".rtf",
+    ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".pages", ".numbers", ".key", ".mp4", ".mov", ".zip"})
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _folder: list[str] = []
 

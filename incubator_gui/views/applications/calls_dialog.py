@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, ntr, tr
 from incubator_gui.services.calls import CallRow
-from incubator_gui.views.applications.dialog import Dialog
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.inline_field import InlineField
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.side_panel import Form

@@ -17,10 +17,10 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.records import DocumentRow
-from incubator_gui.views.applications import opening
-from incubator_gui.views.applications.document_dialog import DocumentDialog
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.document_dialog import DocumentDialog
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.outgoing import harmless, open_copy, safe_name, write
 from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, IconButton, set_property, tight
 
@@ -133,11 +133,11 @@ class DocumentsTab(QWidget):
         row = self.current()
         if row is None:
             return
-        if not opening.harmless(row.file_name):
+        if not harmless(row.file_name):
             self._context.shell.warn(msg("Files of this kind could start a program and are not opened from here. "
                                          "Save “{name}” and check it first.", name=row.file_name), "warning")
             return
-        self._content(row, lambda content: self._open_copy(row, content))
+        self._content(row, lambda content: self._hand_over(row, content))
 
     def save(self) -> None:
         """A copy where the person wants it."""
@@ -146,14 +146,14 @@ class DocumentsTab(QWidget):
             return
         dialog = QFileDialog(self, tr("Save the document"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(opening.safe_name(row.file_name))
+        dialog.selectFile(safe_name(row.file_name))
         dialog.fileSelected.connect(lambda path: self.save_to(row, Path(path)))
         self._open_dialog(dialog)
 
     def save_to(self, row: DocumentRow, path: Path) -> None:
         """Write a copy of a document to a file."""
         house = self._context.house
-        self._context.jobs.run(lambda: opening.write(path, house.records.content(row.id)[1]),
+        self._context.jobs.run(lambda: write(path, house.records.content(row.id)[1]),
                                lambda _done: self._context.shell.say(msg("Saved as {path}", path=str(path))),
                                owner=self, title=msg("Saving a document"))
 
@@ -241,8 +241,8 @@ class DocumentsTab(QWidget):
     def _show_pdf(self, row: DocumentRow, content: bytes) -> None:
         self._open_dialog(PdfDialog(self._context.theme, row.title, content, self))
 
-    def _open_copy(self, row: DocumentRow, content: bytes) -> None:
-        if not opening.open_copy(row.file_name, content):
+    def _hand_over(self, row: DocumentRow, content: bytes) -> None:
+        if not open_copy(row.file_name, content):
             self._context.shell.warn(msg("No program for “{name}” was found on this computer. Save it instead.",
                                          name=row.file_name))
 

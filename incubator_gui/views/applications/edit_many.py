@@ -12,8 +12,8 @@ from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.services.applications import ApplicationRow
 from incubator_gui.views.applications.columns import FIELDS
-from incubator_gui.views.applications.dialog import Dialog, Rows
 from incubator_gui.views.applications.known import Known
+from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.parse import parse_day
 from incubator_gui.widgets.theme import Theme
@@ -34,11 +34,10 @@ class EditManyDialog(Dialog):
                          ntr("Change {n} application", "Change {n} applications", number), parent)
         self._known, self._rows = known, rows
         self.value: Any = None
-        grid = Rows()
         self.what = QComboBox()
         for name, label in CHOICES:
             self.what.addItem(text(label), name)
-        grid.add(tr("What to change"), self.what)
+        self.add(tr("What to change"), self.what)
         self._pages = QStackedWidget()
         self._fields: dict[str, QWidget] = {}
         for name, label in CHOICES:
@@ -50,13 +49,12 @@ class EditManyDialog(Dialog):
             self._fields[name] = editor
             self._pages.addWidget(editor)
         self._pages.setFixedHeight(theme.px(30))
-        grid.add(tr("New value"), self._pages)
+        self.add(tr("New value"), self._pages)
         self.why = QLineEdit()
         self.why.setMaxLength(2000)
         self._why_label = PlainLabel(tr("At least one of them moves back: write down why."), "label", wrap=True)
-        grid.add(tr("Reason"), self.why)
-        grid.addWidget(self._why_label, grid.rowCount(), 1)
-        self.body.addLayout(grid)
+        self.add(tr("Reason"), self.why)
+        self.rows.addWidget(self._why_label, self.rows.rowCount(), 1)
         self.what.currentIndexChanged.connect(self._turn)
         start = next((place for place, (name, _) in enumerate(CHOICES) if name == key), 0)
         self.what.setCurrentIndex(start)

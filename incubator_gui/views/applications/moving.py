@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, ntr, tr
 from incubator_gui.services.applications import ApplicationRow
-from incubator_gui.views.applications.dialog import ReasonDialog
 from incubator_gui.views.applications.known import Known
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import Dialog
+from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 Step = Callable[[], object]
 
@@ -78,3 +81,28 @@ class Mover:
         self._context.shell.warn(error.message)
         if given_up is not None:
             given_up()
+
+
+class ReasonDialog(Dialog):
+    """One field: why a step is taken back. `reason` is what was written."""
+
+    def __init__(self, theme: Theme, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, tr("Reason for moving back"), tr("Move back"), parent, width=380)
+        self.body.addWidget(PlainLabel(sentence, wrap=True))
+        self.field = QLineEdit()
+        self.field.setMaxLength(2000)
+        self.field.setPlaceholderText(tr("Why?"))
+        self.field.setAccessibleName(tr("Reason"))
+        self.body.addWidget(self.field)
+        self.field.textChanged.connect(self._typed)
+        self._typed()
+        self.field.setFocus()
+
+    @property
+    def reason(self) -> str:
+        """What was written."""
+        return self.field.text().strip()
+
+    def _typed(self) -> None:
+        self.main.setEnabled(bool(self.reason))
+        set_tip(self.main, "" if self.reason else tr("Moving back needs a reason."))

@@ -15,8 +15,8 @@ from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.services.calls import CallRow
 from incubator_gui.services.search import Hit
-from incubator_gui.views.applications.dialog import Dialog, Rows
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
 
 _MOST = 6
@@ -31,7 +31,7 @@ class NewApplicationDialog(Dialog):
         self._context = context
         self.added: UUID | None = None
         self.company_id: UUID | None = None
-        rows = Rows()
+        rows = self.rows
         self.call = QComboBox()
         for each in calls:
             self.call.addItem(each.name, each.id)
@@ -65,7 +65,6 @@ class NewApplicationDialog(Dialog):
         self.pitch.setTabChangesFocus(True)
         self.pitch.setMinimumHeight(context.theme.px(96))
         rows.add(tr("Project"), self.pitch)
-        self.body.addLayout(rows)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(120)

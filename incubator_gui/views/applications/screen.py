@@ -18,7 +18,6 @@ from incubator_gui.views.applications.calls_dialog import CallsDialog
 from incubator_gui.views.applications.cards import ORDERS
 from incubator_gui.views.applications.columns import make_columns
 from incubator_gui.views.applications.counted_bar import CountedBar
-from incubator_gui.views.applications.dialog import Dialog
 from incubator_gui.views.applications.export import Exporter
 from incubator_gui.views.applications.filters import OPEN_ONLY, filters_from
 from incubator_gui.views.applications.header import Header
@@ -30,14 +29,15 @@ from incubator_gui.views.applications.rows import RowKeeper
 from incubator_gui.views.applications.stage_board import StageBoard
 from incubator_gui.views.applications.stages_dialog import StagesDialog
 from incubator_gui.views.applications.table_work import TableWork
-from incubator_gui.views.applications.views_menu import ViewsButton
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import tight
+from incubator_gui.widgets.views_menu import ViewsButton
 
 
 class ApplicationsScreen(Screen):
@@ -68,7 +68,7 @@ class ApplicationsScreen(Screen):
         self.header = Header(theme, actions.qaction(commands.NEW.id), actions.qaction(commands.IMPORT.id))
         self.bar = CountedBar(self.table)
         self.order = QComboBox()
-        self.views = ViewsButton(context, self.view_content, self.take_view)
+        self.views = ViewsButton(context, "applications", self.view_content, self.take_view)
         self.bar.add(self.order)
         self.bar.add(self.views)
         self.messages = MessageArea(theme)

@@ -22,9 +22,9 @@ from incubator_gui.core.languages import NAMES, current
 from incubator_gui.core.messages import msg, ntr, text, tr
 from incubator_gui.domain.vocabulary import STATUSES
 from incubator_gui.services.calls import StageRow
-from incubator_gui.views.applications.dialog import Dialog, Rows
 from incubator_gui.views.applications.known import TONES, look
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import Dialog, Rows
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, IconButton, tight
 

@@ -8,19 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
 from incubator_gui.services.records import DocumentRow
-from incubator_gui.views.companies.dialog import Dialog
 from incubator_gui.views.companies.parts import row_of
 from incubator_gui.views.companies.plain_table import PlainTable
 from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.document_dialog import DocumentDialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.outgoing import harmless, open_copy, safe_name, write
 from incubator_gui.widgets.pdf_dialog import PdfDialog
@@ -37,7 +37,7 @@ class DocumentsTab(QWidget):
         self._context, theme = context, context.theme
         self._id: UUID | None = None
         self._rows: tuple[DocumentRow, ...] = ()
-        self.dialog: QFileDialog | Dialog | PdfDialog | None = None
+        self.dialog: QFileDialog | DocumentDialog | PdfDialog | None = None
         self.setAcceptDrops(True)
         self._card = Card(theme)
         self.table = PlainTable(theme, (msg("Title"), msg("Kind"), msg("File"), msg("Size"), msg("Added on"),
@@ -204,7 +204,7 @@ class DocumentsTab(QWidget):
         dialog.filesSelected.connect(lambda paths: self.add_files([Path(path) for path in paths]))
         self._show(dialog)
 
-    def _show(self, dialog: QFileDialog | Dialog | PdfDialog) -> None:
+    def _show(self, dialog: QFileDialog | DocumentDialog | PdfDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._closed)
@@ -212,28 +212,3 @@ class DocumentsTab(QWidget):
 
     def _closed(self) -> None:
         self.dialog = None
-
-
-class DocumentDialog(Dialog):
-    """Title and kind of a document."""
-
-    def __init__(self, context: Context, row: DocumentRow, parent: QWidget) -> None:
-        super().__init__(context.theme, tr("Document"), tr("Save"), parent)
-        self._context, self._id = context, row.id
-        self.title = QLineEdit(row.title)
-        self.title.setMaxLength(300)
-        self.title.selectAll()
-        self.kind = QComboBox()
-        for key, label in DOCUMENT_KINDS.items():
-            self.kind.addItem(text(label), key)
-        self.kind.setCurrentIndex(self.kind.findData(row.kind))
-        self.add(tr("Title"), self.title)
-        self.add(tr("Kind"), self.kind)
-        self.submitted.connect(self._save)
-        self.title.setFocus()
-
-    def _save(self) -> None:
-        house, id, title, kind = self._context.house, self._id, self.title.text(), str(self.kind.currentData())
-        self.busy()
-        self._context.jobs.write(lambda: house.records.edit_document(id, title=title, kind=kind),
-                                 lambda _c: self.accept(), failed=self.refused, owner=self)

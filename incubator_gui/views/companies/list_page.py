@@ -22,13 +22,13 @@ from incubator_gui.views.companies.edit_many import EditManyDialog
 from incubator_gui.views.companies.export import write_list
 from incubator_gui.views.companies.new_company import NewCompanyDialog
 from incubator_gui.views.companies.stock import ListStock, read_list
-from incubator_gui.views.companies.views_menu import ViewsButton
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.views_menu import ViewsButton
 
 
 class ListPage(QWidget):
@@ -45,7 +45,7 @@ class ListPage(QWidget):
         self.dialog: NewCompanyDialog | EditManyDialog | QFileDialog | None = None
         self.table = FilterTable(theme, make_columns(self._person, self._named), context.settings, "companies")
         self.bar = FilterBar(self.table)
-        self.views = ViewsButton(context, self.table)
+        self.views = ViewsButton(context, "companies", self.table.view_state, self.table.restore)
         self.bar.add(self.views)
         self.empty = EmptyState(theme, "building-2", msg("Every company that ever applied will stand here."),
                                 msg("New company"), msg("Import applicants"), button_icon="plus")

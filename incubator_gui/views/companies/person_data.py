@@ -13,8 +13,8 @@ from incubator_gui.core.errors import Environment
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.services.companies import PersonRow
 from incubator_gui.services.people import PeopleService
-from incubator_gui.views.companies.dialog import Dialog
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtPdf import QPdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from incubator_gui.views.applications import opening
 from incubator_gui.views.applications.clash_bar import ClashBar
+from incubator_gui.widgets import outgoing
 from incubator_gui.widgets.labels import PlainLabel
 from tests.qt_support import assert_named
 
@@ -228,11 +228,11 @@ def test_a_broken_pdf_is_said(room: Any) -> None:
 
 
 def test_files_for_the_system() -> None:
-    assert opening.harmless("Deck.PDF")
+    assert outgoing.harmless("Deck.PDF")
     for name in ("a.exe", "a.pdf.js", "a.docm", "a.desktop", "a", "a.html"):
-        assert not opening.harmless(name)
-    assert opening.safe_name("..\\..\\a:b?.pdf") == "a_b_.pdf"
-    assert opening.safe_name("...") == "document"
+        assert not outgoing.harmless(name)
+    assert outgoing.safe_name("..\\..\\a:b?.pdf") == "a_b_.pdf"
+    assert outgoing.safe_name("...") == "document"
 
 
 def test_notes(room: Any) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from incubator_gui.core.messages import text, tr
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
 from incubator_gui.services.records import DocumentRow
-from incubator_gui.views.applications.dialog import Dialog, Rows
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import Dialog
 
 
 class DocumentDialog(Dialog):
@@ -24,10 +24,8 @@ class DocumentDialog(Dialog):
         for key, label in DOCUMENT_KINDS.items():
             self.kind.addItem(text(label), key)
         self.kind.setCurrentIndex(self.kind.findData(row.kind))
-        rows = Rows()
-        rows.add(tr("Title"), self.title)
-        rows.add(tr("Kind"), self.kind)
-        self.body.addLayout(rows)
+        self.add(tr("Title"), self.title)
+        self.add(tr("Kind"), self.kind)
         self.submitted.connect(self._save)
         self.title.setFocus()
 

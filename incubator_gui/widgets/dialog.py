@@ -1,4 +1,4 @@
-"""The frame of the small dialogs of this screen: body, what was refused, buttons at the bottom."""
+"""The frame of the small dialogs: rows of label and field, body, what was refused, buttons at the bottom."""
 
 from __future__ import annotations
 
@@ -13,12 +13,35 @@ from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
 
 
+class Rows(QGridLayout):
+    """Label and field, one under the other; the label is the field's buddy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHorizontalSpacing(12)
+        self.setVerticalSpacing(8)
+        self.setColumnStretch(1, 1)
+
+    def add(self, words: str, field: QWidget) -> None:
+        """A row; the words are the field's accessible name too."""
+        label = PlainLabel(words, "muted")
+        label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(words)
+        row = self.rowCount()
+        self.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self.addWidget(field, row, 1)
+        label.setMinimumHeight(28)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
 class Dialog(QDialog):
-    """Emits `submitted`; what was typed stays until the screen calls `accept`."""
+    """Emits `submitted`; stays open, with everything typed in it, until the screen calls `accept`."""
 
     submitted = Signal()
 
-    def __init__(self, theme: Theme, title: str, main: str, parent: QWidget | None = None, width: int = 440) -> None:
+    def __init__(self, theme: Theme, title: str, main: str, parent: QWidget | None = None, *,
+                 cancel: str = "", width: int = 440) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.theme = theme
@@ -31,35 +54,27 @@ class Dialog(QDialog):
         self.body = QVBoxLayout()
         tight(self.body, 12, 16, 16, 16, 16)
         column.addLayout(self.body, 1)
-        self.grid = QGridLayout()
-        self.grid.setHorizontalSpacing(12)
-        self.grid.setVerticalSpacing(8)
-        self.grid.setColumnStretch(1, 1)
-        self.body.addLayout(self.grid)
+        self.rows = Rows()
+        self.body.addLayout(self.rows)
         footer = QFrame()
         footer.setObjectName("Footer")
-        row = QHBoxLayout(footer)
-        tight(row, 8, 16, 12, 16, 12)
+        self.buttons = QHBoxLayout(footer)
+        tight(self.buttons, 8, 16, 12, 16, 12)
         self.main = Button(theme, main, kind="main")
         self.main.setDefault(True)
         self.main.clicked.connect(self.submitted)
-        self.stop = Button(theme, tr("Cancel"))
-        self.stop.clicked.connect(self.reject)
-        row.addStretch()
-        row.addWidget(self.stop)
-        row.addWidget(self.main)
+        self.cancel = Button(theme, cancel or tr("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        self.buttons.addStretch()
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.main)
+        self.main.setVisible(bool(main))
         column.addWidget(footer)
         self.setMinimumWidth(theme.px(width))
 
     def add(self, words: str, field: QWidget) -> None:
-        """A row of label and field; the words are the field's accessible name too."""
-        label = PlainLabel(words, "muted")
-        label.setBuddy(field)
-        if not field.accessibleName():
-            field.setAccessibleName(words)
-        row = self.grid.rowCount()
-        self.grid.addWidget(label, row, 0)
-        self.grid.addWidget(field, row, 1)
+        """A row of label and field at the top."""
+        self.rows.add(words, field)
 
     def busy(self) -> None:
         """Saving is under way: no second click."""
@@ -70,13 +85,14 @@ class Dialog(QDialog):
         self.main.setEnabled(True)
         self.messages.clear()
         self.messages.show_message(error.message, "error", closable=False)
+        self.adjustSize()
 
 
 class NameDialog(Dialog):
     """One field for a name."""
 
     def __init__(self, theme: Theme, title: str, label: str, main: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, title, main, parent, 360)
+        super().__init__(theme, title, main, parent, width=360)
         self.field = QLineEdit()
         self.field.setMaxLength(120)
         self.add(label, self.field)
