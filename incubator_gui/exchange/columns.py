@@ -26,6 +26,8 @@ _WORDS = 40
 _BY_CONTENT = {"email": ("company_email", 0.7), "url": ("website", 0.7), "credit_code": ("credit_code", 0.95)}
 _STRICT = frozenset({"id", "date", "month", "integer", "decimal", "email", "phone", "url", "country",
                      "credit_code"})
+_NAMED = _STRICT - {"id"}
+"""Kinds of which a column with exactly the name of the field keeps it, whatever its cells say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,12 @@ def _by_name(column: Column, samples: list[Cell]) -> list[_Score]:
             if likeness < _SURE:
                 continue
             fits = _share_that_fits(key, samples)
-            if fits == 0.0 and len(samples) >= 3:
+            named = title == name and FIELDS[key].kind in _NAMED  # its bad cells are to be seen, not put away
+            if fits == 0.0 and len(samples) >= 3 and not named:
                 continue
             confidence = likeness * (1.0 if fits >= 0.8 else 0.75 + 0.25 * fits if fits >= 0.3 else 0.6)
+            if named:
+                confidence = max(confidence, _SURE)
             why = msg("the title is “{name}”", name=name) if title == name else msg(
                 "the title is like “{name}”", name=name)
             scores.append(_Score(confidence, column.index, key, why))

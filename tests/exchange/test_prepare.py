@@ -79,6 +79,16 @@ def test_rows_of_the_preview() -> None:
     assert new_words(rows) == (("Industrial IT", 1), ("Urban transport", 1))
 
 
+@pytest.mark.parametrize(("title", "key", "bad"), [
+    ("统一社会信用代码", "credit_code", "91110000600037342X"), ("Team size", "headcount", "1_000"),
+    ("Desks needed", "desks_needed", "NaN"), ("Founded", "founded_on", "some day")])
+def test_a_named_column_keeps_its_field(title: str, key: str, bad: str) -> None:
+    table = sheet(["Company name", title], *(["Lume " + "abcd"[at], bad] for at in range(4)))
+    assert [one.choice for one in propose(table, find_header(table))][1] == key
+    rows = prepared(table)
+    assert all(row.refused and row.problems[0].field == key and row.problems[0].column == 1 for row in rows)
+
+
 def test_words_and_mended_cells() -> None:
     rows = prepared(PREVIEW, words={"urban transport": "mobility", "industrial it": ""},
                     edits={(4, 1): "2026-11", (6, 0): "Copperlark"})

@@ -46,7 +46,8 @@ class ChoosePopup(QFrame):
             share = current().percent(min(candidate.score, 0.99))
             why = ptr("between reasons", "; ").join(text(reason) for reason in candidate.reasons[:4])
             self._add(tr("{name}, {percent} alike", name=candidate.name, percent=share), why, candidate.id, decided)
-        self._add(tr("It is another company") if twin else tr("It is a new company"), tr("Nothing is joined; the two can be merged later."), NEW, decided)
+        self._add(tr("It is another company") if twin else tr("It is a new company"),
+                  tr("Nothing is joined; the two can be merged later."), NEW, decided)
         if decided is not None:
             self._add(tr("Leave it open"), tr("The row is asked about and not imported."), None, decided)
         self.list.itemClicked.connect(self._go)
