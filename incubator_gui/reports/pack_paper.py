@@ -9,7 +9,7 @@ from incubator_gui.core.languages import Translator
 from incubator_gui.reports import style as s
 from incubator_gui.reports.fonts import BOLD, face
 from incubator_gui.reports.paper import Paper
-from incubator_gui.reports.style import MM
+from incubator_gui.reports.style import MM, Style
 from incubator_gui.reports.text import fitted
 from incubator_gui.reports.values import PaperOptions
 
@@ -35,7 +35,18 @@ class PackPaper(Paper):
         self.prefix = ""
         self.slots: list[Slot] = []
         self._under = True
+        self._broken: dict[tuple[str, Style, float, int | None], tuple[list[str], bool]] = {}
         super().__init__(target, options, words, title, subject)
+
+    def lines(self, text: str, style: Style, width: float, most: int | None = None) -> tuple[list[str], bool]:
+        """Lines, remembered: a one-pager is tried several times until it fits."""
+        key = (text, style, width, most)
+        found = self._broken.get(key)
+        if found is None:
+            if len(self._broken) > 5_000:
+                self._broken.clear()
+            found = self._broken[key] = super().lines(text, style, width, most)
+        return list(found[0]), found[1]
 
     def mark(self, key: str, title: str, top: float, level: int = 0) -> None:
         """A place, under the prefix at hand."""
