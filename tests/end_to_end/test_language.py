@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QTableView, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QTabBar, QTableView, QWidget
 
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.driver import Person
