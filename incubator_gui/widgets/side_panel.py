@@ -190,7 +190,9 @@ class SidePanel(QWidget):
         """The words on a tab, with its number."""
         place = self._keys.index(key)
         self.tabs.setTabText(place, words)
-        self._pages.widget(place).setAccessibleName(words)
+        page = self._pages.widget(place)
+        if page is not None:
+            page.setAccessibleName(words)
 
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""
