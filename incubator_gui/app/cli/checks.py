@@ -9,6 +9,7 @@ from incubator_gui.app.cli.display import do_without_screen
 from incubator_gui.app.cli.out import Out, error
 from incubator_gui.app.cli.parser import Commands
 from incubator_gui.core.errors import Environment
+from incubator_gui.core.languages import current, use_language
 from incubator_gui.core.messages import msg, nmsg, tr
 
 
@@ -30,7 +31,9 @@ def run_tour(arguments: Namespace, out: Out) -> int:
     except OSError as reason:
         raise Environment(msg("The folder {folder} cannot be made: {reason}.", folder=str(folder),
                               reason=reason.strerror or str(reason))) from reason
+    language = current().language
     made = tour.run(folder, say=out.line)
+    use_language(language)  # the tour spoke them all
     out.line(nmsg("{n} picture", "{n} pictures", len(made.pictures)))
     for path in (*made.sheets, *made.papers):
         out.line(str(path))

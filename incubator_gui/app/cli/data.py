@@ -55,12 +55,15 @@ def run_demo(arguments: Namespace, out: Out) -> int:
 def run_import(arguments: Namespace, out: Out) -> int:
     """Plan or do the import of a file."""
     path = Path(arguments.file)
+    if path.is_dir():
+        raise Refused(msg("{file} is a folder. Name a CSV or XLSX file.", file=str(path)))
     if not path.is_file():
         raise NotFound(msg("There is no file {file}.", file=str(path)))
-    with opened(arguments, create=True) as house:
+    with opened(arguments, create=not arguments.dry_run, trial=bool(arguments.dry_run)) as house:
         source = house.imports.open(path, arguments.sheet)
         if arguments.mapping:
             source = source.with_mapping(read_mapping(Path(arguments.mapping), source))
+        _importable(source)
         asked = arguments.asked or ""
         change_set = None
         if arguments.dry_run:
@@ -88,11 +91,19 @@ def run_import(arguments: Namespace, out: Out) -> int:
                  refused=len(refused)))
     for row in (*doubtful, *refused):
         column = _column(row, source)
-        out.line(msg("Row {row}, {column}: {reason}", row=row.prepared.row, column=column, reason=_reason(row))
-                 if column else msg("Row {row}: {reason}", row=row.prepared.row, reason=_reason(row)))
+        out.line(msg("Row {row}, {column}: {reason}", row=str(row.prepared.row), column=column, reason=_reason(row))
+                 if column else msg("Row {row}: {reason}", row=str(row.prepared.row), reason=_reason(row)))
     if arguments.dry_run:
         out.line(msg("Nothing was changed."))
     return 0
+
+
+def _importable(source: Source) -> None:
+    """One sentence for a file in which there is no applicant at all."""
+    if not source.has_rows:
+        raise Refused(msg("There are no rows below the titles."))
+    if not source.names_companies:
+        raise Refused(msg("No column holds the company's name. Say with --mapping which one does."))
 
 
 def run_merge(arguments: Namespace, out: Out) -> int:

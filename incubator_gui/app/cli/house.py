@@ -29,8 +29,11 @@ def place_of(arguments: Namespace) -> str:
 
 
 @contextmanager
-def opened(arguments: Namespace, *, create: bool = False) -> Iterator[House]:
-    """The house of a command; a file that is not there is made only where `create` says so."""
+def opened(arguments: Namespace, *, create: bool = False, trial: bool = False) -> Iterator[House]:
+    """The house of a command; a file that is not there is made only where `create` says so.
+
+    For a `trial` an empty house that is thrown away stands in for a file that is not there.
+    """
     from incubator_gui.services.house import House
 
     if arguments.demo:
@@ -44,11 +47,16 @@ def opened(arguments: Namespace, *, create: bool = False) -> Iterator[House]:
             finally:
                 house.close()
         return
+    from incubator_gui.db.engine import file_of, parse_url
+
     place = place_of(arguments)
-    if not create and "://" not in place and not Path(place).expanduser().exists():
+    file = file_of(parse_url(place))
+    missing = file is not None and not file.exists()
+    if missing and not create and not trial:
         raise NotFound(msg("There is no database {file}. Name one with --database.", file=place))
-    house = House.open(place)
-    try:
-        yield house
-    finally:
-        house.close()
+    with tempfile.TemporaryDirectory(prefix="incubator-trial-", ignore_cleanup_errors=True) as folder:
+        house = House.open(Path(folder) / "trial.db" if missing and trial else place)
+        try:
+            yield house
+        finally:
+            house.close()

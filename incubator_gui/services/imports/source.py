@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from incubator_gui.domain.applicant_fields import NAME_FIELDS
 from incubator_gui.exchange.columns import Proposal, mapping_of, propose
 from incubator_gui.exchange.headers import Header, find_header, header_fingerprint
 from incubator_gui.exchange.mapping import Mapping
@@ -14,6 +15,8 @@ from incubator_gui.exchange.prepared import PreparedRow
 from incubator_gui.exchange.read_table import open_table
 from incubator_gui.exchange.sheets import FileInfo, Sheet
 from incubator_gui.services.imports.plan import Decision
+
+_NAMING = (*NAME_FIELDS, "application_id", "company_number")
 
 Step = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -41,6 +44,16 @@ class Source:
     def fingerprint(self) -> str:
         """The same for two files with the same header."""
         return header_fingerprint(self.header)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything stands below the titles."""
+        return any(cell.text.strip() for row in self.sheet.rows[self.header.body:] for cell in row)
+
+    @property
+    def names_companies(self) -> bool:
+        """Whether a column holds the company's name, or the id of a record of the house."""
+        return any(self.mapping.column_of(key) is not None for key in _NAMING)
 
     def rows(self, on_step: Step | None = None, stop: Stop | None = None) -> tuple[PreparedRow, ...]:
         """The applicants of the sheet, made ready."""

@@ -128,7 +128,7 @@ class PreviewDelegate(QStyledItemDelegate):
         field = QLineEdit(parent)
         column = self._model.columns[index.column()]
         row = self._model.row_at(index.row())
-        field.setAccessibleName(tr("{field}, row {row}", field=column.title, row=row.prepared.row if row else 0))
+        field.setAccessibleName(tr("{field}, row {row}", field=column.title, row=str(row.prepared.row) if row else ""))
         if row is not None and (problem := self._model.cell(row, column).problem) is not None:
             field.setAccessibleDescription(text(problem))
         return field

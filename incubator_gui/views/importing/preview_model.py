@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.services.imports.plan import PlanRow
 from incubator_gui.views.importing.facts import Planned, raw_text
@@ -144,7 +143,7 @@ class PreviewModel(QAbstractTableModel):
 
     def _plain(self, row: PlanRow, column: PreviewColumn) -> str | None:
         if column is ROW:
-            return current().number(row.prepared.row)
+            return str(row.prepared.row)
         if column is RESULT:
             return text(LOOKS[row.verdict].word)
         if column is REASON:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
 
 from incubator_gui.core.messages import Message, msg, nmsg, ntr, text, tr
-from incubator_gui.domain.applicant_fields import NAME_FIELDS
 from incubator_gui.services.imports.plan import Plan
 from incubator_gui.views.importing.choose_popup import ChoosePopup
 from incubator_gui.views.importing.flow import Flow
@@ -137,8 +136,7 @@ class PreviewPanel(Card):
     def _show_bars(self, plan: Plan) -> None:
         self.bars.clear()
         source = self._flow.source
-        if source is not None and not any(source.mapping.column_of(key) is not None for key in (
-                *NAME_FIELDS, "application_id", "company_number")):
+        if source is not None and plan.rows and not source.names_companies:
             self.bars.show_message(msg("No column holds the name of the company. Choose it in the list at the left."),
                                    "error", closable=False)
         elif plan.counts["refuse"]:

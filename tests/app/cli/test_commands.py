@@ -256,3 +256,76 @@ def test_what_a_terminal_would_obey_is_not_said(capsys: pytest.CaptureFixture[st
 
     Out(False).table([("\x1b[31mred", "end")])
     assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("content", "sentence"), [
+    ("Pitch,Motto\r\nLidar,Onwards\r\nRobots,Upwards\r\n", "--mapping"),
+    ('[\n {"name": "Lume",\n  "country": "US"}\n]\n', "--mapping"),
+    ("Company name,Team size\r\n", "There are no rows below the titles.")])
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_file_without_applicants_is_one_sentence(run: Run, tmp_path: Path, content: str, sentence: str,
+                                                   more: tuple[str, ...]) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(content, "utf-8")
+    ran = run("import", file, "--call", "Call", "--database", tmp_path / "a.db", *more)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert sentence in ran.err
+
+
+def test_a_folder_is_no_table(run: Run, tmp_path: Path) -> None:
+    ran = run("import", tmp_path, "--call", "Call", "--database", tmp_path / "a.db")
+    assert ran.status == 1
+    assert "is a folder" in ran.err
+
+
+@pytest.mark.parametrize("line", [("check",), ("history",), ("export", "people", "--out", "-"), ("undo",),
+                                  ("backup",), ("search", "x")])
+@pytest.mark.parametrize("name", ["x.db", "sqlite:///x.db"])
+def test_who_only_reads_makes_no_database(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                          line: tuple[str, ...], name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(*line, "--database", name)
+    assert (ran.status, ran.out) == (1, "")
+    assert "There is no database" in ran.err
+    assert not list(tmp_path.glob("x.db*"))
+
+
+def test_a_trial_makes_no_database(run: Run, tmp_path: Path, applicants: Path) -> None:
+    ran = run("import", applicants, "--call", "Call", "--database", tmp_path / "x.db", "--dry-run", "--json")
+    assert (ran.status, ran.json["created"]) == (0, 2)
+    assert not list(tmp_path.glob("x.db*"))
+
+
+def test_numbers_of_rows_have_no_separators(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    rows = [f"Lume {at},4" for at in range(1200)] + ["Lark,four"]
+    file.write_text("Company name,Team size\r\n" + "\r\n".join(rows), "utf-8")
+    ran = run("import", file, "--call", "Call", "--database", tmp_path / "a.db", "--dry-run")
+    assert "Row 1202, Team size" in ran.out
+
+
+def test_the_tour_ends_in_the_language_of_the_command(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+                                                      ) -> None:
+    from incubator_gui.app import tour
+    from incubator_gui.core.languages import use_language
+
+    class Made:
+        pictures, sheets, papers, faults = ("a", "b"), (), (), ()
+
+        def to_json(self) -> dict[str, object]:
+            return {}
+
+    def tour_in_all(*_words: object, **_more: object) -> Made:
+        use_language("zh")
+        return Made()
+
+    monkeypatch.setattr(tour, "run", tour_in_all)
+    assert run("tour", "--out", tmp_path, "--language", "en").out == "2 pictures\n"
+
+
+def test_the_readme_lists_every_command(run: Run) -> None:
+    table = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    words = [line.split()[0] for line in run("--help").out.splitlines() if line.startswith("    ")
+             and len(line) - len(line.lstrip()) == 4]
+    assert len(words) >= 13
+    assert not [word for word in words if f"`{word}" not in table]
