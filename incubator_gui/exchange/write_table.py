@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import errno
 import io
 import json
+import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +17,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from incubator_gui.core.errors import Cancelled, Environment, Refused
+from incubator_gui.core.errors import Cancelled, Refused
+from incubator_gui.core.files import whole
 from incubator_gui.core.messages import msg
 from incubator_gui.domain.partial_date import PartialDate
 
@@ -55,26 +58,13 @@ def write_table(
     if ending not in ENDINGS:
         raise Refused(msg("“{name}” must end in .xlsx, .csv or .json.", name=path.name))
     counted = _Counted(rows, on_progress, cancelled)
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=ending, delete=False) as stream:
-            scratch = Path(stream.name)
-            try:
-                if ending == ".xlsx":
-                    _xlsx(stream, columns, counted, name)
-                elif ending == ".csv":
-                    stream.write(csv_text(columns, counted).encode("utf-8-sig", "replace"))
-                else:
-                    stream.write(json_text(columns, counted).encode("utf-8", "replace"))
-                stream.close()
-                scratch.chmod(0o644)
-                scratch.replace(path)
-            except BaseException:
-                stream.close()
-                scratch.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise Environment(msg("“{name}” cannot be written: {reason}. Close it in other programs, or choose "
-                              "another place.", name=str(path), reason=error.strerror or str(error))) from error
+    with whole(path) as scratch, scratch.open("wb") as stream:
+        if ending == ".xlsx":
+            _xlsx(stream, columns, counted, name)
+        elif ending == ".csv":
+            stream.write(csv_text(columns, counted).encode("utf-8-sig", "replace"))
+        else:
+            stream.write(json_text(columns, counted).encode("utf-8", "replace"))
     return counted.done
 
 
@@ -171,16 +161,32 @@ def _xlsx(stream: Any, columns: Sequence[OutColumn], rows: Iterable[Row], name: 
         cell = _cell(WriteOnlyCell, sheet, column.title)
         cell.font = Font(bold=True)
         head.append(cell)
-    sheet.append(head)
-    try:
-        for row in rows:
-            sheet.append([_cell(WriteOnlyCell, sheet, value) for value in row])
-    except BaseException:
-        sheet.close()  # else its half-written part complains when it is collected
-        raise
     if columns:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
-    book.save(stream)
+    whole = io.BytesIO()  # an archive that cannot be ended complains when it is collected: not in memory
+    try:
+        sheet.append(head)
+        for row in rows:
+            sheet.append([_cell(WriteOnlyCell, sheet, value) for value in row])
+        book.save(whole)
+    except BaseException as error:
+        with contextlib.suppress(Exception):
+            sheet.close()  # else its half-written part complains when it is collected
+        if type(error).__name__ == "SerialisationError":  # what lxml says of a disk that takes no more
+            code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+            raise OSError(code, os.strerror(code)) from None
+        raise
+    finally:
+        _delete_part(sheet)
+    stream.write(whole.getbuffer())
+
+
+def _delete_part(sheet: Any) -> None:
+    """The part of a sheet that was not finished; openpyxl would keep it until the program ends."""
+    part = getattr(getattr(sheet, "_writer", None), "out", None)
+    if isinstance(part, str):
+        with contextlib.suppress(OSError):
+            Path(part).unlink(missing_ok=True)
 
 
 def _cell(make: Any, sheet: Any, value: OutValue) -> Any:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -116,3 +119,33 @@ def test_progress(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     write_table(tmp_path / "out.csv", COLUMNS, [["a", 1, None]] * 1200, on_progress=lambda a, b: seen.append((a, b)))
     assert seen == [(0, 1200), (500, 1200), (1000, 1200)]
+
+
+_FULL = """
+import resource, sys, uuid
+from pathlib import Path
+from incubator_gui.core.errors import Environment
+from incubator_gui.exchange.write_table import OutColumn, write_table
+
+rows = [[uuid.uuid4().hex * 4 for _ in range(5)] for _ in range(400)]
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    write_table(Path(sys.argv[1]), [OutColumn(str(at)) for at in range(5)], rows)
+except Environment as error:
+    print("cannot be written" in str(error.message))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are of POSIX")
+@pytest.mark.parametrize(("ending", "limit"), [(".xlsx", 20_000), (".xlsx", 320_000), (".xlsx", 10), (".csv", 20_000),
+                                               (".json", 20_000)])
+def test_a_full_disk_leaves_nothing(tmp_path: Path, ending: str, limit: int) -> None:
+    """At the smallest limit the sheet itself does not fit, at the largest only the archive."""
+    out, scratch = tmp_path / "out", tmp_path / "scratch"
+    out.mkdir()
+    scratch.mkdir()
+    ran = subprocess.run([sys.executable, "-c", _FULL, str(out / f"x{ending}"), str(limit)], capture_output=True,
+                         text=True, timeout=120, check=False, env={**os.environ, "TMPDIR": str(scratch)})
+    assert (ran.stdout, ran.stderr) == ("True\n", "")
+    assert not list(out.iterdir())
+    assert not list(scratch.iterdir())
