@@ -5,14 +5,14 @@ An event keeps its UID, so that a file that is read again changes the entries it
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from incubator_gui.core.errors import Environment, Refused
+from incubator_gui.core.errors import Refused
+from incubator_gui.core.files import write_whole
 from incubator_gui.core.messages import msg
 
 PRODUCT = "-//incubator-gui//calendar//EN"
@@ -64,21 +64,7 @@ def write_calendar(path: Path, events: Iterable[CalendarEvent], made: datetime, 
         raise Refused(msg("“{name}” must end in .ics.", name=path.name))
     listed = list(events)
     content = calendar_text(listed, made, name).encode("utf-8")
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".ics", delete=False) as stream:
-            scratch = Path(stream.name)
-            try:
-                stream.write(content)
-                stream.close()
-                scratch.chmod(0o644)
-                scratch.replace(path)
-            except BaseException:
-                stream.close()
-                scratch.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise Environment(msg("“{name}” cannot be written: {reason}. Close it in other programs, or choose "
-                              "another place.", name=str(path), reason=error.strerror or str(error))) from error
+    write_whole(path, content)
     return len(listed)
 
 

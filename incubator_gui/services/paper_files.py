@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import tempfile
 import unicodedata
 from pathlib import Path
 
-from incubator_gui.core.errors import Environment
-from incubator_gui.core.messages import msg
+from incubator_gui.core.files import write_whole
 
 _NOT_IN_NAMES = re.compile(r"[^\w.+&()-]+")
 _LONGEST = 60
@@ -33,28 +29,5 @@ def paper_name(company: str, language: str, *, one_pager: bool = False) -> str:
 def keep(content: bytes, target: Path) -> Path:
     """Write a file that is either whole or not there; raises Environment with one sentence."""
     target = Path(target).absolute()
-    scratch = ""
-    try:
-        handle, scratch = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(scratch, 0o666 & ~_umask())
-        os.replace(scratch, target)
-    except OSError as error:
-        raise Environment(msg(
-            "The file {file} could not be written ({reason}). Close it where it is open, or choose another folder.",
-            file=str(target), reason=error.strerror or str(error))) from error
-    finally:
-        if scratch:
-            with contextlib.suppress(OSError):
-                Path(scratch).unlink(missing_ok=True)
+    write_whole(target, content)
     return target
-
-
-def _umask() -> int:
-    """The rights that this person's new files do not get; asked for without changing them for other threads."""
-    try:
-        line = next(one for one in Path("/proc/self/status").read_text("ascii").splitlines() if one.startswith("Umask"))
-        return int(line.split()[1], 8)
-    except (OSError, StopIteration, ValueError, IndexError):
-        return 0o077

@@ -1,4 +1,4 @@
-"""Files that leave the program: written with one sentence on failure, opened only when harmless."""
+"""Files that leave the program: given safe names, opened only when harmless."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from incubator_gui.core.errors import Environment
-from incubator_gui.core.messages import msg
+from incubator_gui.core.files import write_whole
 
 _HARMLESS = frozenset({
     ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".txt", ".csv", ".rtf",
@@ -31,21 +30,12 @@ def safe_name(file_name: str) -> str:
     return _UNSAFE.sub("_", Path(file_name.replace("\\", "/")).name).strip(" .")[-120:] or "document"
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file; raises Environment with one sentence."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Environment(msg("{path} cannot be written ({reason}). Choose another folder.", path=str(path),
-                              reason=error.strerror or str(error))) from error
-
-
 def open_copy(file_name: str, content: bytes) -> bool:
     """Open a read-only copy that goes when this program ends; False when the system has no program for it."""
     if not _folder:
         _folder.append(tempfile.mkdtemp(prefix="incubator-"))
         atexit.register(shutil.rmtree, _folder[0], ignore_errors=True)
     path = Path(tempfile.mkdtemp(dir=_folder[0])) / safe_name(file_name)
-    write(path, content)
+    write_whole(path, content)
     path.chmod(0o400)
     return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))

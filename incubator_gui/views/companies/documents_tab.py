@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from incubator_gui.core.files import write_whole
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
@@ -22,7 +23,7 @@ from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.document_dialog import DocumentDialog
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.outgoing import harmless, open_copy, safe_name, write
+from incubator_gui.widgets.outgoing import harmless, open_copy, safe_name
 from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, tight
 
@@ -153,7 +154,7 @@ class DocumentsTab(QWidget):
     def save_to(self, row: DocumentRow, path: Path) -> None:
         """Write a copy of a document to a file."""
         house = self._context.house
-        self._context.jobs.run(lambda: write(path, house.records.content(row.id)[1]),
+        self._context.jobs.run(lambda: write_whole(path, house.records.content(row.id)[1]),
                                lambda _done: self._context.shell.say(msg("Saved as {path}", path=str(path))),
                                owner=self, title=msg("Saving a document"))
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from incubator_gui.core.errors import Environment
-from incubator_gui.core.messages import msg, text
+from incubator_gui.core.files import whole
+from incubator_gui.core.messages import text
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.jobs.progress import Progress
 
@@ -20,19 +19,10 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 
 def write_list(columns: Sequence[Column], rows: Sequence[Row], path: Path, progress: Progress) -> int:
     """Write rows to a file whose ending says how; returns how many. It appears whole or not at all."""
-    scratch = path.with_name(f".{path.name}.part")
     write: Callable[[Sequence[Column], Sequence[Row], Path, Progress], None] = (
         _xlsx if path.suffix.lower() == ".xlsx" else _csv)
-    try:
+    with whole(path) as scratch:
         write(columns, rows, scratch, progress)
-        os.replace(scratch, path)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise Environment(msg("{name} cannot be written ({reason}).", name=path.name,
-                              reason=error.strerror or str(error))) from error
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
     return len(rows)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from incubator_gui.core.errors import Environment
+from incubator_gui.core.files import write_whole
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.services.companies import PersonRow
 from incubator_gui.services.people import PeopleService
@@ -24,14 +23,7 @@ def save_dossier(context: Context, person: UUID, path: Path, owner: QWidget) -> 
 
     def work() -> None:
         held = people.dossier(person)
-        scratch = path.with_name(f".{path.name}.part")
-        try:
-            scratch.write_text(json.dumps(held, ensure_ascii=False, indent=2), encoding="utf-8")
-            os.replace(scratch, path)
-        except OSError as error:
-            scratch.unlink(missing_ok=True)
-            raise Environment(msg("{name} cannot be written ({reason}).", name=path.name,
-                                  reason=error.strerror or str(error))) from error
+        write_whole(path, json.dumps(held, ensure_ascii=False, indent=2).encode("utf-8"))
 
     context.jobs.run(work, lambda _none: context.shell.say(msg("Saved as {path}", path=str(path))), owner=owner,
                      title=msg("Collecting what is held about a person"))

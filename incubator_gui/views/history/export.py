@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from incubator_gui.core.errors import Environment
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.core.files import whole
+from incubator_gui.core.messages import text, tr
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.history_pages import HistoryRow
 from incubator_gui.views.history.model import state_of
@@ -19,30 +18,20 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 
 def write_csv(rows: Iterable[HistoryRow], path: Path, total: int, progress: Progress) -> int:
     """Write steps, newest first; returns how many. The file appears whole or not at all."""
-    scratch = path.with_name(f".{path.name}.part")
     number = 0
-    try:
-        with scratch.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow([tr("Number"), tr("When"), tr("Who"), tr("Workstation"), tr("Step"), tr("State"),
-                             tr("Rows"), tr("Command")])
-            for row in rows:
-                number += 1
-                state = state_of(row)
-                writer.writerow([_safe(cell) for cell in (
-                    str(row.sequence), row.at.isoformat(timespec="seconds"), row.who, row.workstation,
-                    text(row.message), text(STATES[state]) if state else "", str(row.entries), row.command)])
-                if number % 200 == 0:
-                    progress.report(number, total)
-                    progress.check()
-        os.replace(scratch, path)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise Environment(msg("{name} cannot be written ({reason}).", name=path.name,
-                              reason=error.strerror or str(error))) from error
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
+    with whole(path) as scratch, scratch.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([tr("Number"), tr("When"), tr("Who"), tr("Workstation"), tr("Step"), tr("State"),
+                         tr("Rows"), tr("Command")])
+        for row in rows:
+            number += 1
+            state = state_of(row)
+            writer.writerow([_safe(cell) for cell in (
+                str(row.sequence), row.at.isoformat(timespec="seconds"), row.who, row.workstation,
+                text(row.message), text(STATES[state]) if state else "", str(row.entries), row.command)])
+            if number % 200 == 0:
+                progress.report(number, total)
+                progress.check()
     return number
 
 

@@ -106,7 +106,7 @@ def test_a_folder_that_cannot_be_written_is_said(screen: DossierScreen, choose: 
     assert screen.making.paper is not None
     with qtbot.waitSignal(screen.output.failed):
         screen.output.save_to(screen.making.paper, tmp_path / "missing" / "x.pdf")
-    assert "choose another folder" in screen.messages.bars()[0].sentence()
+    assert "choose another place" in screen.messages.bars()[0].sentence()
     assert list(tmp_path.glob("*.part")) == []
 
 
