@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import ntr, text, tr
@@ -20,21 +19,9 @@ from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, line, tight
+from incubator_gui.widgets.value_choice import ValueChoice
 
 _DECLARED: dict[str, Field] = {field.key: field for field in (*PROFILE, *COMPANY)}
-
-
-class _Value(PlainLabel):
-    """A value that chooses its side when it is clicked (a buddy would read & as a shortcut)."""
-
-    def __init__(self, words: str, radio: QRadioButton) -> None:
-        super().__init__(words, wrap=True)
-        self._radio = radio
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Choose."""
-        self._radio.setChecked(True)
-        event.accept()
 
 
 class CompareView(QWidget):
@@ -177,16 +164,10 @@ class CompareView(QWidget):
         grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
         group = self._group(pair.key)
         for which, value in enumerate((pair.keep, pair.other)):
-            cell = QHBoxLayout()
-            tight(cell, 8)
-            radio = QRadioButton()
             shown = self._words(pair.key, value)
-            radio.setAccessibleName(tr("{field}: {value}", field=label, value=shown))
-            group.addButton(radio, which)
-            value_label = _Value(shown if len(shown) <= 600 else shown[:599] + "…", radio)
-            cell.addWidget(radio, 0, Qt.AlignmentFlag.AlignTop)
-            cell.addWidget(value_label, 1)
-            grid.addLayout(cell, row, which + 1)
+            words_shown = shown if len(shown) <= 600 else shown[:599] + "…"
+            grid.addLayout(ValueChoice(group, which, words_shown, tr("{field}: {value}", field=label, value=shown)),
+                           row, which + 1)
         button = group.button(0 if side == "keep" else 1)
         if button is not None:
             button.setChecked(True)

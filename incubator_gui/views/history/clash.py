@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,19 +22,7 @@ from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
-
-
-class _Value(PlainLabel):
-    """A value that is chosen when it is clicked (a buddy would read & as a shortcut)."""
-
-    def __init__(self, words: str, radio: QRadioButton) -> None:
-        super().__init__(words, wrap=True)
-        self._radio = radio
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Choose."""
-        self._radio.setChecked(True)
-        event.accept()
+from incubator_gui.widgets.value_choice import ValueChoice
 
 
 class ClashPanel(Card):
@@ -116,16 +102,9 @@ class ClashPanel(Card):
         grid.addWidget(PlainLabel(words_of(one.left_behind), "muted", wrap=True), number, 1)
         group = QButtonGroup(self._area)
         for which, value in enumerate((one.today, one.back)):
-            cell = QHBoxLayout()
-            tight(cell, 8)
-            radio = QRadioButton()
             meaning = (tr("keep {value}", value=words_of(value)) if which == 0
                        else tr("put back {value}", value=words_of(value)))
-            radio.setAccessibleName(f"{name}: {meaning}")
-            group.addButton(radio, which)
-            cell.addWidget(radio)
-            cell.addWidget(_Value(words_of(value), radio), 1)
-            grid.addLayout(cell, number, 2 + which)
+            grid.addLayout(ValueChoice(group, which, words_of(value), f"{name}: {meaning}"), number, 2 + which)
         button = group.button(chosen)
         if button is not None:
             button.setChecked(True)
