@@ -6,7 +6,6 @@ Side panels, tables, the edit of many rows at once and the history all name fiel
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,8 @@ from typing import Any
 
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg, pmsg
+from incubator_gui.domain.clean_text import clean_line
+from incubator_gui.domain.clean_text import clean_text as clean_paragraphs
 from incubator_gui.domain.credit_code import credit_code_problem, normalise_credit_code
 from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES, MILESTONE_STATES, PERSON_ROLES, ROUND_KINDS
@@ -189,7 +190,6 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 """Editable fields by table."""
 
 _EMAIL = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+\.[^@\s.<>\"(),:;\\]+")
-_CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def field(table: str, key: str) -> Field:
@@ -201,12 +201,10 @@ def field(table: str, key: str) -> Field:
 
 
 def clean_text(value: str, lines: bool = False) -> str:
-    """Text without control characters, direction overrides and outer blanks; one line unless `lines`."""
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _CONTROL.sub("", text)
-    if lines:
-        return "\n".join(part.rstrip() for part in text.split("\n")).strip()
-    return " ".join(text.split())
+    """Text made harmless as that of imports is; one line unless `lines`, which then end without blanks."""
+    if not lines:
+        return clean_line(value)
+    return "\n".join(part.rstrip() for part in clean_paragraphs(value).split("\n")).strip()
 
 
 def clean(declared: Field, value: Any) -> Any:
