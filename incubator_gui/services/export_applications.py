@@ -39,12 +39,12 @@ def application_table(session: Session, words: Translator, call: UUID | None, id
     order = ["application_id", "application_number", *(
         key for key in fields if key not in {"application_id", "application_number"})]
     columns = [OutColumn(words.text(fields[key].label), key, hidden=key == "application_id") for key in order]
-    questions = [] if call is None else session.scalars(
-        select(Question).where(Question.call_id == call).order_by(Question.position)).all()
+    wanted = None if ids is None else set(ids)
+    groups = _questions(session, words.language, call, wanted)
     extra = ("call", "stage", "status", "stage_since", "owner", "score") if keys else ()
     taken = {*order, *extra}
-    for question in questions:
-        columns.append(OutColumn(_wording(question, words.language), _free_key(question.key, taken)))
+    for questions in groups:
+        columns.append(OutColumn(_wording(questions[0], words.language), _free_key(questions[0].key, taken)))
     columns += [OutColumn(key, key) for key in extra]
     query = (
         select(Application, Company, Call.name.label("call"), Stage.name_en.label("stage"), Stage.status,
@@ -54,9 +54,8 @@ def application_table(session: Session, words: Translator, call: UUID | None, id
         .order_by(Application.number))
     if call is not None:
         query = query.where(Application.call_id == call)
-    wanted = None if ids is None else set(ids)
     contacts, tags = _contacts(session), _tags(session)
-    answers = _answers(session, call) if questions else {}
+    answers = _answers(session, call) if groups else {}
     rows: Rows = []
     for application, company, call_name, stage, status, owner in session.execute(query):
         if wanted is not None and application.id not in wanted:
@@ -67,7 +66,7 @@ def application_table(session: Session, words: Translator, call: UUID | None, id
         known: dict[str, OutValue] = {
             "call": call_name, "stage": stage, "status": status, "stage_since": application.stage_since,
             "owner": owner, "score": application.score}
-        rows.append((*(values.get(key) for key in order), *(given.get(q.id) for q in questions),
+        rows.append((*(values.get(key) for key in order), *(_answer(given, questions) for questions in groups),
                      *(known[key] for key in extra)))
     return tuple(columns), rows
 
@@ -98,6 +97,36 @@ def founded(day: date | None, precision: str | None) -> OutValue:
 def choice(choices: Mapping[str, Message], key: str | None, words: Translator, keys: bool) -> str | None:
     """A choice in words, or its key."""
     return key if keys or key is None or key not in choices else words.text(choices[key])
+
+
+def _questions(session: Session, language: str, call: UUID | None, ids: Collection[UUID] | None
+               ) -> list[list[Question]]:
+    """The questions in their order, one group for each column: the same question of several calls is one."""
+    found = select(Question).join(Call, Call.id == Question.call_id).order_by(
+        Call.opens_on, Call.name, Question.call_id, Question.position)
+    if call is not None:
+        found = found.where(Question.call_id == call)
+    asked = None
+    if ids is not None:
+        asked = {at for id, at in session.execute(select(Application.id, Application.call_id)) if id in ids}
+    groups: list[list[Question]] = []
+    by_name: dict[str, list[Question]] = {}
+    for question in session.scalars(found):
+        if asked is not None and question.call_id not in asked:
+            continue
+        names = (question.key, _wording(question, language))
+        group = next((by_name[name] for name in names if name in by_name), None)
+        if group is None or any(one.call_id == question.call_id for one in group):
+            group = []
+            groups.append(group)
+        group.append(question)
+        for name in names:
+            by_name.setdefault(name, group)
+    return groups
+
+
+def _answer(given: Mapping[UUID, str], questions: Collection[Question]) -> str | None:
+    return next((given[one.id] for one in questions if one.id in given), None)
 
 
 def _wording(question: Question, language: str) -> str:
@@ -141,8 +170,9 @@ def _tags(session: Session) -> dict[UUID, list[str]]:
 
 def _answers(session: Session, call: UUID | None) -> dict[UUID, dict[UUID, str]]:
     found: dict[UUID, dict[UUID, str]] = {}
-    for application, question, text in session.execute(
-            select(Answer.application_id, Answer.question_id, Answer.text)
-            .join(Application, Application.id == Answer.application_id).where(Application.call_id == call)):
+    answers = select(Answer.application_id, Answer.question_id, Answer.text)
+    if call is not None:
+        answers = answers.join(Application, Application.id == Answer.application_id).where(Application.call_id == call)
+    for application, question, text in session.execute(answers):
         found.setdefault(application, {})[question] = text
     return found

@@ -3,8 +3,7 @@
 The list of applications holds exactly the columns that the import knows, with the ids of application
 and company: changed in a spreadsheet it comes back to the same records, and unchanged it changes
 nothing. For that reason the head count, which the import writes to both, is left empty where
-application and company differ, and answers stand only in the list of one call, whose questions
-they answer.
+application and company differ. A question that several calls ask is one column.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,9 @@ from incubator_gui.db.schema import Answer, Application, Company, Person, Questi
 from incubator_gui.domain.partial_date import PartialDate
 from incubator_gui.services.exports import LISTS, ExportsService, Table
 from incubator_gui.services.house import House
-from tests.services.houses import Filled, apply_with, fill, open_house
-from tests.support.databases import place, templates
+from tests.services.houses import Filled, apply_with, fill, house
 
-__all__ = ["place", "templates"]
-
-
-@pytest.fixture
-def house(place: str) -> Iterator[House]:
-    """An empty house on each database."""
-    opened = open_house(place)
-    yield opened
-    opened.close()
+__all__ = ["house"]
 
 
 @pytest.fixture
@@ -165,3 +155,29 @@ def test_an_answer_is_not_hidden_by_a_field_of_the_same_key(house: House, made: 
     rows = json.loads(ExportsService(house.database).json("applications"))
     (row,) = [row for row in rows if row["application_id"] == str(application)]
     assert (row["status"], row["answer:status"], row["answer:pitch"]) == ("received", "Active", "Active")
+
+
+def test_answers_of_two_calls_go_out_and_come_back(house: House, tmp_path: Path) -> None:
+    exports = ExportsService(house.database)
+    for call, need in (("2027-1", "Desks"), ("2027-2", "Money")):
+        file = tmp_path / f"{call}.csv"
+        file.write_text(f"Company name,Which motto suits you?,Only {call}\r\nLume {call},{need},yes\r\n", "utf-8")
+        house.imports.apply(house.imports.open(file), call, asked="new")
+    table = exports.table("applications")
+    titles = [column.title for column in table.columns]
+    assert titles.count("Which motto suits you?") == 1
+    assert [(row["Which motto suits you?"], row["Only 2027-1"], row["Only 2027-2"]) for row in listed(table)] == [
+        ("Desks", "yes", None), ("Money", None, "yes")]
+    some = exports.table("applications", ids=[listed(table)[1]["application_id"]])
+    assert "Only 2027-1" not in [column.title for column in some.columns]
+    file = tmp_path / "all.csv"
+    exports.write("applications", file)
+    steps = len(house.history.recent())
+    again = house.imports.apply(house.imports.open(file), "2027-1")
+    assert (again.same, again.updated, again.created) == (2, 0, 0)
+    assert len(house.history.recent()) == steps + 1  # how the columns are read is kept
+    file.write_text(file.read_text("utf-8-sig").replace("Money", "A lab"), "utf-8")
+    changed = house.imports.apply(house.imports.open(file), "2027-1")
+    assert (changed.same, changed.updated) == (1, 1)
+    assert [row["Which motto suits you?"] for row in listed(exports.table("applications"))] == ["Desks", "A lab"]
+    assert len(exports.table("applications").columns) == len(table.columns)

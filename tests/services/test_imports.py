@@ -11,12 +11,9 @@ from typing import Any
 import pytest
 
 from incubator_gui.core.errors import Cancelled, Refused
-from incubator_gui.db.database import Database
 from incubator_gui.services.house import House
 from incubator_gui.services.imports.plan import NEW, TWIN
-from tests.support.databases import clock, database, place, state, templates
-
-__all__ = ["clock", "database", "place", "templates"]
+from tests.support.databases import state
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 HEADER = ["Company name", "Website", "E-mail", "Contact", "Founded", "Team size", "Focus area", "Pitch",
@@ -29,11 +26,6 @@ ROWS = [
     ["Fernmoss Autonomy Ltd", "fernmoss.example", "", "", "2024", "six", "Digitalisation", "Robots", ""],
     ["", "", "c@nameless.example", "Nobody", "", "3", "", "", ""],
 ]
-
-
-@pytest.fixture
-def house(database: Database) -> House:
-    return House(database)
 
 
 def table(path: Path, rows: list[list[str]], header: list[str] = HEADER) -> Path:
@@ -234,4 +226,17 @@ def test_twins_taken_as_new_go_in_once(house: House, tmp_path: Path, phones: tup
     for asked in (NEW, ""):
         again = run(house, path, asked=asked)
         assert (again.same, again.created, again.updated) == (3, 0, 0)
+    assert state(house.database) == before
+
+
+def test_a_chinese_name_with_its_form_is_the_registered_one(house: House, tmp_path: Path) -> None:
+    path = table(tmp_path / "zh.csv", [["雁洲芯测科技有限公司", "9"], ["溪桥质检股份有限公司", "4"], ["岚栈出行", "3"]],
+                 ["公司名称", "Team size"])
+    assert run(house, path, asked=NEW).created == 3
+    found = [house.companies.sheet(row.company_id).values for row in house.applications.rows()]
+    assert sorted((values["legal_name"], values["chinese_name"], values["trade_name"]) for values in found) == sorted([
+        ("雁洲芯测科技有限公司", "雁洲芯测科技有限公司", ""), ("溪桥质检股份有限公司", "溪桥质检股份有限公司", ""),
+        ("", "", "岚栈出行")])
+    before = state(house.database)
+    assert run(house, path).same == 3
     assert state(house.database) == before

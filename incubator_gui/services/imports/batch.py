@@ -59,7 +59,8 @@ def make_batch(rows: Sequence[PlanRow], known: Known, setting: Setting) -> Batch
     """Turn the rows to be written into rows of tables, with their new ids and numbers."""
     batch = Batch()
     company_number, application_number = known.next_company, known.next_application
-    questions = dict(known.questions)
+    questions = {(setting.call, text): id for text, id in known.questions.items()} | {
+        (call, text): id for call, asked in known.other_questions.items() for text, id in asked.items()}
     tags = dict(known.tags)
     _new_questions(batch, rows, known, setting, questions)
     for row in rows:
@@ -79,7 +80,7 @@ def make_batch(rows: Sequence[PlanRow], known: Known, setting: Setting) -> Batch
             application_number += 1
         elif row.application_values or row.answers:
             _new_version(batch, application, row, known, setting)
-        _answers(batch, application, row, known, questions)
+        _answers(batch, application, row, known, _call_of(row, known, setting), questions)
         _tags(batch, application, row, tags)
     return batch
 
@@ -114,7 +115,7 @@ def _new_version(batch: Batch, id: UUID, row: PlanRow, known: Known, setting: Se
     stored = known.applications[id]
     number = stored.version + 1
     batch.application_updates.append((id, row.application_values | {"current_version": number}))
-    texts = {key: stored.answers[q][1] for key, q in known.questions.items() if q in stored.answers}
+    texts = {key: stored.answers[q][1] for key, q in known.questions_of(id).items() if q in stored.answers}
     batch.versions.append({
         "id": new_id(), "application_id": id, "number": number, "made_at": setting.now,
         "content": version_content(stored.values | row.application_values, texts | row.answers)})
@@ -147,27 +148,45 @@ def _place(at: int) -> str:
 
 
 def _new_questions(batch: Batch, rows: Sequence[PlanRow], known: Known, setting: Setting,
-                   questions: dict[str, UUID]) -> None:
-    wanted = dict.fromkeys(q for row in rows for q in row.answers if q not in questions)
-    places = keys(len(wanted)) if known.last_question is None else []
-    last = known.last_question
-    for number, text in enumerate(wanted):
+                   questions: dict[tuple[UUID, str], UUID]) -> None:
+    wanted: dict[UUID, dict[str, None]] = {}
+    for row in rows:
+        call = _call_of(row, known, setting)
+        for q in row.answers:
+            if (call, q) not in questions:
+                wanted.setdefault(call, {})[q] = None
+    for call, texts in wanted.items():
+        _ask(batch, call, list(texts), known.last_questions.get(call), questions)
+
+
+def _call_of(row: PlanRow, known: Known, setting: Setting) -> UUID:
+    """The call that a row applies to; an application named by its id stays in its own."""
+    found = known.applications.get(row.application) if row.application is not None else None
+    return setting.call if found is None else found.call
+
+
+def _ask(batch: Batch, call: UUID, texts: Sequence[str], last: str | None,
+         questions: dict[tuple[UUID, str], UUID]) -> None:
+    """New questions of a call, behind those that it has."""
+    places = keys(len(texts)) if last is None else []
+    for number, text in enumerate(texts):
         if places:
             position = places[number]
         else:
             position = last = between(last, None)
-        questions[text] = new_id()
+        questions[call, text] = new_id()
         language = "zh" if has_han(text) else "en"
         batch.questions.append({
-            "id": questions[text], "call_id": setting.call, "key": text[:200], "position": position,
+            "id": questions[call, text], "call_id": call, "key": text[:200], "position": position,
             "text_en": text if language == "en" else None, "text_de": None,
             "text_zh": text if language == "zh" else None})
 
 
-def _answers(batch: Batch, application: UUID, row: PlanRow, known: Known, questions: dict[str, UUID]) -> None:
+def _answers(batch: Batch, application: UUID, row: PlanRow, known: Known, call: UUID,
+             questions: dict[tuple[UUID, str], UUID]) -> None:
     stored = known.applications[application].answers if application in known.applications else {}
     for question, text in row.answers.items():
-        id = questions[question]
+        id = questions[call, question]
         if id in stored:
             batch.answer_updates.append((stored[id][0], {"text": text}))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -46,7 +46,7 @@ class KnownPerson:
 
 @dataclass(slots=True)
 class KnownApplication:
-    """An application as stored; `answers` by question id, filled for the call of the import only."""
+    """An application as stored; `answers` by question id, of other calls than the import's once asked for."""
 
     id: UUID
     number: int
@@ -75,7 +75,17 @@ class Known:
     index: Index
     next_company: int
     next_application: int
-    last_question: str | None
+    last_questions: dict[UUID, str]
+    other_questions: dict[UUID, dict[str, UUID]]
+    complete: set[UUID] = field(default_factory=set)
+    """Applications of other calls whose answers were read."""
+
+    def questions_of(self, application: UUID | None) -> dict[str, UUID]:
+        """The questions that an application answers; those of the call of the import for a new one."""
+        found = self.applications.get(application) if application is not None else None
+        if found is None or found.call == self.call:
+            return self.questions
+        return self.other_questions.get(found.call, {})
 
     def in_call(self, company: UUID) -> KnownApplication | None:
         """The company's application to the call of the import; the newest where there are several."""
@@ -115,12 +125,26 @@ def load(session: Session, call: UUID | None, on_step: Callable[[], None] = lamb
     stage = session.scalars(select(Stage.id).where(Stage.is_active).order_by(Stage.position).limit(1)).first()
     return Known(
         sequence, call, companies, numbers, people, applications, by_company,
-        {} if call is None else _questions(session, call),
+        _questions(session).get(call, {}) if call is not None else {},
         {name.casefold(): id for id, name in session.execute(select(Tag.id, Tag.name))}, stage,
         Index(_keys(companies, people)),
         (session.scalar(select(func.max(Company.number))) or 0) + 1,
         (session.scalar(select(func.max(Application.number))) or 0) + 1,
-        None if call is None else session.scalar(select(func.max(Question.position)).where(Question.call_id == call)))
+        {row[0]: row[1] for row in session.execute(
+            select(Question.call_id, func.max(Question.position)).group_by(Question.call_id))},
+        _questions(session))
+
+
+def complete(session: Session, known: Known, ids: Collection[UUID]) -> None:
+    """Read the answers of applications of other calls, which a file names by their ids."""
+    wanted = [id for id in ids if id not in known.complete and id in known.applications
+              and known.applications[id].call != known.call]
+    for start in range(0, len(wanted), 500):
+        for id, application, question, text in session.execute(
+                select(Answer.id, Answer.application_id, Answer.question_id, Answer.text)
+                .where(Answer.application_id.in_(wanted[start : start + 500]))):
+            known.applications[application].answers[question] = (id, text)
+    known.complete.update(wanted)
 
 
 def call_named(session: Session, name: str) -> UUID | None:
@@ -145,13 +169,13 @@ def key_of(id: UUID, values: dict[str, Any], people: Any) -> CompanyKey:
         phones=[values["phone"] or "", *(p.phone for p in people)])
 
 
-def _questions(session: Session, call: UUID) -> dict[str, UUID]:
-    """Questions of the call by their key and by each of their wordings."""
-    found: dict[str, UUID] = {}
-    for q in session.scalars(select(Question).where(Question.call_id == call)):
+def _questions(session: Session) -> dict[UUID, dict[str, UUID]]:
+    """Questions of each call by their key and by each of their wordings."""
+    found: dict[UUID, dict[str, UUID]] = {}
+    for q in session.scalars(select(Question)):
         for text in (q.text_zh, q.text_de, q.text_en, q.key):
             if text:
-                found[text] = q.id
+                found.setdefault(q.call_id, {})[text] = q.id
     return found
 
 

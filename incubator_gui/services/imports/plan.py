@@ -13,6 +13,7 @@ from uuid import UUID
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.applicant_fields import FIELDS, NAME_FIELDS
+from incubator_gui.domain.folding import has_han
 from incubator_gui.domain.identity import Match
 from incubator_gui.domain.partial_date import PartialDate
 from incubator_gui.exchange.prepare import same_in_file
@@ -20,6 +21,7 @@ from incubator_gui.exchange.prepared import PreparedRow
 from incubator_gui.services.imports.known import Known, KnownApplication, KnownPerson
 
 _SAME_NAME = 0.9
+_REGISTERED = ("有限公司", "有限责任公司", "有限合伙", "合伙企业")
 VERDICTS = ("create", "update", "same", "ask", "refuse")
 NEW = "new"
 """A decision on a doubtful row: it is a company of its own."""
@@ -270,6 +272,8 @@ def _fill(row: PlanRow, known: Known, company: UUID | None, application: KnownAp
         _put(row, row.company_values, stored, _COMPANY_OF.get(key, key), key, value, company is not None)
     if company is not None:
         _drop_known_names(row, stored)
+    else:
+        _register_name(row.company_values)
     focus = values.get("focus_area")
     if focus and not stored.get("focus_area"):
         row.company_values["focus_area"] = focus
@@ -320,6 +324,14 @@ def _drop_known_names(row: PlanRow, stored: Mapping[str, Any]) -> None:
             row.changes = [c for c in row.changes if c.field != key]
 
 
+def _register_name(values: dict[str, Any]) -> None:
+    """A Chinese name with its legal form is the one in the register, whatever its column is called."""
+    name = str(values.get("trade_name") or "")
+    if has_han(name) and name.endswith(_REGISTERED) and not values.get("legal_name") and not values.get("chinese_name"):
+        del values["trade_name"]
+        values["legal_name"] = values["chinese_name"] = name
+
+
 def _people(row: PlanRow, present: list[KnownPerson], compare: bool) -> None:
     for person in row.prepared.persons:
         given = {_PERSON[k]: str(v) for k, v in person.items() if k in _PERSON and v}
@@ -350,10 +362,11 @@ def _find_person(present: list[KnownPerson], given: Mapping[str, str]) -> KnownP
 
 
 def _answers(row: PlanRow, known: Known, application: KnownApplication | None) -> None:
+    questions = known.questions_of(row.application)
     for question, text in row.prepared.answers.items():
         if not text:
             continue
-        id = known.questions.get(question)
+        id = questions.get(question)
         stored = application.answers.get(id) if application is not None and id is not None else None
         if stored is not None and stored[1] == text:
             continue

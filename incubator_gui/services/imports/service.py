@@ -23,7 +23,7 @@ from incubator_gui.exchange.mapping import SKIP, Mapping
 from incubator_gui.exchange.prepared import PreparedRow
 from incubator_gui.services.calls import ensure_stages
 from incubator_gui.services.imports.batch import Batch, Setting, make_batch
-from incubator_gui.services.imports.known import Known, call_named, load, sequence_now
+from incubator_gui.services.imports.known import Known, call_named, complete, load, sequence_now
 from incubator_gui.services.imports.meanwhile import touches_plan
 from incubator_gui.services.imports.plan import Plan, PlanRow, make_plan
 from incubator_gui.services.imports.source import Source, Step, Stop, open_source
@@ -99,7 +99,7 @@ class ImportsService:
             read = source.rows(on_step, stop)
             if stop is not None and stop():
                 raise Cancelled(msg("Cancelled; nothing was changed."))
-            return make_plan(read, self._snapshot(call), source.decisions, asked=asked)
+            return make_plan(read, self._snapshot(call, read), source.decisions, asked=asked)
 
     def prepare(self, source: Source, call: str, *, asked: str = "", on_step: Step | None = None,
                 stop: Stop | None = None) -> Prepared:
@@ -131,7 +131,7 @@ class ImportsService:
             changes)
 
     def _planned(self, source: Source, name: str, read: Sequence[PreparedRow], asked: str, stop: Stop) -> Prepared:
-        known = self._snapshot(name)
+        known = self._snapshot(name, read)
         plan = make_plan(read, known, source.decisions, asked=asked)
         if stop():
             raise Cancelled(msg("The import was cancelled; nothing was changed."))
@@ -160,13 +160,14 @@ class ImportsService:
             rows = session.execute(select(ImportMapping.fingerprint, ImportMapping.name).order_by(ImportMapping.name))
             return tuple((r[0], r[1]) for r in rows)
 
-    def _snapshot(self, call: str) -> Known:
+    def _snapshot(self, call: str, read: Sequence[PreparedRow]) -> Known:
         """What is known, read again only where something was written since."""
         with self._db.read() as session:
             id = call_named(session, clean_text(call))
             kept = self._known
             if kept is None or kept.sequence != sequence_now(session) or kept.call != id:
                 kept = self._known = load(session, id)
+            complete(session, kept, _named(read))
             return kept
 
     def _write(self, source: Source, prepared: Prepared, on_step: Callable[[int, int], None], stop: Stop,
@@ -181,6 +182,7 @@ class ImportsService:
                 if again is None:
                     raise _MovedOn
                 known = load(session, call_named(session, prepared.call))
+                complete(session, known, _named(prepared.read))
                 plan, call, batch = again(known), known.call or call, None
                 work.say(_sentence(source, _written(plan)))
             if known.call is None:
@@ -216,6 +218,12 @@ class ImportsService:
                                                content=content, used_at=self._db.clock.now()))
             else:
                 found.content, found.used_at = content, self._db.clock.now()
+
+
+def _named(read: Sequence[PreparedRow]) -> set[UUID]:
+    """The applications that rows name by their ids."""
+    ids = (row.values.get("application_id") for row in read)
+    return {id if isinstance(id, UUID) else UUID(str(id)) for id in ids if id is not None}
 
 
 def _written(plan: Plan) -> list[PlanRow]:
