@@ -29,7 +29,7 @@ def status():
 def watched(run):
     def inner(session):
         from PySide6.QtCore import QTimer
-        window = session._opened.window
+        window = session.opened.window
         timer = QTimer(window)
         timer.setInterval(100)
         def look():

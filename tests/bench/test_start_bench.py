@@ -42,7 +42,7 @@ def now():
 def watched(run):
     def inner(session):
         from PySide6.QtCore import QTimer
-        window = session._opened.window
+        window = session.opened.window
         window.show()
         window.grab()
         times["frame"] = now()

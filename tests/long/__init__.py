@@ -1,0 +1,1 @@
+"""Load and soak: `make test-long`, within a quarter of an hour."""
