@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from incubator_gui.core.languages import current
 from incubator_gui.core.messages import text, tr
 from incubator_gui.views.importing.preview_cells import ACTION, REASON, RESULT, ROW, Cell, reason_of
 from incubator_gui.views.importing.preview_model import PreviewModel
@@ -68,7 +67,7 @@ class PreviewDelegate(QStyledItemDelegate):
         column = self._model.columns[index.column()]
         look = LOOKS[row.verdict]
         if column is ROW:
-            self._text(painter, rect, current().number(row.prepared.row), "muted", selected, right=True)
+            self._text(painter, rect, str(row.prepared.row), "muted", selected, right=True)
         elif column is RESULT:
             side = self._theme.px(16)
             picture = self._theme.pixmap(look.icon, self._shade(look.tone, selected), 14,

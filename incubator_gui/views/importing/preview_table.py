@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from incubator_gui.core.messages import text, tr
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.views.importing.facts import FOCUS, Planned
+from incubator_gui.views.importing.held_columns import HELD, HeldColumns
 from incubator_gui.views.importing.preview_cells import (
     ACTION,
     REASON,
     RESULT,
+    ROW,
     PreviewColumn,
     fixable,
     problem_of,
@@ -59,6 +61,7 @@ class PreviewTable(QTableView):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(theme.px(32))
         head.sectionResized.connect(self._resized)
+        self.held = HeldColumns(theme, model, self)
         self._wide: dict[str, int] = {}
         self._fitting = False
         theme.changed.connect(self._dress)
@@ -220,10 +223,26 @@ class PreviewTable(QTableView):
         if reason >= 0 and REASON.key not in self._wide:
             self.setColumnWidth(reason, max(self._theme.px(REASON.width), room))
         self._fitting = False
+        self.held.place()
         self.moved.emit()
+
+    def scrollTo(self, index: Index,  # noqa: N802
+                 hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        """Bring a cell into sight, beside the columns that are held."""
+        super().scrollTo(index, hint)
+        if not index.isValid():
+            return
+        self.held.place()
+        under = self.held.covered() - self.visualRect(index).left()
+        held = self.rows.columns[index.column()].key in HELD
+        if under > 0 and (not held or self.editing or hint != QAbstractItemView.ScrollHint.EnsureVisible):
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - under)
 
     def _words(self, column: PreviewColumn) -> int:
         """What the longest of a few fixed words needs, in the language of the screen."""
+        if column is ROW and self.rows.facts is not None and self.rows.facts.source.sheet.numbers:
+            last = str(self.rows.facts.source.sheet.numbers[-1])
+            return self.fontMetrics().horizontalAdvance("8" * len(last)) + self._theme.px(16) + 4
         words = {ACTION.key: tuple(ACTIONS.values()), RESULT.key: tuple(look.word for look in LOOKS.values()),
                  FOCUS: tuple(FOCUS_AREAS.values())}.get(column.key, ())
         room = 16 + (self._theme.px(16) + 6 if column is RESULT else 0)
@@ -242,6 +261,8 @@ class PreviewTable(QTableView):
         self.moved.emit()
 
     def _resized(self, section: int, _before: int, width: int) -> None:
+        if not self._fitting:
+            self.held.place()
         if not self._fitting and 0 <= section < len(self.rows.columns):
             self._wide[self.rows.columns[section].key] = width
             self.moved.emit()

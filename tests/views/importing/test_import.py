@@ -288,3 +288,46 @@ def test_files_of_others(room: Any, name: str) -> None:
     room.idle()
     assert room.screen.preview.plan.writes == 0
     room.screen.flow.close()
+
+
+def test_row_and_company_stay_in_sight(room: Any) -> None:
+    head = ("Company name", "Website", "E-mail", "Founded", "Team size", "Focus area", "Pitch", "City", "Address")
+    rows = [(f"Lume {at}", f"lume{at}.example", f"a@lume{at}.example", "2024", "4", "Mobility", "Lidar", "Lyon", "Road")
+            for at in range(1, 1300)]
+    room.open(write_csv(room.folder / "long.csv", rows, head))
+    table = room.screen.preview.table
+    held = table.held
+    assert not held.isVisible()
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("1300") + 16
+    assert cell(room, 1298, "row") == "1300"
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    table.verticalScrollBar().setValue(4000)
+    assert held.isVisible()
+    assert held.width() == table.columnWidth(0) + table.columnWidth(2)
+    assert held.verticalScrollBar().value() == table.verticalScrollBar().value() == 4000
+    line = held.indexAt(held.viewport().rect().center()).row()
+    assert held.rowViewportPosition(line) == table.rowViewportPosition(line)
+    room.qtbot.mouseClick(held.viewport(), Qt.MouseButton.LeftButton, pos=held.viewport().rect().center())
+    assert table.currentIndex().row() == line
+    assert held.isVisible()
+    last = table.rows.index(line, table.rows.section("founded_on"))
+    table.setCurrentIndex(last)
+    assert table.visualRect(last).left() >= held.covered()
+    table.horizontalScrollBar().setValue(0)
+    assert not held.isVisible()
+
+
+def test_a_twin_is_answered_in_the_window(room: Any) -> None:
+    rows = [("Lume", "US", "2022"), ("Lume", "FR", "2019")]
+    room.open(write_csv(room.folder / "twins.csv", rows, ("Company name", "Country", "Founded")))
+    assert room.verdicts() == ["create", "ask"]
+    room.screen.preview.ask(3)
+    words = [popup(room).list.item(line).text() for line in range(popup(room).list.count())]
+    assert words[0].startswith("The company of row 2: leave this row out")
+    assert words[1].startswith("It is another company")
+    room.qtbot.keyClick(popup(room).list, Qt.Key.Key_Return)
+    room.idle()
+    assert room.verdicts() == ["create", "refuse"]
+    room.screen.flow.decide(3, NEW)
+    room.idle()
+    assert room.verdicts() == ["create", "create"]
