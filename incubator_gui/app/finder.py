@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,7 +28,7 @@ from incubator_gui.domain.vocabulary import RECORD_KINDS
 from incubator_gui.itemmodels.collate import fold, haystack
 from incubator_gui.jobs.runner import Jobs
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.search_field import name_buttons
+from incubator_gui.widgets.search_field import LeadingMark, name_buttons
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
 
@@ -120,8 +120,7 @@ class Finder(QLineEdit):
         self._theme, self._actions, self._jobs, self._open = theme, actions, jobs, open_record
         self.provider: SearchProvider | None = None
         self._records: tuple[Found, ...] = ()
-        self._mark = QAction(self)
-        self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
+        self._mark = LeadingMark(theme, "search", self)
         self._hint = PlainLabel("", "hint", self)
         self.results = QFrame(self.window())
         self.results.setObjectName("Results")
@@ -163,7 +162,6 @@ class Finder(QLineEdit):
         self.setAccessibleName(tr("Search everything"))
         self.list.setAccessibleName(tr("Results"))
         self._nothing.setText(tr("Nothing found. Fewer or other words may help."))
-        self._mark.setText(self.placeholderText())
         name_buttons(self)
         self._place_hint()
 
@@ -282,8 +280,7 @@ class Finder(QLineEdit):
         self.results.show()
 
     def _dress(self) -> None:
-        self._mark.setIcon(self._theme.icon("search", "muted"))
-        self.setTextMargins(0, 0, self._theme.px(56), 0)
+        self.setTextMargins(self._theme.px(20), 0, self._theme.px(56), 0)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """The hint follows the font."""

@@ -152,6 +152,9 @@ def furnish(opened: Opened, house: Any, settings: Settings, name: str) -> None:
     opened.window.top.finder.provider = house.search.find
     opened.window.undo.look()
     opened.window.start()
+    from incubator_gui.app.counters import Counters
+
+    Counters(opened.context, opened.window).count()
 
 
 def start(house: Any, settings: Settings, place: str) -> Opened:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.app import window_actions
@@ -40,6 +40,7 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.focus_ring import FocusRing
 from incubator_gui.widgets.messages import MessageArea
+from incubator_gui.widgets.room import Room
 from incubator_gui.widgets.screen import Screen, ScreenEntry
 from incubator_gui.widgets.styling import tight
 
@@ -64,7 +65,8 @@ class MainWindow(QMainWindow):
         self.top = TopBar(theme, context.actions, context.jobs, lambda: context.clock.today(), self.open_record)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.stack)
+        self.room = Room(self.stack)
+        self.splitter.addWidget(self.room)
         self.splitter.setStretchFactor(0, 1)
         self._side: QWidget | None = None
         kept = settings.part(WINDOW, "side")
@@ -117,6 +119,8 @@ class MainWindow(QMainWindow):
         self.status.redo_asked.connect(self.undo.redo)
         self.status.cancel_asked.connect(context.jobs.cancel)
         self.stack.shown.connect(self._shown)
+        self.room.needs_changed.connect(self._share)
+        context.theme.changed.connect(self._share)
         self.splitter.splitterMoved.connect(self._side_moved)
         self.undo.state_changed.connect(self._undo_changed)
         context.jobs.listed.connect(self.status.show_jobs)
@@ -131,7 +135,13 @@ class MainWindow(QMainWindow):
 
     def go(self, id: str) -> Screen | None:
         """Bring a screen to the front."""
-        return self.stack.show_screen(id)
+        if id in self.stack.entries:
+            self.navigation.show_at_once(id)
+        shown = self.stack.show_screen(id)
+        front = self.stack.front()
+        if shown is None and front is not None:
+            self.navigation.show_current(front.id)
+        return shown
 
     def start(self) -> None:
         """Show the screen of the last time, or the first one."""
@@ -192,11 +202,36 @@ class MainWindow(QMainWindow):
             panel.setVisible(self._side_on)
             if self._side_on:
                 self._give_width()
+        self._share()
 
     def _give_width(self) -> None:
         """Every side panel has the width that was chosen last, at first 340 px."""
-        width = self._side_width or self.context.theme.px(340)
-        self.splitter.setSizes([max(200, self.splitter.width() - width - self.splitter.handleWidth()), width])
+        whole = self.splitter.width() - self.splitter.handleWidth()
+        side = self._side.minimumSizeHint().width() if self._side is not None else 0
+        width = min(self._side_width or self.context.theme.px(340), max(side, whole - self.room.needs().width()))
+        self.splitter.setSizes([max(200, whole - width), width])
+
+    def _share(self) -> None:
+        """The navigation folds where its words would take the room of the screen."""
+        needed = self.room.needs().width()
+        if self._side is not None and self._side_on:
+            needed += self._side.minimumSizeHint().width() + self.splitter.handleWidth()
+        self.navigation.set_cramped(self.navigation.open_width() + needed > self.width())
+        sizes = self.splitter.sizes()
+        if self._side is not None and self._side_on and sizes and sizes[0] < self.room.needs().width():
+            self._give_width()
+
+    def _clamp(self) -> None:
+        """No larger than the screen it is on, and not outside of it."""
+        screen = self.screen()
+        if screen is None or self.isMaximized() or self.isFullScreen():
+            return
+        area = screen.availableGeometry()
+        size = self.size().boundedTo(area.size())
+        if size != self.size():
+            self.resize(size)
+        if not area.intersects(self.geometry()):
+            self.move(area.topLeft())
 
     def _side_moved(self) -> None:
         if self._side is not None:
@@ -356,6 +391,12 @@ class MainWindow(QMainWindow):
         kept = self.context.settings.part(WINDOW, "geometry")
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore"))))
+        self._clamp()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What gives way where there is little room."""
+        super().resizeEvent(event)
+        self._share()
 
     def save_state(self) -> None:
         """Remember what the next start should find again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
@@ -58,6 +58,9 @@ class NavigationItem(QAbstractButton):
         set_tip(self, "" if self._open else f"{words} {number}".strip())
         self.update()
 
+    def nextCheckState(self) -> None:  # noqa: N802
+        """A click does not mark it: the window does, once it goes there."""
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """36 px high."""
         return QSize(self._theme.px(40), self._theme.px(36))
@@ -90,22 +93,31 @@ class NavigationItem(QAbstractButton):
         painter.drawPixmap(left, (rect.height() - side) // 2,
                            theme.pixmap(self._icon, icon, 20, self.devicePixelRatioF()))
         if self._open:
-            right = rect.width() - 10
+            right = rect.width() - 8
+            start = left + side + theme.px(10)
             if self._number:
-                number = current().number(self._number)
-                painter.setFont(theme.font("strong" if self._late else "label"))
+                painter.setFont(theme.font("strong" if self._late else "axis"))
                 role = "error" if self._late else "muted"
                 painter.setPen(theme.on_selection(role) if on else theme.colour(role))
+                needed = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text()) + 6
+                advance = painter.fontMetrics().horizontalAdvance
+                forms = _shorter(self._number)
+                number = next((form for form in forms if advance(form) + needed <= right - start), forms[-1])
                 painter.drawText(QRect(0, 0, right, rect.height()),
                                  int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), number)
-                right -= painter.fontMetrics().horizontalAdvance(number) + 8
+                right -= advance(number) + 6
             painter.setFont(theme.font("strong" if on else "body"))
             painter.setPen(theme.colour("selection-text" if on else "muted"))
-            start = left + side + 12
             words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, right - start)
             painter.drawText(QRect(start, 0, right - start, rect.height()),
                              int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
         painter.end()
+
+
+def _shorter(number: int) -> tuple[str, ...]:
+    """The number in ever shorter forms."""
+    forms = (current().number(number), str(number))
+    return forms if number < 1000 else (*forms, tr("{n} k", n=number // 1000))
 
 
 class Navigation(QFrame):
@@ -121,7 +133,8 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setObjectName("Navigation")
         self._theme = theme
-        self._open = True
+        self._open = self._chosen = True
+        self._cramped = False
         self._items: dict[str, NavigationItem] = {}
         self._column = QVBoxLayout(self)
         tight(self._column, 0, 8, 8, 8, 8)
@@ -143,12 +156,18 @@ class Navigation(QFrame):
             item.clicked.connect(lambda _=False, key=entry.id: self.chosen.emit(key))
             self._items[entry.id] = item
             self._column.insertWidget(place, item)
-        self.set_open(self._open)
+        self._show_open(self._open)
 
     def show_current(self, key: str) -> None:
         """Mark the screen in front."""
         for each, item in self._items.items():
             item.setChecked(each == key)
+
+    def show_at_once(self, key: str) -> None:
+        """Mark the screen that is about to come, before it is built."""
+        self.show_current(key)
+        if self.isVisible():
+            self.repaint()
 
     def set_number(self, key: str, number: int | None, late: bool) -> None:
         """The counter of a screen."""
@@ -157,8 +176,21 @@ class Navigation(QFrame):
 
     def toggle(self) -> None:
         """With words or without."""
+        if self._cramped:  # for now only: what was chosen for a wider window holds
+            self._show_open(not self._open)
+            return
         self.set_open(not self._open)
         self.collapsed.emit(not self._open)
+
+    def open_width(self) -> int:
+        """How wide it would be as it was chosen."""
+        return self._theme.px(self.OPEN if self._chosen else self.CLOSED)
+
+    def set_cramped(self, on: bool) -> None:
+        """Whether there is no room for the words."""
+        if on != self._cramped:
+            self._cramped = on
+            self._show_open(self._chosen and not on)
 
     @property
     def is_open(self) -> bool:
@@ -166,7 +198,11 @@ class Navigation(QFrame):
         return self._open
 
     def set_open(self, on: bool) -> None:
-        """With words or without."""
+        """With words or without, where there is room."""
+        self._chosen = on
+        self._show_open(on and not self._cramped)
+
+    def _show_open(self, on: bool) -> None:
         self._open = on
         for item in (*self._items.values(), self._settings, self._fold):
             item.set_open(on)

@@ -96,6 +96,7 @@ class StatusBar(QFrame):
     def show_jobs(self, jobs: tuple[JobState, ...]) -> None:
         """What runs for longer than a moment."""
         self._jobs = jobs
+        self._say_state()
         for widget in (self._job, self._bar, self._cancel):
             widget.setVisible(bool(jobs))
         if not jobs:
@@ -112,8 +113,7 @@ class StatusBar(QFrame):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        self._words.setText(tr("All changes saved") if self._message is None else text(self._message))
-        self._words.setAccessibleName(self._words.text())
+        self._say_state()
         self._undo.setText(tr("Redo") if self._step == "redo" else tr("Undo"))
         self._undo.setVisible(bool(self._step))
         self._key.setText(self._shortcut)
@@ -123,6 +123,13 @@ class StatusBar(QFrame):
         self._bar.setAccessibleName(tr("Progress"))
         self.setAccessibleName(tr("Status"))
         self.show_jobs(self._jobs)
+
+    def _say_state(self) -> None:
+        saving = any(job.writes for job in self._jobs)
+        quiet = tr("Saving…") if saving else tr("All changes saved")
+        self._words.setText(quiet if self._message is None else text(self._message))
+        self._words.setAccessibleName(self._words.text())
+        self._mark.setVisible(self._message is not None or not saving)
 
     def _back(self) -> None:
         if self._step == "redo":

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from incubator_gui.actions.registry import Actions
@@ -31,6 +32,7 @@ class DateControl(DateButton):
         super().__init__(theme, today=True, parent=parent)
         self._now = today
         self._valid: date | None = None
+        self._short = 0
         self.picked.connect(self._chosen)
         self.retranslate()
 
@@ -47,6 +49,12 @@ class DateControl(DateButton):
         self.retranslate()
         self.day_changed.emit(self._valid)
 
+    def shorten(self, step: int) -> None:
+        """Whole, the day alone, or the icon alone."""
+        if step != self._short:
+            self._short = step
+            self.retranslate()
+
     def _chosen(self, day: date | None) -> None:
         self.set_valid(day)
 
@@ -55,9 +63,12 @@ class DateControl(DateButton):
         today = self._now()
         shown = self._valid or today
         words = tr("As of today · {day}", day=today) if self._valid is None else tr("As of {day}", day=self._valid)
-        self.set_day(shown, words)
+        self.set_day(shown, (words, current().day(shown), " ")[self._short])
+        if self._short == 2:
+            self.setText("")
+        set_property(self, "opens", self._short < 2)
         self.setAccessibleName(words)
-        self.setToolTip(tr("The day that all screens speak of"))
+        set_tip(self, tr("The day that all screens speak of") if self._short < 2 else words)
         set_property(self, "past", self._valid is not None)
 
 
@@ -73,7 +84,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("TopBar")
         self._theme, self._actions = theme, actions
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         tight(row, 8, 12, 0, 16, 0)
         self._logo = PlainLabel()
         self._logo.setObjectName("Logo")
@@ -81,6 +92,7 @@ class TopBar(QFrame):
         self.house = Button(theme, kind="house")
         self.house.clicked.connect(lambda: self.menu_asked.emit(
             self.house.mapToGlobal(QPoint(0, self.house.height()))))
+        self._house, self._step = "", 0
         self._left = QWidget()
         inner = QHBoxLayout(self._left)
         tight(inner, 4)
@@ -114,11 +126,44 @@ class TopBar(QFrame):
 
     def set_house(self, name: str) -> None:
         """The name of the house."""
-        words = name or tr("Incubator")
-        self.house.setText(self.house.fontMetrics().elidedText(
-            words.replace("&", "&&"), Qt.TextElideMode.ElideRight, self._theme.px(140)))
+        self._house = words = name or tr("Incubator")
+        self._name_house()
         set_tip(self.house, tr("{name}: menu", name=words))
         self.house.setAccessibleName(tr("{name}: menu", name=words))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Everything in its shortest form."""
+        px = self._theme.px
+        parts = (self.undo, self.redo, self.person)
+        return QSize(sum(part.minimumSizeHint().width() for part in parts) + px(24 + 72 + 48 + 36 + 36) + 100, px(48))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Words give way to icons where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for step in range(5):
+            self._shorten(step)
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                break
+
+    def _shorten(self, step: int) -> None:
+        """Day, search, house, language and day again give way, in this order."""
+        px = self._theme.px
+        self.date.shorten((0, 1, 1, 1, 2)[step])
+        self.language.setText(SHORT[current().language] if step < 4 else "")
+        set_property(self.language, "opens", step < 4)
+        self.finder.setMinimumWidth(px(160 if step < 2 else 72))
+        self._step = step
+        self._left.setFixedWidth(px(184 - 8) if step < 3 else px(24 + 64))
+        self._name_house()
+
+    def _name_house(self) -> None:
+        room = self._theme.px(140 if self._step < 3 else 44)
+        self.house.setText(self.house.fontMetrics().elidedText(
+            self._house.replace("&", "&&"), Qt.TextElideMode.ElideRight, room))
 
     def set_person(self, name: str) -> None:
         """Whose window this is."""
@@ -143,6 +188,7 @@ class TopBar(QFrame):
         self.language.setAccessibleName(tr("Language: {name}", name=NAMES[current().language]))
         set_tip(self.language, tr("Language: {name}", name=NAMES[current().language]))
         self.set_person(self._person)
+        self._fit()
 
     def _languages(self) -> None:
         menu = QMenu(self)
@@ -159,8 +205,7 @@ class TopBar(QFrame):
         self.setFixedHeight(px(48))
         self._logo.setFixedSize(px(24), px(24))
         self._logo.setPixmap(self._theme.pixmap("rocket", "on-accent", 16, self.devicePixelRatioF()))
-        self._left.setFixedWidth(px(184 - 8))
         self.finder.setMaximumWidth(px(480))
-        self.finder.setMinimumWidth(px(160))
         self.person.setFixedSize(QSize(px(28), px(28)))
         self._badge.set_side(px(28))
+        self._fit()

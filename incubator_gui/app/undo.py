@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from incubator_gui.app.dialogs import Dialog
 from incubator_gui.app.status_bar import Step
 from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.heavy import heavy
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.outcome import UndoClash, UndoState
@@ -74,7 +75,8 @@ class UndoControl(QObject):
         history = self._context.house.history
 
         def work() -> Any:
-            return history.undo(**decided) if step == "undo" else history.redo(**decided)
+            with heavy():  # thousands of rows: the window gets its turn in between
+                return history.undo(**decided) if step == "undo" else history.redo(**decided)
 
         title = msg("Undoing") if step == "undo" else msg("Redoing")
         self._context.jobs.write(work, failed=lambda error: self._failed(step, error), owner=self, title=title)

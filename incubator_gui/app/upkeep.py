@@ -16,6 +16,8 @@ from incubator_gui.widgets.context import Context
 
 _LOOK_SECONDS = 2
 _BACKUP_LOOK_MINUTES = 10
+_PATIENCE = 2.0
+"""Seconds after which work that nobody asked for is listed."""
 
 
 class Upkeep(QObject):
@@ -70,7 +72,8 @@ class Upkeep(QObject):
         if not self._looking:
             self._looking = True
             house = self._context.house
-            self._context.jobs.read(lambda: house.elsewhere.poll(), self._seen, failed=self._unseen, owner=self)
+            self._context.jobs.read(lambda: house.elsewhere.poll(), self._seen, failed=self._unseen, owner=self,
+                                    title=msg("Looking for changes made elsewhere"), patience=_PATIENCE)
 
     def _seen(self, changes: Changes | None) -> None:
         self._looking = False
@@ -98,7 +101,8 @@ class Upkeep(QObject):
         def work(progress: Progress) -> None:
             house.search.catch_up(progress.cancelled)
 
-        self._context.jobs.run(work, owner=self, key="catch-up")
+        self._context.jobs.run(work, owner=self, key="catch-up", title=msg("Bringing the search up to date"),
+                               patience=_PATIENCE)
 
     # backups ---------------------------------------------------------------------------------
 
@@ -111,7 +115,8 @@ class Upkeep(QObject):
         def work() -> Any:
             return house.care.back_up_when_due(hours)
 
-        self._context.jobs.run(work, self._backed_up, owner=self, key="backup")
+        self._context.jobs.run(work, self._backed_up, owner=self, key="backup", title=msg("Making a backup"),
+                               patience=_PATIENCE)
 
     def _backed_up(self, path: Path | None) -> None:
         if path is not None:

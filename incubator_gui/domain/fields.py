@@ -67,8 +67,8 @@ COMPANY = (
 
 APPLICATION = (
     Field("focus_area", msg("Focus area"), "choice", choices=FOCUS_AREAS),
-    Field("pitch", msg("Project"), "long_text", maximum=_MAX_TEXT),
-    Field("headcount", msg("Team"), "integer", maximum=100_000, unit=msg("people")),
+    Field("pitch", msg("Pitch"), "long_text", maximum=_MAX_TEXT),
+    Field("headcount", msg("Head count"), "integer", maximum=100_000, unit=msg("people")),
     Field("desks_needed", msg("Desks needed"), "integer", maximum=_MAX_DESKS, unit=msg("desks")),
     Field("received_on", msg("Received on"), "date", required=True),
     Field("source", msg("Heard of us through"), maximum=200),

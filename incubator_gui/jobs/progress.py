@@ -52,3 +52,4 @@ class JobState:
     total: int
     message: Message | None
     cancelling: bool
+    writes: bool = False

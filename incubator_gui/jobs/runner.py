@@ -47,6 +47,7 @@ class _Job:
     owner: QObject
     title: Message
     key: str | None
+    patience: float = SHOWN_AFTER
     progress: Progress = field(default_factory=Progress)
     stale: bool = False
     queued: float = field(default_factory=time.monotonic)
@@ -62,7 +63,7 @@ class Jobs(QObject):
     """Runs reads, writes and other work, and brings results back to the GUI thread."""
 
     listed = Signal(object)
-    """All jobs older than 200 ms, as a tuple of `JobState`; empty when nothing runs."""
+    """All jobs older than 200 ms, or than their patience, as a tuple of `JobState`; empty when nothing runs."""
     refused = Signal(object)
     """An `IncubatorError` that nobody else takes: for the message bar."""
     written = Signal(object)
@@ -85,9 +86,12 @@ class Jobs(QObject):
         self._timer.timeout.connect(self._list)
 
     def read(self, work: Work, done: Done, *, failed: Failed | None = None, owner: QObject,
-             title: Message | None = None, key: str | None = None) -> int:
-        """Run a query. A later job of this owner with the same `key` makes this one stale."""
-        return self._put("read", work, done, failed, owner, title or msg("Loading"), key)
+             title: Message | None = None, key: str | None = None, patience: float = SHOWN_AFTER) -> int:
+        """Run a query. A later job of this owner with the same `key` makes this one stale.
+
+        It is listed when it is older than `patience`, in seconds.
+        """
+        return self._put("read", work, done, failed, owner, title or msg("Loading"), key, patience)
 
     def write(self, work: Work, done: Done | None = None, *, failed: Failed | None = None, owner: QObject,
               title: Message | None = None) -> int:
@@ -95,9 +99,9 @@ class Jobs(QObject):
         return self._put("write", work, done, failed, owner, title or msg("Saving"), None)
 
     def run(self, work: Work, done: Done | None = None, *, failed: Failed | None = None, owner: QObject,
-            title: Message | None = None, key: str | None = None) -> int:
-        """Run anything else: files, papers, child processes."""
-        return self._put("run", work, done, failed, owner, title or msg("Working"), key)
+            title: Message | None = None, key: str | None = None, patience: float = SHOWN_AFTER) -> int:
+        """Run anything else: files, papers, child processes; listed when it is older than `patience`."""
+        return self._put("run", work, done, failed, owner, title or msg("Working"), key, patience)
 
     def cancel(self, job: int) -> None:
         """Ask a job to stop; its `failed` is called with `Cancelled`."""
@@ -132,12 +136,12 @@ class Jobs(QObject):
         return all(ended)
 
     def _put(self, lane: str, work: Work, done: Done | None, failed: Failed | None, owner: QObject,
-             title: Message, key: str | None) -> int:
+             title: Message, key: str | None, patience: float = SHOWN_AFTER) -> int:
         if self._closed:
             return 0
         if key is not None:
             self.drop(owner, key)
-        job = _Job(next(self._ids), lane, work, done, failed, owner, title, key)
+        job = _Job(next(self._ids), lane, work, done, failed, owner, title, key, patience)
         self._jobs[job.id] = job
         if not self._timer.isActive():
             self._timer.start()
@@ -201,8 +205,8 @@ class Jobs(QObject):
     def _list(self) -> None:
         now = time.monotonic()
         shown = tuple(
-            JobState(job.id, job.title, *job.progress.state, job.progress.cancelled())
-            for job in self._jobs.values() if not job.stale and now - job.queued >= SHOWN_AFTER)
+            JobState(job.id, job.title, *job.progress.state, job.progress.cancelled(), job.lane == "write")
+            for job in self._jobs.values() if not job.stale and now - job.queued >= job.patience)
         if shown != self._shown:
             self._shown = shown
             self.listed.emit(shown)

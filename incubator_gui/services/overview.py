@@ -29,6 +29,7 @@ from incubator_gui.db.schema import (
     Stage,
     StageMove,
     Target,
+    Task,
 )
 from incubator_gui.domain import programme
 from incubator_gui.domain.programme import SUPPORTED_LIVES, Expected, Pace, horizon_of
@@ -109,6 +110,15 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every screen: open applications, late tasks, the name of the house."""
+
+    applications: int
+    late: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Stays:
     """First day of support by company, and the spans of residents and of all who are supported."""
 
@@ -122,6 +132,16 @@ class OverviewService:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+
+    def frame(self) -> Frame:
+        """The few figures of the frame, counted by the database."""
+        with self._db.read() as session:
+            opened = (select(func.count()).select_from(Application).join(Stage, Stage.id == Application.stage_id)
+                      .where(Stage.status.in_(OPEN_STATUSES)))
+            late = select(func.count()).select_from(Task).where(
+                Task.done_on.is_(None), Task.due_on < self._db.clock.today())
+            name = session.scalar(select(HouseSetting.value).where(HouseSetting.key == "house_name"))
+            return Frame(session.scalar(opened) or 0, session.scalar(late) or 0, str(name or ""))
 
     def read(self, day: date | None = None, owner: UUID | None = None) -> Overview:
         """The overview as of a day (today); with `owner` the applications and companies of one colleague."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
@@ -73,6 +73,12 @@ class KeyFigure(QWidget):
         column.addWidget(self._remark)
         self._figure.clicked.connect(self.opened)
         self.set(label, "–")
+
+    def take_focus(self) -> bool:
+        """Give the keyboard to the figure; False where it opens nothing."""
+        if self._figure.isEnabled():
+            self._figure.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._figure.isEnabled()
 
     def set(self, label: str, figure: str, of: str = "", remark: str = "", tone: str = "",
             opens: bool = True) -> None:

@@ -91,9 +91,13 @@ class FilterBar(QWidget):
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             set_tip(chip, label)
             chip.setAccessibleName(tr("Remove the filter {filter}", filter=label))
-            chip.clicked.connect(lambda _=False, key=key: self._table.set_filter(key, None))
+            chip.clicked.connect(lambda _=False, key=key: self._remove(key))
             self._asked.insert(1 + len(self._chips), chip)
             self._chips.append(chip)
+
+    def _remove(self, key: str) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # the chip that had the keyboard goes away
+        self._table.set_filter(key, None)
 
     def _dress(self) -> None:
         theme = self._table.theme

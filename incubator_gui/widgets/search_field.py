@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from incubator_gui.core.messages import tr
+from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.theme import Theme
+
+
+class LeadingMark(PlainLabel):
+    """The icon at the left inside a field; one of Qt's own would not grow with the text."""
+
+    def __init__(self, theme: Theme, icon: str, field: QLineEdit) -> None:
+        super().__init__(parent=field)
+        self._theme, self._icon, self._field = theme, icon, field
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        field.installEventFilter(self)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """It stays in the middle of the height."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return bool(super().eventFilter(watched, event))
+
+    def _dress(self) -> None:
+        self.setPixmap(self._theme.pixmap(self._icon, "muted", 16, self.devicePixelRatioF()))
+        self.resize(self._theme.px(16), self._theme.px(16))
+        margins = self._field.textMargins()
+        self._field.setTextMargins(self._theme.px(20), 0, margins.right(), 0)
+        self._place()
+
+    def _place(self) -> None:
+        self.move(self._theme.px(7), (self._field.height() - self.height()) // 2)
 
 
 class SearchField(QLineEdit):
@@ -18,9 +47,8 @@ class SearchField(QLineEdit):
 
     def __init__(self, theme: Theme, icon: str = "search", pause: int = 60, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._icon = theme, icon
-        self._mark = QAction(self)
-        self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
+        self._theme = theme
+        self._mark = LeadingMark(theme, icon, self)
         self.setClearButtonEnabled(True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -34,7 +62,6 @@ class SearchField(QLineEdit):
         """The text shown while it is empty, and the accessible name."""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
-        self._mark.setText(placeholder)
         name_buttons(self)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(tr("Empty the field"))  # Qt leaves the icons inside without names
@@ -52,7 +79,6 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def _dress(self) -> None:
-        self._mark.setIcon(self._theme.icon(self._icon, "muted"))
         clear = self.findChild(QAction, "_q_qlineeditclearaction")
         if isinstance(clear, QAction):
             clear.setIcon(self._theme.icon("x", "muted", 14))

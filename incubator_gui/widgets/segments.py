@@ -31,7 +31,7 @@ class SegmentedControl(QFrame):
         row = QHBoxLayout(self)
         tight(row, 0, 1, 1, 1, 1)
         for place, (key, _, icon) in enumerate(choices):
-            button = Button(theme, "", icon, "segment")
+            button = Button(theme, "", icon, "segment", shrinks=bool(icon))
             button.setCheckable(True)
             button.setProperty("end", place == len(choices) - 1)
             button.clicked.connect(lambda _=False, key=key: self.choose(key))

@@ -1,4 +1,4 @@
-"""Every screen fits a window of 1180 px, in every language, with its side panel."""
+"""Every screen fits a window of 1180 px, in every language, with its side panel; larger text a wider one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from incubator_gui.app.main import start
-from incubator_gui.core.settings import LANGUAGE, THEME, Settings
+from incubator_gui.core.settings import LANGUAGE, TEXT_SIZE, THEME, Settings
 from incubator_gui.services.opening import open_house
 from tests.qt_support import settle
 
-WIDTH = 1180
+SIZES = ((100, 1180), (150, 1366), (200, 1600))
 
 
 @pytest.mark.parametrize("language", ["en", "de", "zh"])
@@ -22,29 +22,59 @@ def test_no_screen_needs_a_wider_window(qapp, qtbot, tmp_path: Path, language: s
     settings.set(THEME, "light")
     opened = start(house, settings, "")
     window = opened.window
-    window.resize(WIDTH, 800)
     window.show()
     wide: list[str] = []
+    width = 0
 
     def look(name: str) -> None:
         qtbot.waitUntil(lambda: not opened.context.jobs.busy(), timeout=30_000)
         settle()
-        if window.minimumSizeHint().width() > WIDTH or window.width() > WIDTH:
-            wide.append(f"{name}: {window.minimumSizeHint().width()}, the window {window.width()}")
-            window.resize(WIDTH, 800)
+        needed = max(window.minimumSizeHint().width(), window.top.layout().minimumSize().width())
+        if settings.get(TEXT_SIZE) == 100:  # where nothing needs to be scrolled to
+            needed = max(needed, window.room.needs().width() + window.navigation.width())
+        if needed > width or window.width() > width:
+            wide.append(f"{settings.get(TEXT_SIZE)} % {name}: {needed}, the window {window.width()}")
+        window.resize(width, 800)
 
     try:
-        for id in window.stack.entries:
-            window.go(id)
-            look(id)
-        window.open_record("application", house.applications.rows()[0].id)
-        look("an application")
-        company = next(row for row in house.companies.rows() if row.life == "resident")
-        window.open_record("company", company.id)
-        look("a company")
-        window.open_list("dossier", {"company": company.id})
-        look("a dossier")
+        for percent, width in SIZES:
+            settings.set(TEXT_SIZE, percent)
+            window.resize(width, 800)
+            for id in window.stack.entries:
+                window.go(id)
+                look(id)
+            window.open_record("application", house.applications.rows()[0].id)
+            look("an application")
+            company = next(row for row in house.companies.rows() if row.life == "resident")
+            window.open_record("company", company.id)
+            look("a company")
+            window.open_list("dossier", {"company": company.id})
+            look("a dossier")
     finally:
         assert opened.close()
         house.close()
     assert not wide
+
+
+def test_the_navigation_folds_where_its_words_have_no_room(qapp, qtbot, tmp_path: Path) -> None:
+    house, _unclean = open_house(tmp_path / "house.db", sample="en")
+    settings = Settings()
+    settings.set(LANGUAGE, "en")
+    opened = start(house, settings, "")
+    window = opened.window
+    try:
+        window.resize(1400, 800)
+        window.show()
+        window.open_record("application", house.applications.rows()[0].id)
+        qtbot.waitUntil(lambda: not opened.context.jobs.busy(), timeout=30_000)
+        settle()
+        assert window.navigation.is_open
+        window.resize(760, 700)
+        settle()
+        assert not window.navigation.is_open
+        window.resize(1400, 800)
+        settle()
+        assert window.navigation.is_open
+    finally:
+        assert opened.close()
+        house.close()

@@ -23,7 +23,7 @@ def test_an_older_step_is_undone_field_by_field(start: Start, samples: Samples, 
     person.click_cell(table, person.line_of(table, "Company", "Penghao Rides"), person.column(table, "Focus area"))
     person.press("Ctrl+V")
     person.idle()
-    person.write("Team", "30")
+    person.write("Head count", "30")
     person.press("Tab")
     person.idle()
     assert stored(person, "Penghao Rides").headcount == 30

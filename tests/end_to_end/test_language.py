@@ -44,7 +44,7 @@ def test_every_word_follows_and_nothing_typed_is_lost(start: Start, samples: Sam
     person.tab("Notes")
     person.write("New note", "half a sentence, 半句话")
     person.tab("Details")
-    person.write("Team", "many")
+    person.write("Head count", "many")
     person.press("Tab")
     person.reads("“many” is not a number.")
 
@@ -81,7 +81,7 @@ def test_colours_change_at_once(start: Start, samples: Samples, tmp_path: Path) 
     person = start(tmp_path / "house" / "house.db", sample=samples("en"))
     person.go("Applications")
     select(person, "Penghao Rides")
-    person.write("Team", "1")
+    person.write("Head count", "1")
     grounds = []
     for command in ("Light colours", "Dark colours", "High contrast"):
         person.command(command)

@@ -80,8 +80,8 @@ def test_find_filter_and_sort(person: Person) -> None:
     names = person.cells(table, "Company")
     person.click_header(table, "Company")
     assert person.cells(table, "Company") == names[::-1]
-    person.click_header(table, "Team")
-    teams = [int(words) for words in person.cells(table, "Team") if words.isdigit()]
+    person.click_header(table, "Head count")
+    teams = [int(words) for words in person.cells(table, "Head count") if words.isdigit()]
     assert teams == sorted(teams, reverse=True)
     person.quit()
 
@@ -92,12 +92,12 @@ def test_edit_move_note_file_tag_and_undo_all_of_it(person: Person, tmp_path: Pa
     select(person, company)
 
     # What cannot be right stays in the field, with the reason under it.
-    person.write("Team", "many")
+    person.write("Head count", "many")
     person.press("Tab")
     person.reads("“many” is not a number.")
-    assert person.field("Team").text() == "many"
+    assert person.field("Head count").text() == "many"
     assert stored(person, company).headcount == 5
-    person.write("Team", "12")
+    person.write("Head count", "12")
     person.press("Tab")
     person.idle()
     assert stored(person, company).headcount == 12
@@ -156,7 +156,7 @@ def test_edit_move_note_file_tag_and_undo_all_of_it(person: Person, tmp_path: Pa
 def test_many_rows_at_once_and_a_spreadsheet(person: Person) -> None:
     before = everything(person)
     table = person.table("Table of applications")
-    company, team, focus = (person.column(table, title) for title in ("Company", "Team", "Focus area"))
+    company, team, focus = (person.column(table, title) for title in ("Company", "Head count", "Focus area"))
     # Three rows get another focus area.
     names = [person.cell(table, row, "Company") for row in range(3)]
     person.click_cell(table, 0, company)
@@ -187,7 +187,7 @@ def test_many_rows_at_once_and_a_spreadsheet(person: Person) -> None:
     person.idle()
     assert [stored(person, name).headcount for name in names[:2]] == [21, 22]
     assert [stored(person, name).focus_area for name in names] == ["digitalisation", "mobility", "cloud"]
-    assert person.cell(table, 0, "Team") == "21"
+    assert person.cell(table, 0, "Head count") == "21"
     # What cannot be read is marked and not stored.
     QGuiApplication.clipboard().setText("a lot")
     person.click_cell(table, 0, team)
@@ -244,7 +244,7 @@ def test_the_next_start_finds_everything_as_it_was_left(start: Start, samples: S
     person.go("Applications")
     select(person, "Penghao Rides")
     # Still being typed when the window is closed: it is saved.
-    person.write("Team", "17")
+    person.write("Head count", "17")
     person.press("Ctrl+Shift+B")
     person.idle()
     person.quit()

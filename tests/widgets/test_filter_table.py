@@ -240,6 +240,7 @@ def test_the_bar_shows_chips_and_takes_them_away(table, qtbot):
     assert "2 of 5" in bar._count.text()
     assert_named(bar)
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert bar.window().focusWidget() is bar.field
     assert len(_shown(table)) == 5
     qtbot.keyClicks(bar.field, "alph")
     qtbot.waitUntil(lambda: _shown(table) == ["alpha"])

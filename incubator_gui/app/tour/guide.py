@@ -83,7 +83,7 @@ def _visit(tour: Tour, opened: Opened, mark: str, scratch: Path) -> None:
             if stop.then is not None:
                 stop.then()
                 _settle(opened, stop.patience)
-        except Exception as error:
+        except Exception as error:  # whatever goes wrong at a stop is what the tour is there to list
             tour.faults.append(f"{name}: {error!r}")
             stops.close_all(window)
             continue

@@ -23,7 +23,7 @@ class CallsDialog(Dialog):
     """A list of calls at the left, the chosen one at the right; everything is saved on leaving."""
 
     def __init__(self, context: Context, calls: tuple[CallRow, ...], parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, tr("Calls"), "", parent, cancel=tr("Close"), width=640)
+        super().__init__(context.theme, tr("Calls"), "", parent, cancel=tr("Close"), width=720)
         self._context = context
         self._calls: dict[UUID, CallRow] = {}
         self._shown: UUID | None = None
@@ -42,7 +42,7 @@ class CallsDialog(Dialog):
         tight(adding, 8)
         self.name = QLineEdit()
         self.name.setMaxLength(120)
-        self.name.setPlaceholderText(tr("Name of a new call"))
+        self.name.setPlaceholderText(tr("Name"))
         self.name.setAccessibleName(tr("Name of a new call"))
         self.name.returnPressed.connect(self._add)
         self.adder = Button(context.theme, tr("Add call"), "plus")

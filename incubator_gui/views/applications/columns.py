@@ -75,7 +75,8 @@ def make_columns(known: Known) -> tuple[Column, ...]:
         Column("stage", msg("Stage"), lambda row: row[8].hex, "stage", 146, labels=known.stage_names, mark=mark,
                order=known.stage_order, editable=True),
         Column("focus", msg("Focus area"), 11, "choice", 156, labels=labels, order=tuple(FOCUS_AREAS), editable=True),
-        Column("team", msg("Team"), 12, "number", 62, editable=True, parse=lambda words: _whole("headcount", words)),
+        Column("team", msg("Head count"), 12, "number", 92, editable=True,
+               parse=lambda words: _whole("headcount", words)),
         Column("score", msg("Score"), 14, "bar", 116, digits=2, top=FULL_SCORE),
         Column("days", msg("Days"), known.days, "number", 72, mark=late, searched=False,
                tone=lambda row: "warning" if known.late(row) else "text"),
@@ -93,5 +94,5 @@ def make_columns(known: Known) -> tuple[Column, ...]:
         Column("tags", msg("Tags"), 22, "tags", 160, hidden=True),
         Column("earlier", msg("Earlier applications"), 21, "number", 130, hidden=True, searched=False),
         Column("call", pmsg("intake", "Call"), 7, "choice", 130, hidden=True),
-        Column("pitch", msg("Project"), 19, width=280, hidden=True),
+        Column("pitch", msg("Pitch"), 19, width=280, hidden=True),
     )

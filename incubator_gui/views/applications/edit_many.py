@@ -20,7 +20,7 @@ from incubator_gui.widgets.theme import Theme
 
 CHOICES: tuple[tuple[str, Message], ...] = (
     ("focus", msg("Focus area")), ("owner", msg("In charge")), ("tag", msg("Add a tag")), ("stage", msg("Stage")),
-    ("desks", msg("Desks needed")), ("team", msg("Team")), ("received", msg("Received on")),
+    ("desks", msg("Desks needed")), ("team", msg("Head count")), ("received", msg("Received on")),
     ("source", msg("Heard of us through")))
 
 

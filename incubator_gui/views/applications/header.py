@@ -79,6 +79,6 @@ class Header(QFrame):
         self.set_calls(self._calls, self.call())
 
     def _dress(self) -> None:
-        self.calls.setMinimumWidth(min(self.calls.sizeHint().width(), self._theme.px(200)))
+        self.calls.setMinimumWidth(self._theme.px(120))
         self.calls.setMaximumWidth(self._theme.px(260))
         self.setFixedHeight(self._theme.px(56))

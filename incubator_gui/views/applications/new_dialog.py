@@ -64,7 +64,7 @@ class NewApplicationDialog(Dialog):
         self.pitch = QPlainTextEdit()
         self.pitch.setTabChangesFocus(True)
         self.pitch.setMinimumHeight(context.theme.px(96))
-        rows.add(tr("Project"), self.pitch)
+        rows.add(tr("Pitch"), self.pitch)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(120)

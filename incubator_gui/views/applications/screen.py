@@ -340,7 +340,6 @@ class ApplicationsScreen(Screen):
     def _stocked(self, stock: Stock) -> None:
         self.messages.clear()
         self.header.set_calls(stock.calls, self.header_call)
-        self.context.shell.counter(self.id, sum(call.open_applications for call in stock.calls))
 
     def _failed(self, error: IncubatorError) -> None:
         self.messages.clear()

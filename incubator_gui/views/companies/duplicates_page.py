@@ -166,6 +166,7 @@ class DuplicatesPage(QWidget):
         self._count.setText(ntr("{n} pair", "{n} pairs", len(self.pairs)) if self.pairs else "")
         self.list.setVisible(bool(self.pairs))
         self._empty.setVisible(not self.pairs)
+        self.compare.setVisible(bool(self.pairs) or self._one is not None)  # with nothing to compare it says nothing
         if self.again.isEnabled():
             self._empty.set_line(msg("No companies look like one another. Pairs you said are different stay away."))
         if self.pairs:

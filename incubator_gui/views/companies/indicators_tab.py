@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -71,7 +72,7 @@ class IndicatorsTab(QWidget):
         self._series.body.addWidget(self.list)
         self._series.body.addLayout(foot)
         for card in (self._table, self._new, self._series):
-            column.addWidget(card)
+            column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch()
         self.grid.opened.connect(self.open_series)
         self.what.currentIndexChanged.connect(self._ask_unit)

@@ -21,7 +21,7 @@ from incubator_gui.views.companies.indicator_grid import IndicatorGrid
 from incubator_gui.views.companies.life_chart import LifeChart
 from incubator_gui.views.companies.life_items import LANES, life_items
 from incubator_gui.views.companies.stock import CompanyStock
-from incubator_gui.views.companies.words import months_between
+from incubator_gui.views.companies.words import months_between, person_name
 from incubator_gui.widgets.card import Card, FigureRow, KeyFigure
 from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
@@ -172,11 +172,11 @@ class LifeTab(QWidget):
     def _show_people(self, stock: CompanyStock) -> None:
         rows = []
         for person in stock.sheet.people[:SHOWN]:
-            name = person.name or tr("(erased)")
+            name = person_name(person.name, person.chinese_name) or tr("(erased)")
             role = current().joined(dict.fromkeys((text(PERSON_ROLES.get(person.role, person.role)), person.title)))
             row = QHBoxLayout()
             tight(row, 8, 12, 0, 12, 0)
-            row.addWidget(InitialsBadge(name, 24))
+            row.addWidget(InitialsBadge(person.name or name, self._theme.px(24)))
             row.addWidget(PlainLabel(name if len(name) <= 24 else name[:23] + "…", "strong"))
             row.addWidget(ElidedLabel(role, "muted"), 1)
             rows.append(row)

@@ -53,7 +53,7 @@ class ApplicationsTab(ListTab):
     """All applications, the newest first; Enter opens one."""
 
     title = msg("Applications")
-    titles = (msg("Number"), pmsg("intake", "Call"), msg("Stage"), msg("Received"), msg("Project"))
+    titles = (msg("Number"), pmsg("intake", "Call"), msg("Stage"), msg("Received"), msg("Pitch"))
     stretch = 4
 
     def show_stock(self, stock: CompanyStock) -> None:

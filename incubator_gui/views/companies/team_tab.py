@@ -22,6 +22,7 @@ from incubator_gui.views.companies.fields import RecordFields
 from incubator_gui.views.companies.parts import Rows, row_of
 from incubator_gui.views.companies.person_data import ask_erase, save_dossier
 from incubator_gui.views.companies.stock import CompanyStock
+from incubator_gui.views.companies.words import person_name
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.initials import InitialsBadge
@@ -100,7 +101,7 @@ class PersonCard(Card):
         """Words in the language of the screen."""
         person = self.person
         role = text(PERSON_ROLES.get(person.role, person.role))
-        name = person.name or tr("(erased)")
+        name = person_name(person.name, person.chinese_name) or tr("(erased)")
         self.set_words(name, current().joined(dict.fromkeys((role, person.title))))
         self.up.set_name(tr("Move {name} up", name=name))
         self.down.set_name(tr("Move {name} down", name=name))

@@ -97,3 +97,10 @@ def months_between(start: date, end: date) -> int:
     """Whole months from one day to another."""
     months = (end.year - start.year) * 12 + end.month - start.month
     return months - (1 if end.day < start.day else 0)
+
+
+def person_name(name: str, chinese_name: str) -> str:
+    """What a person is called: in Chinese by the Chinese name, the other one after it."""
+    if current().language != "zh" or not chinese_name or chinese_name == name:
+        return name
+    return f"{chinese_name} {name}".strip()

@@ -36,6 +36,12 @@ class Figures(FigureRow):
         self._overview = found
         self.retranslate()
 
+    def focus_first(self) -> None:
+        """The keyboard goes to the first figure that opens something."""
+        for part in self._parts.values():
+            if part.take_focus():
+                return
+
     def words(self) -> list[tuple[str, str, str]]:
         """Each figure as it is shown: label, figure, remark."""
         return list(self._said.values())

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.actions.declared import Action
@@ -52,6 +53,7 @@ class OverviewScreen(Screen):
         self._day: date | None = None
         self._call: UUID | None = None
         self._reading: Reading | None = None
+        self._arriving = False
         theme = context.theme
         column = QVBoxLayout(self)
         tight(column)
@@ -213,8 +215,9 @@ class OverviewScreen(Screen):
         self.funnel.show_funnel(found.calls, reading.call, reading.steps)
         self.start.set_calls(len(found.calls))
         self._show_content(found.is_empty)
-        late = self.tasks.late()
-        self.context.shell.counter(self.id, late or None, late=True)
+        if self._arriving and not found.is_empty:
+            self._arriving = False
+            self.figures.focus_first()
 
     def _show_content(self, empty: bool | None) -> None:
         """The figures, or how to begin; neither before the first answer."""
@@ -264,6 +267,8 @@ class OverviewScreen(Screen):
         from incubator_gui.services.sample import load_sample
 
         house, language = self.context.house, current().language
+        self._arriving = True  # the button that was pressed goes away with the figures' coming
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.start.set_busy(True)
         self.context.jobs.write(
             lambda: load_sample(house.database, language), lambda _result: self.start.set_busy(False),
@@ -277,5 +282,6 @@ class OverviewScreen(Screen):
                                 title=msg("Removing the sample"))
 
     def _begun_badly(self, error: IncubatorError) -> None:
+        self._arriving = False
         self.start.set_busy(False)
         self._messages.show_message(error.message, "error")

@@ -31,7 +31,6 @@ def names(room: Any) -> list[str]:
 def test_open_applications_with_counts(room: Any) -> None:
     assert len(names(room)) == 6
     assert room.screen.bar.count_words() == "6 of 6 open"
-    assert room.shell.counters == {"applications": 6}
     room.screen.bar.clear()
     assert len(names(room)) == 7
     assert room.screen.bar.count_words() == "6 open of 7"
