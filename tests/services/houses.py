@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+import pytest
 
 from incubator_gui.core.clock import FixedClock
 from incubator_gui.core.ids import new_id
@@ -37,6 +41,13 @@ NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
 def open_house(place: Any) -> House:
     """A house whose clock stands at noon of `DAY` in Shanghai."""
     return House.open(place, clock=FixedClock(NOW), actor=Actor("lena.weber", "desk-1"))
+
+
+@pytest.fixture
+def house(place: str) -> Iterator[House]:
+    """An empty house on each database."""
+    with closing(open_house(place)) as opened:
+        yield opened
 
 
 class Filled:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from incubator_gui.core.clock import FixedClock
@@ -114,3 +117,16 @@ def everything(house: House) -> dict[str, Any]:
                 tuple((k, repr(v)) for k, v in row.items() if k != "version")
                  for row in session.execute(select(table)).mappings())
             for table in journaled_tables()}
+
+
+@pytest.fixture
+def house(place: str) -> Iterator[House]:
+    """A house on each of both databases."""
+    with closing(open_house(place)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def two(house: House) -> Two:
+    """Two records in it."""
+    return two_records(house)

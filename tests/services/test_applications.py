@@ -11,9 +11,6 @@ from incubator_gui.core.ids import new_id
 from incubator_gui.db.database import Database
 from incubator_gui.services.applications import initials_of
 from incubator_gui.services.house import House
-from tests.support.databases import clock, database, place, templates
-
-__all__ = ["clock", "database", "place", "templates"]
 
 
 @pytest.fixture

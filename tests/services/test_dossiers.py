@@ -36,9 +36,7 @@ from incubator_gui.services.dossiers import DossiersService
 from incubator_gui.services.house import House
 from incubator_gui.services.paper_files import clean_name, keep, paper_name
 from incubator_gui.services.printing import PrintJob, can_hand_over, command, hand_over, only_pages, page_numbers
-from tests.support.databases import START, Maker, add, clock, database, make, place, templates
-
-__all__ = ["clock", "database", "make", "place", "templates"]
+from tests.support.databases import START, Maker, add
 
 DAY = START.date()
 

@@ -11,18 +11,9 @@ from hypothesis import strategies as st
 
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.ids import new_id
-from incubator_gui.db.database import Database
 from incubator_gui.domain.fields import FIELDS, clean, clean_text, field
 from incubator_gui.services.house import House
 from incubator_gui.services.outcome import StaleEdit
-from tests.support.databases import clock, database, place, templates
-
-__all__ = ["clock", "database", "place", "templates"]
-
-
-@pytest.fixture
-def house(database: Database) -> House:
-    return House(database)
 
 
 def test_a_stale_edit_shows_all_three(house: House) -> None:

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from incubator_gui.services.history import UndoClash
 from incubator_gui.services.history_pages import HistoryFilter, HistoryPages
 from incubator_gui.services.house import House
-from tests.services.merge_house import NOON, Two, open_house, two_records
+from tests.services.merge_house import NOON, Two, house, two
 
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    """A house on each of both databases."""
-    place = tmp_path / "house.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    house = open_house(place)
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def two(house: House) -> Two:
-    return two_records(house)
+__all__ = ["house", "two"]
 
 
 def test_pages_hang_together(house: House, two: Two) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
@@ -15,21 +12,9 @@ from incubator_gui.services.duplicates import DuplicatesService
 from incubator_gui.services.house import House
 from incubator_gui.services.joining import references_to
 from incubator_gui.services.merging import MergingService
-from tests.services.merge_house import Two, everything, open_house, two_records
+from tests.services.merge_house import Two, everything, house, two
 
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    """A house on each of both databases."""
-    place = tmp_path / "house.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    house = open_house(place)
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def two(house: House) -> Two:
-    return two_records(house)
+__all__ = ["house", "two"]
 
 
 def test_compare_shows_both_values_and_suggests_what_is_there(house: House, two: Two) -> None:

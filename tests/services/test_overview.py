@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -15,18 +14,9 @@ from incubator_gui.db.schema import Floor, Room
 from incubator_gui.services.house import House
 from incubator_gui.services.overview import OverviewService
 from incubator_gui.services.tasks import TasksService
-from tests.services.houses import DAY, Filled, apply_with, fill, open_house
-from tests.support.databases import place, templates
+from tests.services.houses import DAY, Filled, apply_with, fill, house
 
-__all__ = ["place", "templates"]
-
-
-@pytest.fixture
-def house(place: str) -> Iterator[House]:
-    """An empty house on each database."""
-    opened = open_house(place)
-    yield opened
-    opened.close()
+__all__ = ["house"]
 
 
 @pytest.fixture

@@ -19,9 +19,7 @@ from incubator_gui.core.errors import Cancelled, NotFound, Refused
 from incubator_gui.services.house import House
 from tests.services.houses import DAY, NOW, Filled, fill
 from tests.services.test_services_ledger import undo_all
-from tests.support.databases import ACTOR, clock, place, state, templates
-
-__all__ = ["clock", "place", "templates"]
+from tests.support.databases import ACTOR, state
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -18,21 +16,9 @@ from incubator_gui.services.indicators import IndicatorsService
 from incubator_gui.services.merging import MergingService
 from incubator_gui.services.people import PeopleService
 from incubator_gui.services.support import SupportService
-from tests.services.merge_house import Two, everything, open_house, two_records
+from tests.services.merge_house import Two, everything, house, two
 
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    """A house on each of both databases."""
-    place = tmp_path / "house.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    house = open_house(place)
-    yield house
-    house.close()
-
-
-@pytest.fixture
-def two(house: House) -> Two:
-    return two_records(house)
+__all__ = ["house", "two"]
 
 
 def test_a_dossier_holds_everything_and_is_plain_json(house: House, two: Two) -> None:

@@ -8,17 +8,9 @@ from pathlib import Path
 import pytest
 
 from incubator_gui.core.errors import Environment, NotFound, Refused
-from incubator_gui.db.database import Database
 from incubator_gui.services.house import House
 from incubator_gui.services.records import guess_kind, sniff
-from tests.support.databases import clock, database, place, state, templates
-
-__all__ = ["clock", "database", "place", "templates"]
-
-
-@pytest.fixture
-def house(database: Database) -> House:
-    return House(database)
+from tests.support.databases import state
 
 
 def test_a_file_comes_back_as_it_went(house: House, tmp_path: Path) -> None:

@@ -12,21 +12,12 @@ from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import msg
-from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Company
 from incubator_gui.services.house import House
 from incubator_gui.services.support import SupportService
-from tests.support.databases import clock, database, place, templates
-
-__all__ = ["clock", "database", "place", "templates"]
 
 SEED = {"name": "Seed", "kind": "equity", "amount": "1500000.50", "currency": "eur", "closed_on": date(2026, 3, 1),
         "investors": "Isarkreis"}
-
-
-@pytest.fixture
-def house(database: Database) -> House:
-    return House(database)
 
 
 def test_a_round_comes_changes_and_goes(house: House) -> None:

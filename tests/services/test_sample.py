@@ -10,9 +10,7 @@ from incubator_gui.db.check import check
 from incubator_gui.db.database import Database
 from incubator_gui.services.house import House
 from incubator_gui.services.sample import load_sample, remove_sample, sample_is_loaded
-from tests.support.databases import clock, database, file_database, place, state, templates
-
-__all__ = ["clock", "database", "file_database", "place", "templates"]
+from tests.support.databases import state
 
 
 def test_in_and_out(database: Database) -> None:

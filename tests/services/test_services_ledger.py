@@ -24,9 +24,7 @@ from incubator_gui.domain.quick_line import read_line
 from incubator_gui.services.house import House
 from incubator_gui.services.outcome import StaleEdit
 from tests.services.houses import DAY, NOW, Filled, fill
-from tests.support.databases import ACTOR, START, Maker, Templates, add, clock, make, place, state, templates
-
-__all__ = ["clock", "make", "place", "templates"]
+from tests.support.databases import ACTOR, START, Maker, Templates, add, state
 
 D = Decimal
 

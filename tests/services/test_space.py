@@ -13,9 +13,7 @@ from incubator_gui.domain.space import Span
 from incubator_gui.domain.vocabulary import ROOM_KINDS
 from incubator_gui.services.house import House
 from incubator_gui.services.space import FloorDraft, RoomDraft
-from tests.support.databases import Maker, add, clock, database, make, place, state, templates
-
-__all__ = ["clock", "database", "make", "place", "templates"]
+from tests.support.databases import Maker, add, state
 
 DAY = date(2026, 3, 2)
 APRIL, MAY, JUNE, JULY = (date(2026, n, 1) for n in range(4, 8))

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from incubator_gui.core.errors import Cancelled
-from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Engagement, Person
 from incubator_gui.domain.space import Span
 from incubator_gui.exchange.mapping import SKIP
@@ -20,9 +19,7 @@ from incubator_gui.services.house_import_places import desk_numbers
 from incubator_gui.services.house_import_plan import Doubt
 from incubator_gui.services.imports.plan import NEW
 from incubator_gui.services.space import FloorDraft, RoomDraft
-from tests.support.databases import Maker, add, clock, database, make, place, state, templates
-
-__all__ = ["clock", "database", "make", "place", "templates"]
+from tests.support.databases import Maker, add, state
 
 TODAY = date(2026, 3, 2)
 HEADER = ["Company", "Contact", "E-mail", "Contract", "From", "Planned end", "Floor", "Room", "Desks", "Service", "Due"]
@@ -35,11 +32,6 @@ ROWS = [
     ["Nameless in time", "", "", "", "", "", "1F", "101", "2", "", ""],
     ["Moorfink", "", "", "A-4", "2026-01-01", "", "1F", "102", "3-5", "", ""],
 ]
-
-
-@pytest.fixture
-def house(database: Database) -> House:
-    return House(database)
 
 
 def table(path: Path, rows: list[list[str]], header: list[str] = HEADER) -> Path:

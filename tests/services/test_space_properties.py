@@ -21,9 +21,7 @@ from incubator_gui.db.schema import Allocation, Company, Desk
 from incubator_gui.domain.space import Span
 from incubator_gui.services.house import House
 from incubator_gui.services.space import FloorDraft, RoomDraft
-from tests.support.databases import ACTOR, START, Templates, add, clock, state, templates
-
-__all__ = ["clock", "templates"]
+from tests.support.databases import ACTOR, START, Templates, add, state
 
 DAY = date(2026, 3, 2)
 

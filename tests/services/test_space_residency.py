@@ -9,24 +9,16 @@ import pytest
 
 from incubator_gui.core.clock import FixedClock
 from incubator_gui.core.errors import Refused
-from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Company
 from incubator_gui.domain.residency import STAY, Rule, Stay, clocks, life_after
 from incubator_gui.domain.space import Span
 from incubator_gui.services.house import House
 from incubator_gui.services.space import FloorDraft, RoomDraft
 from incubator_gui.services.space_calendar import CalendarService
-from tests.support.databases import Maker, add, clock, database, make, place, state, templates
-
-__all__ = ["clock", "database", "make", "place", "templates"]
+from tests.support.databases import Maker, add, state
 
 TODAY = date(2026, 3, 2)
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
-
-
-@pytest.fixture
-def house(database: Database) -> House:
-    return House(database)
 
 
 def life(house: House, company: UUID) -> str:

@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 from incubator_gui.core.clock import FixedClock
 from incubator_gui.core.errors import IncubatorError, Refused
 from incubator_gui.services.house import House
-from tests.support.databases import ACTOR, START, Templates, clock, state, templates
-
-__all__ = ["clock", "templates"]
+from tests.support.databases import ACTOR, START, Templates, state
 
 NAMES = ["Lumen GmbH", "金桥云", "Åsa & Söhne", "x", "O'Neil \"Ltd\"", "a" * 120]
 TEXTS = ["", "Lidar ohne bewegliche Teile", "测试 文本", "line one\nline two", "<b>bold</b>",
