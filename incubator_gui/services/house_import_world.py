@@ -115,9 +115,9 @@ def load_world(session: Session, today: date) -> World:
         world.engagements.setdefault(engagement.company_id, []).append(
             _thing(engagement, engagement.company_id, ENGAGEMENT_COLUMNS))
     for person in session.scalars(select(Person).where(Person.is_staff, Person.erased_at.is_(None))):
-        for word in (person.initials, person.chinese_name, person.email, person.full_name):
-            if word:
-                world.staff[word.casefold()] = person.id
+        for name in (person.initials, person.chinese_name, person.email, person.full_name):
+            if name:
+                world.staff[name.casefold()] = person.id
     return world
 
 

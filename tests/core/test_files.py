@@ -13,9 +13,8 @@ from incubator_gui.core.files import whole, write_whole
 def test_what_stood_there_stays_until_all_is_written(tmp_path: Path) -> None:
     path = tmp_path / ("雁" * 80 + ".csv")
     write_whole(path, b"old")
-    with pytest.raises(KeyboardInterrupt), whole(path) as scratch:
-        scratch.write_bytes(b"half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        _break_off(path)
     assert path.read_bytes() == b"old"
     write_whole(path, b"new")
     assert path.read_bytes() == b"new"
@@ -34,3 +33,9 @@ def test_one_sentence_where_it_cannot_be_written(tmp_path: Path) -> None:
         with pytest.raises(Environment, match="cannot be written"):
             write_whole(path, b"")
     assert [item.name for item in tmp_path.iterdir()] == ["folder"]
+
+
+def _break_off(path: Path) -> None:
+    with whole(path) as scratch:
+        scratch.write_bytes(b"half")
+        raise KeyboardInterrupt
