@@ -46,6 +46,7 @@ def frame_settings():
 def opened(qtbot, house, frame_settings):
     opened = open_window([First.entry(), Second.entry()], house, frame_settings, database="/somewhere/house.db",
                          clock=FixedClock(datetime(2027, 5, 12, 8, tzinfo=UTC)))
+    opened.window.resize(1280, 800)  # the screen of the tests is smaller, and the window kept to it
     opened.window.show()
     opened.window.activateWindow()
     opened.window.start()
