@@ -111,3 +111,10 @@ def pdf_words(content: bytes) -> str:
     words = " ".join(document.getAllText(page).text() for page in range(document.pageCount()))
     document.close()
     return " ".join(words.split())
+
+
+def opened(screen: Any, qtbot: QtBot, context: Context, id: Any, tab: str = "") -> Any:
+    """The page of a company, at a tab."""
+    screen.open_company(id, tab)
+    idle(qtbot, context)
+    return screen.page

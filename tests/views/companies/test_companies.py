@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -21,21 +20,10 @@ from incubator_gui.views.companies import make
 from incubator_gui.views.companies.company_page import TABS
 from incubator_gui.widgets.context import Context
 from tests.qt_support import assert_named
-from tests.views.companies.rich import Rich, rich_house
-from tests.views.companies.room import SeenShell, idle, picture
+from tests.views.companies.rich import Rich
+from tests.views.companies.room import SeenShell, idle, opened, picture
 
 Room = Callable[..., Any]
-
-
-@pytest.fixture
-def rich(house: House) -> Rich:
-    return rich_house(house)
-
-
-def opened(screen: Any, qtbot: QtBot, context: Context, id: Any, tab: str = "") -> Any:
-    screen.open_company(id, tab)
-    idle(qtbot, context)
-    return screen.page
 
 
 def test_an_empty_house_says_what_to_do(room: Room, shell: SeenShell) -> None:
@@ -346,32 +334,6 @@ def test_documents_and_notes(room: Room, rich: Rich, house: House, qtbot: QtBot,
     assert len(notes.notes) == 2
 
 
-def test_the_life_line_by_keyboard(room: Room, rich: Rich, qtbot: QtBot, context: Context) -> None:
-    screen = room(make)
-    page = opened(screen, qtbot, context, rich.company)
-    chart = page.life.chart
-    chart.setFocus()
-    lanes = {item.lane for item in chart.items()}
-    assert lanes == {"stage", "space", "services", "capital", "milestones"}
-    assert {item.style for item in chart.items()} >= {"force", "planned", "past", "event", "event_planned", "late"}
-    assert chart.accessibleDescription().count(";") == len(chart.items()) - 1
-    for _ in range(len(chart.items()) + 2):
-        qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.current == len(chart.items()) - 1
-    qtbot.keyClick(chart, Qt.Key.Key_Plus)
-    assert chart.can_zoom(0.5)
-    qtbot.keyClick(chart, Qt.Key.Key_Home)
-    assert not chart.can_zoom(0.5)
-    asked: list[str] = []
-    page.life.asked.connect(asked.append)
-    qtbot.keyClick(chart, Qt.Key.Key_Return)
-    assert asked == ["milestones"]
-    page.show_tab("life")
-    page.life.view.choose("list")
-    assert page.life.list.count() == len(chart.items())
-    assert "Room 303 · 12 desks" in " ".join(page.life.list.item(n).text() for n in range(page.life.list.count()))
-
-
 def test_a_merged_record_leads_to_the_kept_one(room: Room, rich: Rich, house: House, qtbot: QtBot,
                                                context: Context) -> None:
     MergingService(house.database).merge(rich.company, rich.double)
@@ -395,16 +357,3 @@ def test_state_is_found_again(room: Room, rich: Rich, qtbot: QtBot, context: Con
     idle(qtbot, context)
     assert screen.list.isVisible()
     assert shell.warned == []
-
-
-def test_pictures_of_the_life_line(room: Room, rich: Rich, qtbot: QtBot, context: Context) -> None:
-    screen = room(make)
-    opened(screen, qtbot, context, rich.company)
-    screen.window().resize(1256, 824)
-    for language, theme in (("en", "light"), ("zh", "light"), ("de", "dark")):
-        use_language(language)
-        context.theme.choose(theme)
-        screen.retranslate()
-        idle(qtbot, context)
-        picture(screen, f"company-life-{language}-{theme}")
-    assert screen.page.life.grid.isVisible()

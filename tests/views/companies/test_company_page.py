@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.languages import use_language
@@ -16,21 +17,10 @@ from incubator_gui.services.support import SupportService
 from incubator_gui.views.companies import make
 from incubator_gui.widgets.context import Context
 from tests.qt_support import assert_named
-from tests.views.companies.rich import Rich, rich_house
-from tests.views.companies.room import SeenShell, idle, pdf_words, picture
+from tests.views.companies.rich import Rich
+from tests.views.companies.room import SeenShell, idle, opened, pdf_words, picture
 
 Room = Callable[..., Any]
-
-
-@pytest.fixture
-def rich(house: House) -> Rich:
-    return rich_house(house)
-
-
-def opened(screen: Any, qtbot: QtBot, context: Context, id: Any, tab: str = "") -> Any:
-    screen.open_company(id, tab)
-    idle(qtbot, context)
-    return screen.page
 
 
 def test_rounds_are_added_edited_and_removed(room: Room, rich: Rich, house: House, qtbot: QtBot,
@@ -149,3 +139,42 @@ def test_words_on_the_life_line_stand_apart(room: Room, rich: Rich, qtbot: QtBot
     for words in ("2026", "2027"):
         box = mark.translated(3, 0)
         assert not chart._away(box, words).adjusted(mark.width() / 2, 0, -mark.width() / 2, 0).intersects(mark)
+
+
+def test_the_life_line_by_keyboard(room: Room, rich: Rich, qtbot: QtBot, context: Context) -> None:
+    screen = room(make)
+    page = opened(screen, qtbot, context, rich.company)
+    chart = page.life.chart
+    chart.setFocus()
+    lanes = {item.lane for item in chart.items()}
+    assert lanes == {"stage", "space", "services", "capital", "milestones"}
+    assert {item.style for item in chart.items()} >= {"force", "planned", "past", "event", "event_planned", "late"}
+    assert chart.accessibleDescription().count(";") == len(chart.items()) - 1
+    for _ in range(len(chart.items()) + 2):
+        qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.current == len(chart.items()) - 1
+    qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    assert chart.can_zoom(0.5)
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    assert not chart.can_zoom(0.5)
+    asked: list[str] = []
+    page.life.asked.connect(asked.append)
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert asked == ["milestones"]
+    page.show_tab("life")
+    page.life.view.choose("list")
+    assert page.life.list.count() == len(chart.items())
+    assert "Room 303 · 12 desks" in " ".join(page.life.list.item(n).text() for n in range(page.life.list.count()))
+
+
+def test_pictures_of_the_life_line(room: Room, rich: Rich, qtbot: QtBot, context: Context) -> None:
+    screen = room(make)
+    opened(screen, qtbot, context, rich.company)
+    screen.window().resize(1256, 824)
+    for language, theme in (("en", "light"), ("zh", "light"), ("de", "dark")):
+        use_language(language)
+        context.theme.choose(theme)
+        screen.retranslate()
+        idle(qtbot, context)
+        picture(screen, f"company-life-{language}-{theme}")
+    assert screen.page.life.grid.isVisible()
