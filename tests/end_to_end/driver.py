@@ -7,12 +7,12 @@ screen reader would say, among what is visible and not covered.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -24,14 +24,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QPlainTextEdit,
     QScrollArea,
@@ -43,14 +41,12 @@ from pytestqt.qtbot import QtBot
 
 from incubator_gui.app.main import Session
 from incubator_gui.app.single import SingleInstance
-
-W = TypeVar("W", bound=QWidget)
-Name = str | re.Pattern[str]
+from tests.end_to_end.eyes import Eyes, Name, goes_by, plain, shown_words
 
 PATIENCE = 30_000
 
 
-class Person:
+class Person(Eyes):
     """Acts on the window of a session by keyboard and mouse."""
 
     def __init__(self, session: Session, single: SingleInstance, qtbot: QtBot) -> None:
@@ -81,65 +77,6 @@ class Person:
     def pause(self, milliseconds: int) -> None:
         """Look at the screen for a moment."""
         self.qtbot.wait(milliseconds)
-
-    # looking ---------------------------------------------------------------------------------
-
-    def front(self) -> QWidget:
-        """The popup, dialog or window that has the keyboard."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None and popup.isVisible():
-            return popup
-        modal = QApplication.activeModalWidget()
-        return modal if modal is not None and modal.isVisible() else self.window
-
-    def seen(self, kind: type[W], inside: QWidget | None = None) -> Iterator[W]:
-        """Visible widgets of a kind, those in front only."""
-        root = inside or self.front()
-        if isinstance(root, kind):
-            yield root
-        for widget in root.findChildren(kind):
-            if widget.isVisible() and widget.window() is root.window():
-                yield widget
-
-    def all(self, name: Name, kind: type[W] = QWidget, inside: QWidget | None = None) -> list[W]:  # type: ignore[assignment]
-        """Everything visible that goes by a name."""
-        exact = [widget for widget in self.seen(kind, inside) if _matches(name, widget, exactly=True)]
-        return exact or [widget for widget in self.seen(kind, inside) if _matches(name, widget, exactly=False)]
-
-    def find(self, name: Name, kind: type[W] = QWidget, inside: QWidget | None = None) -> W:  # type: ignore[assignment]
-        """The one visible widget of that name; waits for it."""
-        found: list[W] = []
-
-        def look() -> bool:
-            found[:] = self.all(name, kind, inside)
-            return bool(found)
-
-        self.until(look, f"{kind.__name__} “{name}”")
-        return found[0]
-
-    def sees(self, words: Name, inside: QWidget | None = None) -> bool:
-        """Whether these words stand somewhere in front, or are said there by a screen reader."""
-        said = [widget.accessibleName() for widget in self.seen(QWidget, inside)]
-        return any(re.search(words, shown) if isinstance(words, re.Pattern) else words in shown
-                   for shown in (*self.words(inside), *said))
-
-    def reads(self, words: Name, inside: QWidget | None = None) -> None:
-        """Wait until these words stand somewhere in front."""
-        self.until(lambda: self.sees(words, inside), f"the words “{words}”")
-
-    def words(self, inside: QWidget | None = None) -> list[str]:
-        """All words in front, as they are shown."""
-        return [words for widget in self.seen(QWidget, inside) for words in _shown(widget) if words]
-
-    def sight(self) -> str:
-        """What can be seen, for the report of a failed test."""
-        lines = [f"in front: {type(self.front()).__name__}", f"status: {self.window.status.words()}"]
-        lines += [f"bar: {bar.sentence()}" for bar in self.window.messages.bars()]
-        for widget in self.seen(QWidget):
-            names = dict.fromkeys(words for words in (widget.accessibleName(), *_shown(widget)) if words)
-            if names:
-                lines.append(f"  {type(widget).__name__}: {' | '.join(names)[:140]}")
-        return "\n".join(lines)
 
     # mouse -----------------------------------------------------------------------------------
 
@@ -201,8 +138,8 @@ class Person:
             self.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "an open menu")
             menu = QApplication.activePopupWidget()
             assert isinstance(menu, QMenu)
-            entry = next((each for each in menu.actions() if _plain(each.text()) == step), None) or next(
-                (each for each in menu.actions() if step in _plain(each.text())), None)
+            entry = next((each for each in menu.actions() if plain(each.text()) == step), None) or next(
+                (each for each in menu.actions() if step in plain(each.text())), None)
             assert entry is not None, f"no “{step}” in {[each.text() for each in menu.actions()]}"
             assert entry.isEnabled(), f"“{step}” is disabled"
             QTest.mouseMove(menu, menu.actionGeometry(entry).center())
@@ -335,14 +272,14 @@ class Person:
     def focused(self) -> str:
         """The name of what has the keyboard."""
         widget = QApplication.focusWidget()
-        return (widget.accessibleName() or " ".join(_shown(widget))) if widget is not None else ""
+        return (widget.accessibleName() or " ".join(shown_words(widget))) if widget is not None else ""
 
     def tab_to(self, name: Name, kind: type[QWidget] = QWidget, *, most: int = 120, key: str = "Tab") -> QWidget:
         """Press Tab until something has the keyboard."""
         passed: list[str] = []
         for _ in range(most):
             widget = QApplication.focusWidget()
-            if widget is not None and isinstance(widget, kind) and _matches(name, widget, exactly=True):
+            if widget is not None and isinstance(widget, kind) and goes_by(name, widget, exactly=True):
                 return widget
             self.press(key)
             passed.append(self.focused())
@@ -482,46 +419,4 @@ class Person:
         return under, under.mapFrom(window, place)
 
 
-def _plain(words: str) -> str:
-    return words.replace("&&", "\0").replace("&", "").replace("\0", "&").split("\t")[0]
-
-
-def _shown(widget: QWidget) -> list[str]:
-    """The words that a widget shows."""
-    found: list[str] = []
-    if isinstance(widget, QAbstractButton | QLabel):
-        found.append(_plain(widget.text()) if isinstance(widget, QAbstractButton) else widget.text())
-    elif isinstance(widget, QComboBox):
-        found.append(widget.currentText())
-    elif isinstance(widget, QLineEdit):
-        found += [widget.text(), "" if widget.text() else widget.placeholderText()]
-    elif isinstance(widget, QPlainTextEdit):
-        found.append(widget.toPlainText() or widget.placeholderText())
-    elif isinstance(widget, QMenu):
-        found += [_plain(entry.text()) for entry in widget.actions() if entry.isVisible()]
-    elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        model = widget.model()
-        columns = 1 if isinstance(widget, QListView) else model.columnCount()
-        found += [str(model.index(row, column).data() or "") for row in range(min(60, model.rowCount()))
-                  for column in range(columns)]
-    else:
-        words = widget.property("words")
-        found.append(words if isinstance(words, str) else "")
-    return found
-
-
-def _matches(name: Name, widget: QWidget, *, exactly: bool) -> bool:
-    if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QPlainTextEdit):
-        names = [widget.accessibleName()]
-    else:
-        names = [widget.accessibleName(), *_shown(widget)]
-        if isinstance(widget, QComboBox):
-            names = names[:1]
-        elif isinstance(widget, QLineEdit):
-            names = [widget.accessibleName(), widget.placeholderText()]
-    if isinstance(name, re.Pattern):
-        return any(name.search(each) for each in names if each)
-    return any(each == name if exactly else name in each for each in names if each)
-
-
-__all__ = ["Name", "Person", "QEvent"]
+__all__ = ["Name", "Person"]
