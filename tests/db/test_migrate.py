@@ -300,3 +300,9 @@ def test_revisions_are_those_that_alembic_finds() -> None:
 
     script = ScriptDirectory.from_config(migrate.config())
     assert migrate.revisions() == tuple(reversed([r.revision for r in script.walk_revisions()]))
+
+
+def test_a_revision_that_went_out_is_never_rewritten() -> None:
+    """Databases of 0001 are in use: what changes from here on goes into a revision of its own."""
+    first = (migrate.VERSIONS / "0001_the_first_schema.py").read_bytes().replace(b"\r\n", b"\n")
+    assert hashlib.sha256(first).hexdigest() == "fd33c1e331e1128cd9133b382bc10b0e899964ffda990734ca5b31b7ba04e6a4"
