@@ -136,6 +136,7 @@ def _open_house(place: str, sample: str) -> tuple[Any, bool, str]:
     from incubator_gui.services.opening import open_house
 
     house, unclean = open_house(place, window=True, sample=sample)
+    house.elsewhere.begin()
     return house, unclean, str(house.keeping.settings()["house_name"] or "")
 
 

@@ -375,6 +375,7 @@ class MainWindow(QMainWindow):
         for part in (self.navigation, self.top, self.status, self.messages):
             part.retranslate()
         self.splitter.setAccessibleName(tr("Screen and side panel"))
+        self.room.setAccessibleName(tr("Screens"))
         self.undo.tell()
         self._allow_print()
         self._show_way_back()

@@ -61,10 +61,15 @@ class ElsewhereService:
         self._db = database
         self._watcher: Watcher | None = None
 
+    def begin(self) -> None:
+        """Watch from now on: before anything is read, so that no change falls between reading and watching."""
+        if self._watcher is None:
+            self._watcher = Watcher(self._db)
+
     def poll(self) -> Changes | None:
         """Changes made elsewhere, None when nothing; raises Environment while the database is out of reach."""
         if self._watcher is None:
-            self._watcher = Watcher(self._db)
+            self.begin()
             return None
         return self._watcher.poll()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -15,6 +15,8 @@ class Room(QScrollArea):
     def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # What has the keyboard inside is brought into sight by itself; the area is no stop of its own.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inner, self._needed = inner, QSize()
         self.setWidget(inner)
         inner.setAutoFillBackground(False)

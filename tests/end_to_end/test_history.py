@@ -44,7 +44,7 @@ def test_an_older_step_is_undone_field_by_field(start: Start, samples: Samples, 
     person.click("Undo this step", inside=side)
     person.idle()
     person.reads("1 field has another value today. Choose what shall stand.")
-    person.click(person.find("Team: keep 30", QRadioButton))
+    person.click(person.find("Head count: keep 30", QRadioButton))
     person.click("Undo with these choices")
     person.idle()
     row = stored(person, "Penghao Rides")
