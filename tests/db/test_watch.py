@@ -123,7 +123,7 @@ def test_a_lost_connection_asks_for_a_reload(shared: str, postgres: PostgresServ
 
     with closing(Database.open(shared)) as ours, closing(Watcher(ours)) as watcher:
         name = shared.rpartition("/")[2]
-        kill = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+        kill = sql.SQL("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = {}")
         postgres.execute(kill.format(sql.Literal(name)))
         changes = until(watcher)
         assert changes is not None
