@@ -21,7 +21,6 @@ from incubator_gui.db.schema import (
     Document,
     FundingRound,
     Milestone,
-    Note,
     Residency,
     StageMove,
     Tag,
@@ -90,8 +89,7 @@ def gather(session: Session, company: UUID, language: str, today: date) -> Dossi
         problem=_text(profile, "problem"), solution=_text(profile, "solution"), market=_text(profile, "market"),
         business_model=_text(profile, "business_model"), team_note=_text(profile, "team"),
         pitch=next((a.pitch for a, _ in reversed(applications) if a.pitch), None) or "",
-        notes=tuple(session.scalars(select(Note.text).where(Note.company_id == id)
-                                    .order_by(Note.written_at.desc(), Note.id).limit(10))),
+        # No notes: they are remarks of staff among themselves, and a dossier leaves the house.
         ask=_ask(profile), persons=_persons(session, id, today), milestones=_milestones(session, id),
         indicators=with_capital(indicators_of(session, id, today), rounds), rounds=rounds,
         applications=_applications(session, applications, language, today), space=space_of(session, id),

@@ -280,3 +280,11 @@ def test_without_lp_it_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert not can_hand_over()
     with pytest.raises(Environment, match="handed"):
         hand_over(b"%PDF-", PrintJob("x"))
+
+
+def test_what_staff_wrote_for_themselves_is_not_in_a_paper(database: Database) -> None:
+    """A dossier leaves the house; notes on a company are remarks of staff."""
+    house = House(database)
+    id = house.companies.add("Lumen GmbH").value
+    house.records.add_note("company", id, "between us: the founder wants to leave")
+    assert "between us" not in repr(house.dossiers.data(id, "en"))
