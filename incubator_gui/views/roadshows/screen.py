@@ -1,0 +1,31 @@
+"""Roadshows: line-up, readiness, packs, issue log."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incubator_gui.core.messages import msg, tr
+from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.screen import Screen
+
+
+class RoadshowsScreen(Screen):
+    """Roadshows: line-up, readiness, packs, issue log."""
+
+    id = "roadshows"
+    title = msg("Roadshows")
+    icon = "presentation"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        column = QVBoxLayout(self)
+        self._title = PlainLabel(type="title")
+        column.addWidget(self._title)
+        column.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Every word in the language of the screen."""
+        self._title.setText(tr("Roadshows"))
+        self.setAccessibleName(tr("Roadshows"))
