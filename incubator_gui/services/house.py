@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from incubator_gui.services.search import SearchService
     from incubator_gui.services.service_board import ServiceBoard
     from incubator_gui.services.space import SpaceService
+    from incubator_gui.services.space_calendar import CalendarService
     from incubator_gui.services.support import SupportService
     from incubator_gui.services.tasks import TasksService
     from incubator_gui.services.trainings import TrainingsService
@@ -72,6 +73,12 @@ class House:
         from incubator_gui.services.applications import ApplicationsService
 
         return ApplicationsService(self.database)
+
+    @cached_property
+    def calendar(self) -> CalendarService:
+        from incubator_gui.services.space_calendar import CalendarService
+
+        return CalendarService(self.database)
 
     @cached_property
     def calls(self) -> CallsService:
