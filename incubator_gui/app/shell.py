@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -35,6 +36,9 @@ class WindowShell(Shell):
 
     def refresh_side(self) -> None:
         self._window.refresh_side()
+
+    def set_date(self, day: date | None) -> None:
+        self._window.top.date.set_valid(day)
 
     def counter(self, screen: str, number: int | None, *, late: bool = False) -> None:
         self._window.navigation.set_number(screen, number, late)

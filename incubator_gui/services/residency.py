@@ -38,7 +38,7 @@ from incubator_gui.services.residency_read import (
     stay_of,
     waiting_rows,
 )
-from incubator_gui.services.space_allocations import release
+from incubator_gui.services.space_allocations import give, release
 from incubator_gui.services.space_read import load_plan
 
 _TEXTS: Final = {"contract": 60, "wish": 300, "exit_note": 20_000, "exit_evidence": 20_000}
@@ -91,6 +91,17 @@ class ResidencyService:
         with self._db.write("residency.begin", msg("Stay of {company} begins on {day}", company=Ref("company", company),
                                                    day=starts_on)) as work:
             record = begin_stay(work.session, company, values, self._db.clock.today())
+        return Outcome(record.id, work.changes)
+
+    def move_in(self, company: UUID, kind: str, span: Span, *, desks: Sequence[UUID] = (), room: UUID | None = None,
+                starts_on: date | None = None, contract: str = "", planned_end: date | None = None
+                ) -> Outcome[UUID]:
+        """A stay begins and the company has its places, in one step; the stay begins with the places by itself."""
+        values = _cleaned({"kind": kind, "starts_on": starts_on or span.starts, "contract": contract,
+                           "planned_end": planned_end, "desks": len(desks) or None})
+        with self._db.write("residency.move_in", msg("Companies moved in")) as work:
+            record = begin_stay(work.session, company, values, self._db.clock.today())
+            give(work, company, span, desks, room)
         return Outcome(record.id, work.changes)
 
     def edit(self, id: UUID, **values: Any) -> Changes:

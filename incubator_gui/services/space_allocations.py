@@ -46,11 +46,7 @@ class SpaceAllocations:
                  ) -> Outcome[tuple[UUID, ...]]:
         """Give desks, or a room as a whole, to a company for a span."""
         with self._db.write("allocation.add", msg("Desks given")) as work:
-            session = work.session
-            _company(session, company)
-            new = [_New(company, *place, span) for place in _places(session, desks, room)]
-            made = write_changes(session, add=new)
-            _say_given(work, company, new)
+            made = give(work, company, span, desks, room)
         return Outcome(made, work.changes)
 
     def move(self, ids: Sequence[UUID], on: date, *, desks: Sequence[UUID] = (), room: UUID | None = None
@@ -203,6 +199,16 @@ def write_changes(session: Session, *, leave: Iterable[tuple[Allocation, date]] 
         made.append(record)
     session.flush()
     return tuple(record.id for record in made)
+
+
+def give(work: UnitOfWork, company: UUID, span: Span, desks: Sequence[UUID], room: UUID | None) -> tuple[UUID, ...]:
+    """Desks, or a room as a whole, for a company; says so."""
+    session = work.session
+    _company(session, company)
+    new = [_New(company, *place, span) for place in _places(session, desks, room)]
+    made = write_changes(session, add=new)
+    _say_given(work, company, new)
+    return made
 
 
 def release(session: Session, company: UUID, on: date) -> int:

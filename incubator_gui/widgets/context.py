@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -40,6 +41,9 @@ class Shell:
 
     def refresh_side(self) -> None:
         """The screen has another side panel now, or none: look again."""
+
+    def set_date(self, day: date | None) -> None:
+        """The day that all screens speak of; None is today."""
 
     def counter(self, screen: str, number: int | None, *, late: bool = False) -> None:
         """The number beside a screen's name in the navigation."""

@@ -138,3 +138,22 @@ def test_what_has_a_date_goes_into_a_calendar(house: House, make: Maker) -> None
     assert "Kranichtal" in events[1].title
     again = CalendarService(house.database).events("en", since=date(2026, 5, 2))
     assert [event.uid for event in again] == [events[1].uid]
+
+
+def test_moving_in_is_one_step_with_stay_and_places(house: House, make: Maker) -> None:
+    company, other = make.company(life="admitted"), make.company(life="admitted")
+    add(house.database, company, other)
+    house.space.set_up("S", [FloorDraft("1", (RoomDraft("101", desks=4),))])
+    desks = next(iter(house.space.plan().timeline.desks_of.values()))
+    before = state(house.database)
+    house.residency.move_in(company.id, "resident", Span(TODAY, JUNE), desks=desks[:2], contract="A-1",
+                            planned_end=JUNE)
+    assert life(house, company.id) == "resident"
+    assert house.space.plan().desks_of_company(company.id, TODAY) == 2
+    row = house.residency.of_company(company.id)[0]
+    assert (row.contract, row.desks, row.planned_end) == ("A-1", 2, JUNE)
+    with pytest.raises(Refused, match="101-1"):
+        house.residency.move_in(other.id, "resident", Span(TODAY), desks=desks[:1])
+    assert life(house, other.id) == "admitted"  # a refused place begins no stay
+    house.history.undo()
+    assert state(house.database) == before
