@@ -16,8 +16,8 @@ from incubator_gui.reports.dossier import TITLES
 from incubator_gui.reports.values import SECTIONS
 from incubator_gui.services.dossiers import CompanyChoice
 from incubator_gui.views.dossier.company_field import CompanyField
-from incubator_gui.views.dossier.preset_box import PresetBox
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.preset_box import PresetBox
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.switch import CheckBox

@@ -15,16 +15,18 @@ from incubator_gui.core.errors import Cancelled, IncubatorError
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
+from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.dossiers import CompanyChoice, MadePaper
-from incubator_gui.views.dossier.making import Making
+from incubator_gui.services.paper_files import paper_name
 from incubator_gui.views.dossier.options_panel import OptionsPanel, Wish
-from incubator_gui.views.dossier.output import Output
-from incubator_gui.views.dossier.preview import Preview
-from incubator_gui.views.dossier.progress_line import ProgressLine
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
+from incubator_gui.widgets.paper_making import Making
+from incubator_gui.widgets.paper_output import Output
+from incubator_gui.widgets.paper_preview import Preview
+from incubator_gui.widgets.progress_line import ProgressLine
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import Button, line, tight
 from incubator_gui.widgets.tips import set_tip
@@ -55,8 +57,9 @@ class DossierScreen(Screen):
         self.preview = Preview(theme)
         self.progress = ProgressLine(theme)
         self.messages = MessageArea(theme)
-        self.making = Making(context, self)
-        self.output = Output(context, self)
+        self.making = Making(context, self._work, lambda wanted: msg("Paper about {name}", name=wanted[0].name), self)
+        self.output = Output(context, lambda wish: tr("Dossier: {name}", name=" ".join(wish.name.split())),
+                             lambda wish: paper_name(wish.name, wish.language, one_pager=wish.one_pager), self)
         self.nobody = EmptyState(theme, "printer", msg("Choose a company at the left: its paper appears here."),
                                  msg("Show the companies"), button_icon="building-2")
         self.unmade = EmptyState(theme, "file-text", msg("The paper is not made yet."), msg("Make the paper"))
@@ -172,7 +175,7 @@ class DossierScreen(Screen):
 
     def print_(self) -> None:
         """Print the paper, as soon as it is made."""
-        self._when_ready(lambda paper, wish: self.output.print_(paper, wish, self.preview.page()))
+        self._when_ready(lambda paper, wanted: self.output.print_(paper, wanted[0], self.preview.page()))
 
     def leave(self) -> bool:
         """Nothing is lost here; a paper that is being made is made again next time."""
@@ -213,12 +216,12 @@ class DossierScreen(Screen):
 
     def save(self) -> None:
         """Save the paper, as soon as it is made."""
-        self._when_ready(self.output.save)
+        self._when_ready(lambda paper, wanted: self.output.save(paper, wanted[0]))
 
     def open_outside(self) -> None:
         """Show the paper in the system's program, as soon as it is made."""
-        self._when_ready(lambda paper, wish: self.output.open(
-            paper, wish, lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))))
+        self._when_ready(lambda paper, wanted: self.output.open(
+            paper, wanted[0], lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))))
 
     def back(self) -> None:
         """The company's own screen."""
@@ -277,6 +280,16 @@ class DossierScreen(Screen):
         wish = self.options.wish()
         return (wish, self._day) if wish is not None else None
 
+    def _work(self, wanted: tuple[Wish, date | None], progress: Progress) -> MadePaper:
+        """In a worker."""
+        (wish, day), dossiers = wanted, self.context.house.dossiers
+        options = dossiers.options(
+            wish.language, confidentiality=wish.confidentiality, recipient=wish.recipient, version=wish.version,
+            watermark=wish.watermark, sections=wish.sections, **({"day": day} if day else {}))
+        made: MadePaper = dossiers.make(wish.company, options, one_pager=wish.one_pager, on_step=progress.report,
+                                        stop=progress.cancelled)
+        return made
+
     def _options_changed(self, typing: bool) -> None:
         self.making.soon(self._wish, typing=typing)
 
@@ -288,7 +301,7 @@ class DossierScreen(Screen):
 
     def _began_making(self) -> None:
         self._stale = False
-        self.progress.begin(self.options.company.name)
+        self.progress.begin(msg("Writing the paper about {name}", name=self.options.company.name))
 
     def _made(self, paper: MadePaper) -> None:
         self.progress.end()

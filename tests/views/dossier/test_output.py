@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.services.printing import PrintJob
-from incubator_gui.views.dossier import print_dialog
 from incubator_gui.views.dossier.screen import DossierScreen
+from incubator_gui.widgets import print_dialog
 from tests.views.dossier.conftest import Told
 
 Choose = Callable[[str], UUID]

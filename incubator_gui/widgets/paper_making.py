@@ -1,42 +1,44 @@
-"""Makes the paper in the background, again shortly after a wish changed; what is out of date is dropped."""
+"""Makes a paper in the background, again shortly after a wish changed; what is out of date is dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import msg
+from incubator_gui.core.messages import Message
 from incubator_gui.jobs.progress import JobState, Progress
 from incubator_gui.services.dossiers import MadePaper
-from incubator_gui.views.dossier.options_panel import Wish
 from incubator_gui.widgets.context import Context
 
 SOON, TYPING = 150, 600
 """Milliseconds after a choice, and after a letter."""
 
-Wanted = tuple[Wish, "date | None"]
-Ask = Callable[[], "Wanted | None"]
-Ready = Callable[[MadePaper, Wish], object]
+Ask = Callable[[], Any]
+"""What is wished for now, as a value that can be compared; None while nothing can be made."""
+Ready = Callable[[MadePaper, Any], object]
 
 
 class Making(QObject):
-    """One paper at a time; the last one stays until a newer one is whole."""
+    """One paper at a time; the last one stays until a newer one is whole.
+
+    `work` makes the paper of a wish in a worker, `title` names the job.
+    """
 
     began = Signal()
     made = Signal(object)
     failed = Signal(object)
     stepped = Signal(int, int)
 
-    def __init__(self, context: Context, parent: QObject) -> None:
+    def __init__(self, context: Context, work: Callable[[Any, Progress], MadePaper], title: Callable[[Any], Message],
+                 parent: QObject) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._work, self._title = context, work, title
         self.paper: MadePaper | None = None
-        self._of: Wanted | None = None
-        self._running: Wanted | None = None
+        self._of: Any = None
+        self._running: Any = None
         self._job = 0
         self._fresh = False
         self._then: list[Ready] = []
@@ -51,6 +53,10 @@ class Making(QObject):
         """Whether a paper is being made or soon will be."""
         return self._running is not None or self._timer.isActive()
 
+    def is_of(self, wish: Any) -> bool:
+        """Whether the paper at hand is the one that is wished for, and nothing changed since."""
+        return self.paper is not None and self._of == wish and self._fresh
+
     def soon(self, ask: Ask, *, typing: bool) -> None:
         """Make the paper after a short pause, if it is another one by then."""
         self._ask, self._fresh = ask, False
@@ -59,35 +65,29 @@ class Making(QObject):
     def now(self, ask: Ask) -> None:
         """Make the paper at once."""
         self._timer.stop()
-        wanted = ask()
-        house = self._context.house
-        if wanted is None or house is None:
+        wish = ask()
+        if wish is None or self._context.house is None:
             return
-        wish, day = wanted
-        self._running, self._fresh = wanted, False
-
-        def work(progress: Progress) -> MadePaper:
-            options = house.dossiers.options(
-                wish.language, confidentiality=wish.confidentiality, recipient=wish.recipient, version=wish.version,
-                watermark=wish.watermark, sections=wish.sections, **({"day": day} if day else {}))
-            made: MadePaper = house.dossiers.make(wish.company, options, one_pager=wish.one_pager,
-                                                  on_step=progress.report, stop=progress.cancelled)
-            return made
-
+        self._running, self._fresh = wish, False
         self.began.emit()
-        self._job = self._context.jobs.run(work, lambda paper: self._done(paper, wanted), failed=self._refused,
-                                           owner=self, key="paper", title=msg("Paper about {name}", name=wish.name))
+        self._job = self._context.jobs.run(
+            lambda progress: self._work(wish, progress), lambda paper: self._done(paper, wish), failed=self._refused,
+            owner=self, key="paper", title=self._title(wish))
+
+    def stale(self) -> None:
+        """Something that the paper says has changed: it is made anew before it goes anywhere."""
+        self._fresh = False
 
     def when_ready(self, ask: Ask, run: Ready) -> None:
         """Call with the paper as it is wished for: at once, or when it is made."""
-        wanted = ask()
-        if wanted is None:
+        wish = ask()
+        if wish is None:
             return
-        if self.paper is not None and self._of == wanted and self._fresh:
-            run(self.paper, wanted[0])
+        if self.paper is not None and self.is_of(wish):
+            run(self.paper, wish)
             return
         self._then = [run]
-        if self._running != wanted or self._timer.isActive():
+        if self._running != wish or self._timer.isActive():
             self.now(ask)
 
     def cancel(self) -> None:
@@ -98,18 +98,18 @@ class Making(QObject):
             self._context.jobs.cancel(self._job)
 
     def forget(self) -> None:
-        """Another company: the paper of the one before is of no use."""
+        """Another subject: the paper of the one before is of no use."""
         self._timer.stop()
         self._context.jobs.drop(self, "paper")
         self._running, self.paper, self._of, self._then, self._fresh = None, None, None, [], False
 
-    def _done(self, paper: MadePaper, wanted: Wanted) -> None:
-        self._running, self.paper, self._of = None, paper, wanted
+    def _done(self, paper: MadePaper, wish: Any) -> None:
+        self._running, self.paper, self._of = None, paper, wish
         self._fresh = not self._timer.isActive()
         then, self._then = self._then, []
         self.made.emit(paper)
         for run in then:
-            run(paper, wanted[0])
+            run(paper, wish)
 
     def _refused(self, error: IncubatorError) -> None:
         self._running, self._then = None, []

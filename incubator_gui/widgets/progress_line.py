@@ -1,11 +1,11 @@
-"""How far the paper is, with the way to stop it; it comes only when that takes a while."""
+"""How far a paper is, with the way to stop it; it comes only when that takes a while."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from incubator_gui.core.messages import tr
+from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.widgets.labels import ElidedLabel
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
@@ -37,13 +37,14 @@ class ProgressLine(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
         self._timer.timeout.connect(self.show)
-        self._name, self._step = "", (0, 0)
+        self._what: Message | str = ""
+        self._step = (0, 0)
         self.retranslate()
         self.hide()
 
-    def begin(self, name: str) -> None:
-        """The making began; the line comes when it is not done soon."""
-        self._name = name
+    def begin(self, what: Message | str) -> None:
+        """The making began; the line, which says `what` is done, comes when it is not done soon."""
+        self._what = what
         self.button.setEnabled(True)
         self.show_step(0, 0)
         if not self.isVisible():
@@ -67,10 +68,9 @@ class ProgressLine(QWidget):
         if not self.button.isEnabled():
             words = tr("Stopping…")
         elif total:
-            words = tr("Writing the paper about {name}: part {done} of {total}", name=self._name, done=done,
-                       total=total)
+            words = tr("{what}: part {done} of {total}", what=text(self._what), done=done, total=total)
         else:
-            words = tr("Writing the paper about {name}", name=self._name)
+            words = text(self._what)
         self._words.setText(words)
         self._bar.setAccessibleName(words)
         self.button.setText(tr("Cancel"))
