@@ -21,6 +21,7 @@ from incubator_gui.jobs.runner import Jobs
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.theme import Theme
 
+_MANY = 100_000
 _LANES = ("writer-", "reader-", "worker-")
 CONTROLS = frozenset({
     QAccessible.Role.PushButton, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton,
@@ -93,7 +94,8 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
                if id(widget) not in before and shiboken6.isValid(widget)]
     threads = [thread.name for thread in threading.enumerate() if thread.name.startswith(_LANES)]
     timers, running = [], []
-    for thing in gc.get_objects():
+    heap = gc.get_objects()
+    for thing in heap:
         if isinstance(thing, QTimer) and shiboken6.isValid(thing) and thing.isActive():
             timers.append(repr(thing.parent()))
         elif isinstance(thing, QThread) and shiboken6.isValid(thing) and thing.isRunning():
@@ -103,6 +105,10 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
             widget.deleteLater()
     settle()
     use_language("en")
+    many = len(heap) > _MANY
+    del heap
+    if many:  # modules and what they hold: looking through them after each test took longer than most tests
+        gc.freeze()
     left = [*windows, *threads, *timers, *running]
     assert not left, "outlived the test: " + "; ".join(left)
 

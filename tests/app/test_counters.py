@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -13,13 +12,12 @@ from incubator_gui.app.navigation import Navigation
 from incubator_gui.core.messages import msg
 from incubator_gui.core.settings import HOUSE_NAME, LANGUAGE, LAST_SCREEN, Settings
 from incubator_gui.domain.changes import Changes
-from incubator_gui.services.opening import open_house
 from tests.qt_support import settle
 
 
 @pytest.fixture
-def opened(qapp, qtbot, tmp_path: Path):
-    house, _unclean = open_house(tmp_path / "house.db", sample="en")
+def opened(qapp, qtbot, sample_house):
+    house = sample_house()
     settings = Settings()
     settings.set(LANGUAGE, "en")
     settings.set(LAST_SCREEN, "history")

@@ -18,7 +18,6 @@ from incubator_gui.app.main import Session
 from incubator_gui.app.single import SingleInstance
 from incubator_gui.core.paths import Paths
 from incubator_gui.core.settings import LANGUAGE, THEME, Settings
-from incubator_gui.services.opening import open_house
 from tests.end_to_end.driver import Person
 from tests.qt_support import settle
 
@@ -30,22 +29,6 @@ def qapp() -> QApplication:
     """The application, with file dialogs that can be typed into."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     return make_application(["incubator-gui"])
-
-
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The sample incubator as a file, made once for each language."""
-    folder = tmp_path_factory.mktemp("samples")
-
-    def made(language: str = "en") -> Path:
-        file = folder / language / "house.db"
-        if not file.exists():
-            file.parent.mkdir()
-            house, _unclean = open_house(file, sample=language)
-            house.close()
-        return file
-
-    return made
 
 
 @pytest.fixture

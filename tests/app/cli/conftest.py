@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,6 @@ from typing import Any
 import pytest
 
 from incubator_gui.app.cli import main
-from incubator_gui.db.database import Database
-from incubator_gui.services.sample import load_sample
 from tests.support.databases import place, templates
 
 __all__ = ["place", "templates"]
@@ -59,19 +56,11 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return go
 
 
-@pytest.fixture(scope="session")
-def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample incubator, loaded once."""
-    file = tmp_path_factory.mktemp("sample") / "sample.db"
-    with closing(Database.open(file)) as database:
-        load_sample(database)
-    return file
-
-
 @pytest.fixture
-def sample(sample_template: Path, tmp_path: Path) -> Path:
+def sample(samples: Callable[..., Path], tmp_path: Path) -> Path:
     """A copy of the sample incubator."""
-    return Path(shutil.copyfile(sample_template, tmp_path / "sample.db"))
+    shutil.copytree(samples("en").parent / "house.db.files", tmp_path / "sample.db.files")
+    return Path(shutil.copyfile(samples("en"), tmp_path / "sample.db"))
 
 
 @pytest.fixture
