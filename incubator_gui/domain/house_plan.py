@@ -163,6 +163,13 @@ class HousePlan:
         return {place.desk: place.room for place in self.places if place.desk is not None}
 
     @cached_property
+    def _of_company(self) -> Mapping[UUID, tuple[Holding, ...]]:
+        found: dict[UUID, list[Holding]] = {}
+        for one in sorted(self.holdings, key=lambda one: (one.span.starts, one.id)):
+            found.setdefault(one.company, []).append(one)
+        return {company: tuple(mine) for company, mine in found.items()}
+
+    @cached_property
     def slots(self) -> Mapping[UUID, int]:
         """A colour slot for each company that ever has a place: neighbours at any time differ."""
         return company_slots({one.company for one in self.holdings}, self._beside())
@@ -248,13 +255,12 @@ class HousePlan:
 
     def of_company(self, company: UUID) -> tuple[Holding, ...]:
         """What a company has at any time, by first day."""
-        return tuple(sorted((one for one in self.holdings if one.company == company),
-                            key=lambda one: (one.span.starts, one.id)))
+        return self._of_company.get(company, ())
 
     def desks_of_company(self, company: UUID, day: date) -> int:
         """How many desks a company has on a day."""
         return sum(self.rooms[one.room].desks if one.desk is None else 1
-                   for one in self.holdings if one.company == company and one.span.has(day))
+                   for one in self.of_company(company) if one.span.has(day))
 
     def areas(self, day: date) -> dict[UUID, dict[UUID, float]]:
         """The rent area by company and room on a day."""

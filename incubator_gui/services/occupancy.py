@@ -60,7 +60,9 @@ class Occupancy:
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class CountedRoom:
+    """Floor, area and number of desks of a room."""
+
     floor: UUID
     area: float
     desks: int
@@ -69,7 +71,7 @@ class _Room:
 class _Taken:
     """Desks taken on one day, room by room."""
 
-    def __init__(self, rooms: dict[UUID, _Room]) -> None:
+    def __init__(self, rooms: dict[UUID, CountedRoom]) -> None:
         self._rooms = rooms
         self.desks: dict[UUID, set[UUID]] = {}
         self.whole: set[UUID] = set()
@@ -103,7 +105,7 @@ class _Taken:
 
 def occupancy(session: Session, day: date, horizon: date) -> Occupancy:
     """Who has which desks on `day` and at `horizon`, with what is in force only."""
-    rooms = _rooms(session)
+    rooms = rooms_of(session)
     a = Allocation
     spans = session.execute(
         select(a.company_id, a.room_id, a.desk_id, a.starts_on, a.ends_on)
@@ -125,17 +127,18 @@ def occupancy(session: Session, day: date, horizon: date) -> Occupancy:
         frozenset(now.by_company), frozenset(placed))
 
 
-def _rooms(session: Session) -> dict[UUID, _Room]:
+def rooms_of(session: Session) -> dict[UUID, CountedRoom]:
+    """All rooms with the desks that count."""
     rows = session.execute(
         select(Room.id, Room.floor_id, Room.kind, Room.area, Room.capacity, func.count(Desk.id))
         .outerjoin(Desk, Desk.room_id == Room.id)
         .group_by(Room.id, Room.floor_id, Room.kind, Room.area, Room.capacity)).all()
     furnished = {floor for _id, floor, _kind, _area, _capacity, desks in rows if desks}
-    return {id: _Room(floor, area or 0.0, desks if floor in furnished else (capacity or 0) * (kind in WORK_ROOMS))
+    return {id: CountedRoom(floor, area or 0.0, desks if floor in furnished else (capacity or 0) * (kind in WORK_ROOMS))
             for id, floor, kind, area, capacity, desks in rows}
 
 
-def _floors(session: Session, rooms: dict[UUID, _Room], now: _Taken, ahead: _Taken) -> tuple[FloorUse, ...]:
+def _floors(session: Session, rooms: dict[UUID, CountedRoom], now: _Taken, ahead: _Taken) -> tuple[FloorUse, ...]:
     of_floor: dict[UUID, list[UUID]] = {}
     for id, room in rooms.items():
         of_floor.setdefault(room.floor, []).append(id)

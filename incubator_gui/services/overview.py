@@ -37,6 +37,7 @@ from incubator_gui.domain.vocabulary import OPEN_STATUSES
 from incubator_gui.services.funnel import Step, funnel, reached
 from incubator_gui.services.keeping import DEFAULTS
 from incubator_gui.services.occupancy import Movement, Occupancy, occupancy
+from incubator_gui.services.residency_read import counting_plan, waiting_rows
 
 SUPPORTED_KEYS = ("supported", "supported_companies", "companies_supported")
 RESIDENT_KEYS = ("residents", "resident", "resident_companies")
@@ -84,7 +85,8 @@ class Overview:
     residents_met_since: date | None
     open_applications: tuple[UUID, ...] | int
     """Ids for a day in the past, else only the number: the list knows which ones are open today."""
-    without_owner: tuple[UUID, ...]
+    without_owner: int
+    """How many of them have nobody in charge."""
     underserved: tuple[UUID, ...]
     reminder_days: int
     area: float
@@ -159,12 +161,14 @@ class OverviewService:
             wanted = next((t.value for t in targets if t.key in RESIDENT_KEYS), int(settings["resident_target"]))
             opened, unowned = _open(session, day, day < today, owner)
             days = int(settings["reminder_days"])
+            waiting = waiting_rows(session, counting_plan(session), day, waitlisted=False)
             return Overview(
                 day, day == today, horizon,
                 session.scalar(select(func.count()).select_from(Company)) or 0, supported, residents,
                 wanted, _met_since(stays.resident, wanted, day), opened, unowned,
                 _underserved(session, stays, day, days, owner), days, float(settings["area"] or 0), space,
-                _waiting(session, space), _burn_up(stays.first, targets, day),
+                Movement(tuple(row.company_id for row in waiting), sum(row.missing for row in waiting)),
+                _burn_up(stays.first, targets, day),
                 tuple(CallChoice(id, name) for id, name in session.execute(
                     select(Call.id, Call.name).order_by(Call.opens_on.desc().nulls_last(), Call.name.desc()))))
 
@@ -223,20 +227,21 @@ def _met_since(spans: Iterable[tuple[UUID, date, date | None]], wanted: int, day
 
 
 def _open(session: Session, day: date, past: bool, owner: UUID | None
-          ) -> tuple[tuple[UUID, ...] | int, tuple[UUID, ...]]:
-    """Open applications and those of them without anybody in charge (as of now: owners are not dated)."""
+          ) -> tuple[tuple[UUID, ...] | int, int]:
+    """Open applications, and how many of them have nobody in charge (as of now: owners are not dated).
+
+    Today's are counted by the database: ids of years of applications are not carried about.
+    """
     a = Application
 
     def mine(query: Any) -> Any:
         return query if owner is None else query.where(a.owner_id == owner)
 
     if not past:
-        is_open = Stage.status.in_(OPEN_STATUSES)
-        count = session.scalar(mine(select(func.count()).select_from(a).join(Stage, Stage.id == a.stage_id)
-                                    .where(is_open))) or 0
-        unowned = session.scalars(select(a.id).join(Stage, Stage.id == a.stage_id)
-                                  .where(is_open, a.owner_id.is_(None)))
-        return count, tuple(unowned)
+        count, unowned = session.execute(mine(
+            select(func.count(), func.count().filter(a.owner_id.is_(None))).select_from(a)
+            .join(Stage, Stage.id == a.stage_id).where(Stage.status.in_(OPEN_STATUSES)))).one()
+        return count, unowned
     place = func.row_number().over(partition_by=StageMove.application_id,
                                    order_by=(StageMove.moved_on.desc(), StageMove.moved_at.desc()))
     moves = select(StageMove.application_id, StageMove.to_stage_id, place.label("place")).where(
@@ -247,7 +252,7 @@ def _open(session: Session, day: date, past: bool, owner: UUID | None
         select(a.id, a.owner_id).outerjoin(moves, (moves.c.application_id == a.id) & (moves.c.place == 1))
         .outerjoin(Stage, Stage.id == stage)
         .where(a.received_on <= day, Stage.id.is_(None) | Stage.status.in_(OPEN_STATUSES)))).all()
-    return tuple(row[0] for row in rows), tuple(row[0] for row in rows if row[1] is None)
+    return tuple(row[0] for row in rows), sum(row[1] is None for row in rows)
 
 
 def _underserved(session: Session, stays: _Stays, day: date, days: int, owner: UUID | None) -> tuple[UUID, ...]:
@@ -262,16 +267,6 @@ def _underserved(session: Session, stays: _Stays, day: date, days: int, owner: U
         return tuple(found)
     own = set(session.scalars(select(Company.id).where(Company.owner_id == owner)))
     return tuple(company for company in found if company in own)
-
-
-def _waiting(session: Session, space: Occupancy) -> Movement:
-    """Admitted companies for which no desk is planned, and the desks they asked for."""
-    rows = session.execute(
-        select(Company.id, func.max(Application.desks_needed))
-        .outerjoin(Application, Application.company_id == Company.id)
-        .where(Company.life == "admitted", Company.merged_into_id.is_(None)).group_by(Company.id))
-    found = {company: desks or 0 for company, desks in rows if company not in space.placed}
-    return Movement(tuple(found), sum(found.values()))
 
 
 def _burn_up(first: dict[UUID, date], targets: list[Target], day: date) -> BurnUp:

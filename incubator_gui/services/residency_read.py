@@ -16,8 +16,9 @@ from incubator_gui.db.schema import Application, Company, HouseSetting, Residenc
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.house_plan import HousePlan
 from incubator_gui.domain.residency import RULES, Clocks, Rule, Stay, clocks, rule_of
-from incubator_gui.domain.space import Holding, Span
-from incubator_gui.services.space_read import load_plan
+from incubator_gui.domain.space import Holding, RoomSpace, Span
+from incubator_gui.services.occupancy import rooms_of
+from incubator_gui.services.space_read import holdings, load_plan
 
 RULES_KEY: Final = "stay_rules"
 
@@ -98,9 +99,16 @@ def rules_of(session: Session) -> tuple[Rule, ...]:
     return tuple(rule_of(one) for one in stored) if isinstance(stored, list) else RULES
 
 
-def residency_rows(session: Session, day: date, company: UUID | None = None) -> tuple[ResidencyRow, ...]:
-    """Stays with their clocks on a day, all or those of a company."""
-    plan, rules = load_plan(session), rules_of(session)
+def counting_plan(session: Session) -> HousePlan:
+    """Rooms and who has them when, without what is drawn: enough to count, and quickly read."""
+    rooms = {id: RoomSpace(id, room.floor, "", room.area, room.desks) for id, room in rooms_of(session).items()}
+    return HousePlan((), {}, rooms, holdings(session), {})
+
+
+def residency_rows(session: Session, day: date, company: UUID | None = None, plan: HousePlan | None = None
+                   ) -> tuple[ResidencyRow, ...]:
+    """Stays with their clocks on a day, all or those of a company; a plan that only counts leaves `places` empty."""
+    plan, rules = plan or load_plan(session), rules_of(session)
     areas = plan.areas(day)
     query = select(Residency, Company).join(Company, Company.id == Residency.company_id).order_by(
         Company.number, Residency.starts_on, Residency.id)
@@ -117,7 +125,7 @@ def residency_rows(session: Session, day: date, company: UUID | None = None) -> 
             r.id, c.id, display(c.legal_name, c.trade_name, c.chinese_name), c.number, c.focus_area, c.life,
             c.headcount, r.kind, r.contract or "", r.starts_on, r.ends_on, r.planned_end, r.desks, r.wish or "",
             r.exit_kind, r.exit_note or "", r.exit_condition, r.exit_evidence or "", plan.desks_of_company(c.id, day),
-            round(sum(mine.values()), 2), places_of(plan, c.id, day),
+            round(sum(mine.values()), 2), places_of(plan, c.id, day) if plan.floors else "",
             clocks(c.founded_on, stays[c.id], rules, day)))
     return tuple(out)
 
@@ -148,15 +156,17 @@ def ranges(numbers: Iterable[int]) -> str:
 def waiting_rows(session: Session, plan: HousePlan, day: date, waitlisted: bool) -> tuple[WaitingRow, ...]:
     """Who is to have desks and has not got them."""
     lives = ["admitted", "resident", "affiliate", *(["waitlisted"] if waitlisted else [])]
+    companies = session.scalars(
+        select(Company).where(Company.life.in_(lives), Company.merged_into_id.is_(None))).all()
     wanted = {company: (desks, since) for company, desks, since in session.execute(
         select(Application.company_id, func.max(Application.desks_needed), func.max(Application.stage_since))
-        .group_by(Application.company_id))}
+        .where(Application.company_id.in_([one.id for one in companies])).group_by(Application.company_id))}
     stays: dict[UUID, Residency] = {}
     for one in session.scalars(select(Residency).where(Residency.ends_on.is_(None) | (Residency.ends_on > day))
                                .order_by(Residency.starts_on.desc())):
         stays[one.company_id] = one
     out = []
-    for company in session.scalars(select(Company).where(Company.life.in_(lives), Company.merged_into_id.is_(None))):
+    for company in companies:
         stay = stays.get(company.id)
         asked, since = wanted.get(company.id, (None, None))
         comes = company.life in ("admitted", "waitlisted") and (stay is None or stay.kind == "resident")

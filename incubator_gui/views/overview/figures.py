@@ -85,7 +85,7 @@ class Figures(FigureRow):
         put("area", round(space.area_in_use) if space.rooms else None,
             tr("of {n}", n=round(found.area)) if found.area else "",
             tr("{n} companies / 1,000 m²", n=n(density, 1)) if density is not None and space.rooms else "")
-        unowned = len(found.without_owner)
+        unowned = found.without_owner
         put("applications", found.open_count,
             remark=ntr("{n} without anybody in charge", "{n} without anybody in charge", unowned) if unowned
             else tr("each has somebody in charge") if found.open_count else "", tone="warning" if unowned else "muted")
