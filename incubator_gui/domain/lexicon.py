@@ -34,6 +34,7 @@ class Lexicon:
     def __init__(self, entries: Iterable[tuple[UUID, Iterable[str]]]) -> None:
         self._whole: dict[str, dict[UUID, None]] = {}
         self._begun: dict[str, dict[UUID, None]] = {}
+        self._names: list[tuple[UUID, str, tuple[str, ...]]] = []
         for id, names in entries:
             for name in names:
                 self._add(id, name)
@@ -44,9 +45,23 @@ class Lexicon:
         if not joined:
             return
         self._whole.setdefault(joined, {})[id] = None
+        self._names.append((id, joined, tuple(pieces)))
         shortest = _SHORTEST_HAN if has_han(joined) else _SHORTEST_LATIN
         for length in range(shortest, len(joined)):
             self._begun.setdefault(joined[:length], {})[id] = None
+
+    def beginning(self, words: str, most: int = 8) -> list[UUID]:
+        """Records of which a name begins so, then those of which a later word does, then by first letters (pinyin)."""
+        wanted = "".join(fold(piece) for piece in _PIECE.findall(words))
+        if not wanted:
+            return []
+        ranked: dict[UUID, int] = {}
+        for id, joined, pieces in self._names:
+            rank = (0 if joined.startswith(wanted) else 1 if _holds(pieces, wanted) else
+                    2 if "".join(piece[0] for piece in pieces).startswith(wanted) and len(wanted) > 1 else None)
+            if rank is not None and rank < ranked.get(id, 3):
+                ranked[id] = rank
+        return sorted(ranked, key=ranked.__getitem__)[:most]
 
     def hits(self, text: str, free: Iterable[tuple[int, int]]) -> list[Hit]:
         """What stands in the free stretches of the text: whole names first, then what comes first."""
@@ -78,6 +93,10 @@ class Lexicon:
             if len(joined) > _LONGEST:
                 break
         return list(best.values())
+
+
+def _holds(pieces: tuple[str, ...], wanted: str) -> bool:
+    return any(wanted in piece if has_han(piece) else piece.startswith(wanted) for piece in pieces)
 
 
 def free_stretches(length: int, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

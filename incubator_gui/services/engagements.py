@@ -50,6 +50,7 @@ class EngagementLine:
     delivered: int
     deliverables: int
     waits_for: str
+    agreed: str = ""
 
     @property
     def booked(self) -> Decimal:
@@ -216,7 +217,7 @@ def lines(session: Session, records: Sequence[Engagement]) -> tuple[EngagementLi
         rows.append(EngagementLine(
             e.id, e.company_id, companies[e.company_id], e.service_id, services[e.service_id], e.title or "", e.status,
             e.owner_id, owner.name, owner.initials, e.starts_on, e.due_on, e.ended_on, e.hours_granted, contact,
-            preparation, delivered, total, e.waits_for or ""))
+            preparation, delivered, total, e.waits_for or "", e.deliverables or ""))
     return tuple(sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.company, row.id)))
 
 

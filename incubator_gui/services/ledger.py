@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Message, Ref, Words, msg
+from incubator_gui.core.messages import Message, Ref, Words, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Company, Engagement, Entitlement, LedgerEntry, Person, Service
 from incubator_gui.domain.changes import Changes
@@ -26,6 +26,8 @@ from incubator_gui.services.outcome import Outcome
 
 _ZERO = Decimal(0)
 _TEXT = 20_000
+_COLUMNS = {"day": "day", "contact": "contact_hours", "preparation": "preparation_hours", "service": "service_id",
+            "person": "person_id", "engagement": "engagement_id", "text": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,26 @@ class LedgerService:
         return self.book(reading.company, reading.service, reading.day, reading.contact, reading.preparation,
                          person=reading.person, text=reading.note)
 
+    def book_lines(self, readings: Sequence[Reading]) -> Outcome[tuple[UUID, ...]]:
+        """Book several lines in one step: all of them or none."""
+        for reading in readings:
+            if not reading.is_ready:
+                raise Refused(reading.problems[0] if reading.problems else msg("Something is missing."))
+            self._check(reading.day, reading.contact, reading.preparation)
+        with self._db.write("ledger.book", nmsg("{n} entry booked", "{n} entries booked", len(readings))) as work:
+            session, records = work.session, []
+            for line in readings:
+                if (line.company is None or line.service is None or session.get(Company, line.company) is None
+                        or session.get(Service, line.service) is None):
+                    raise NotFound(msg("The company or the service is no longer there."))
+                records.append(LedgerEntry(
+                    company_id=line.company, service_id=line.service, day=line.day, contact_hours=line.contact,
+                    preparation_hours=line.preparation, person_id=line.person, text=_text(line.note),
+                    engagement_id=_only_open(session, line.company, line.service)))
+            session.add_all(records)
+            session.flush()
+        return Outcome(tuple(record.id for record in records), work.changes)
+
     def book(self, company: UUID, service: UUID, day: date, contact: Decimal, preparation: Decimal = _ZERO, *,
              person: UUID | None = None, text: str = "", engagement: UUID | None = None) -> Outcome[UUID]:
         """Book time. Without an engagement it goes to the only open one of this company and service, if so."""
@@ -175,16 +197,21 @@ class LedgerService:
 
     def change(self, id: UUID, **values: Any) -> Changes:
         """Change `day`, `contact`, `preparation`, `service`, `person`, `engagement` or `text` of an entry."""
-        columns = {"day": "day", "contact": "contact_hours", "preparation": "preparation_hours",
-                   "service": "service_id", "person": "person_id", "engagement": "engagement_id", "text": "text"}
-        with self._db.write("ledger.change", msg("Entry of the ledger changed")) as work:
-            record = _there(work.session, id)
-            work.say(msg("Entry of {company} changed", company=Ref("company", record.company_id)))
-            for key, value in values.items():
-                value = _text(value) if key == "text" else value
-                if getattr(record, columns[key]) != value:
-                    setattr(record, columns[key], value)
-            self._check(record.day, record.contact_hours, record.preparation_hours)
+        return self.change_each({id: values})
+
+    def change_each(self, edits: Mapping[UUID, Mapping[str, Any]]) -> Changes:
+        """Different values for different entries, as one paste from a spreadsheet: all or nothing."""
+        sentence = nmsg("{n} entry of the ledger changed", "{n} entries of the ledger changed", len(edits))
+        with self._db.write("ledger.change", sentence) as work:
+            for id, values in edits.items():
+                record = _there(work.session, id)
+                if len(edits) == 1:
+                    work.say(msg("Entry of {company} changed", company=Ref("company", record.company_id)))
+                for key, value in values.items():
+                    value = _text(value) if key == "text" else value
+                    if getattr(record, _COLUMNS[key]) != value:
+                        setattr(record, _COLUMNS[key], value)
+                self._check(record.day, record.contact_hours, record.preparation_hours)
         return work.changes
 
     def remove(self, ids: Sequence[UUID]) -> Changes:
