@@ -29,6 +29,14 @@ class Card:
     marks: tuple[tuple[str, str, str], ...] = ()
     """Icon, words, colour name, each."""
     owner: str = ""
+    badge: str | None = None
+    """Whose it is, at the right of the title; empty is nobody, None shows no badge."""
+    clear_facts: bool = False
+    """Facts in the size and colour of text."""
+    side: tuple[str, str, str] | None = None
+    """At the right of the marks: icon, words, colour name."""
+    bar: tuple[float, str] | None = None
+    """Beside it: share from 0 to 1, colour name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class CardModel(QAbstractListModel):
             return card
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = [card.title, card.figure, card.facts, card.flag[1] if card.flag else "",
-                     *(mark[1] for mark in card.marks), card.owner]
+                     *(mark[1] for mark in card.marks), card.side[1] if card.side else "", card.owner or card.badge or ""]
             return current().joined(words)
         return None
 

@@ -15,7 +15,7 @@ from incubator_gui.core.messages import Message, text
 Row: TypeAlias = "tuple[Any, ...]"
 """A row of plain values; the first one is its id."""
 
-Kind = Literal["text", "number", "date", "choice", "bar", "tags", "stage", "initials"]
+Kind = Literal["text", "number", "date", "choice", "bar", "tags", "stage", "initials", "state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Column:
 
     `value` is an index into the row or a function of it. By `kind`: `choice` and `stage` hold a
     key that `labels` names, `bar` a number of 0 to `top`, `tags` a sequence of words, `initials`
-    a person's name. `show` makes the text where the kind's own way does not fit. `mark` gives icon
+    a person's name, `state` a key that `labels` names, on the ground of its `mark`. `show` makes the text where the kind's own way does not fit. `mark` gives icon
     and colour name before the text, `tone` the colour name of the text.
     """
 

@@ -41,7 +41,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def height(self, card: Card) -> int:
         """Of one card, without the gap."""
-        lines = 1 + bool(card.facts) + bool(card.flag) + bool(card.marks or card.owner)
+        lines = 1 + bool(card.facts) + bool(card.flag) + bool(card.marks or card.owner or card.side)
         return self._theme.px(20) * lines + 2 * self._theme.px(8)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
@@ -83,17 +83,24 @@ class CardDelegate(QStyledItemDelegate):
         inner = rect.adjusted(12, 8, -12, -8)
         y, line = inner.top(), theme.px(20)
         figure = QFontMetrics(self._strong).horizontalAdvance(card.figure) + 8 if card.figure else 0
+        figure += line + 8 if card.badge is not None else 0
         self._line(painter, inner.adjusted(0, 0, -figure, 0), y, card.title, self._strong, shade("text"))
         if card.figure:
             self._line(painter, inner, y, card.figure, self._strong, shade("text"), right=True)
+        if card.badge is not None:
+            self._owner(painter, inner, y, card.badge)
         y += line
         if card.facts:
-            self._line(painter, inner, y, card.facts, self._small, shade("muted"))
+            clear = card.clear_facts
+            self._line(painter, inner, y, card.facts, self._body if clear else self._small,
+                       shade("text" if clear else "muted"))
             y += line
         if card.flag:
             self._mark(painter, inner, inner.left(), y, card.flag, shade)
             y += line
         left = inner.left()
+        if card.side is not None:
+            inner.setRight(self._side(painter, inner, y, card, shade) - 8)
         for mark in card.marks:
             left = self._mark(painter, inner, left, y, mark, shade) + 12
         if card.owner:
@@ -117,10 +124,28 @@ class CardDelegate(QStyledItemDelegate):
             left += self._theme.px(12) + 4
         painter.setFont(self._small)
         painter.setPen(colour)
-        room = max(0, inner.right() - left)
+        room = max(0, inner.right() + 1 - left)
         words = QFontMetrics(self._small).elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, y, room, line), _LEFT, words)
         return left + QFontMetrics(self._small).horizontalAdvance(words)
+
+    def _side(self, painter: QPainter, inner: QRect, y: int, card: Card, shade: Any) -> int:
+        """The words at the right, at most three fifths of the line, and the bar before them; where it begins."""
+        assert card.side is not None
+        icon, words, tone = card.side
+        metrics, line = QFontMetrics(self._small), self._theme.px(20)
+        gap = self._theme.px(12) + 4 if icon else 0
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width() * 3 // 5 - gap)
+        left = inner.right() + 1 - metrics.horizontalAdvance(words) - gap
+        self._mark(painter, inner, left, y, (icon, words, tone), shade)
+        if card.bar is None:
+            return left
+        share, colour = card.bar
+        width, height = self._theme.px(56), self._theme.px(6)
+        bar = QRect(left - 8 - width, y + (line - height) // 2, width, height)
+        painter.fillRect(bar, self._theme.colour("grid"))
+        painter.fillRect(QRect(bar.left(), bar.top(), round(width * max(0.0, min(1.0, share))), height), shade(colour))
+        return bar.left()
 
     def _owner(self, painter: QPainter, inner: QRect, y: int, name: str) -> None:
         side = self._theme.px(20)

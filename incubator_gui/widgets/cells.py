@@ -118,6 +118,8 @@ class CellDelegate(QStyledItemDelegate):
             self._initials(painter, inner, value, selected)
         elif kind == "tags":
             self._tags(painter, inner, value or (), selected)
+        elif kind == "state":
+            self._state(painter, inner, column, row, value)
         elif kind == "bar":
             self._bar(painter, inner, column, value, selected)
         else:
@@ -192,6 +194,19 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(self._shade("muted", False))
             painter.drawText(box, _MIDDLE, metrics.elidedText(words, Qt.TextElideMode.ElideRight, width - 8))
             left += width + 4
+
+    def _state(self, painter: QPainter, rect: QRect, column: Column, row: Row, value: Any) -> None:
+        words, mark = column.words(value), column.mark(row) if column.mark else None
+        if not words or mark is None:
+            return
+        icon, tone = mark
+        metrics, height = self._metrics[id(self._small)], self._theme.px(20)
+        inner = self._theme.px(14) + 4
+        box = QRect(rect.left(), rect.center().y() - height // 2 + 1,
+                    min(metrics.horizontalAdvance(words) + inner + 12, rect.width()), height)
+        self._ground(painter, box, f"{tone}-ground", f"{tone}-edge")
+        self._icon(painter, icon, self._shade(tone, False), 14, QPoint(box.left() + 6 + inner // 2 - 2, box.center().y()))
+        self._text(painter, box.adjusted(6 + inner, 0, -4, 0), words, self._small, self._shade(tone, False), False)
 
     def _ground(self, painter: QPainter, box: QRect, ground: str, edge: str) -> None:
         painter.save()
