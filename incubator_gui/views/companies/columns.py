@@ -13,7 +13,8 @@ from incubator_gui.domain.countries import country_code
 from incubator_gui.domain.fields import field
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES
 from incubator_gui.itemmodels.columns import Column, Row
-from incubator_gui.views.companies.words import country_name, life_mark
+from incubator_gui.views.companies.words import life_mark
+from incubator_gui.widgets.countries import country_name
 from incubator_gui.widgets.parse import parse_day, parse_number
 
 FIELDS = {

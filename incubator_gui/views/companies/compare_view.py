@@ -13,9 +13,9 @@ from incubator_gui.core.messages import ntr, text, tr
 from incubator_gui.domain.fields import COMPANY, PROFILE, Field
 from incubator_gui.services.merging import Comparison, FieldPair, MergeSide, Side
 from incubator_gui.views.companies.parts import clear, scrolled
-from incubator_gui.views.companies.words import country_name
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.countries import country_name
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, line, tight

@@ -13,7 +13,7 @@ from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES
 from incubator_gui.services.applications import StaffRow
 from incubator_gui.views.companies.columns import day
-from incubator_gui.views.companies.words import countries
+from incubator_gui.widgets.countries import countries
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.theme import Theme
 

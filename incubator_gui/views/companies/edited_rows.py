@@ -13,11 +13,11 @@ from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import text
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import FIELDS, Field
-from incubator_gui.views.companies.fields import RecordFields
 from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.record_fields import RecordFields
 from incubator_gui.widgets.styling import IconButton, tight
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from incubator_gui.core.messages import text, tr
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
-from incubator_gui.views.companies.words import countries
+from incubator_gui.widgets.countries import countries
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.theme import Theme
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import COMPANY, PROFILE, Field
-from incubator_gui.views.companies.fields import RecordFields
 from incubator_gui.views.companies.funds import FundsEditor
 from incubator_gui.views.companies.parts import Rows, clear
 from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.record_fields import RecordFields
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
 

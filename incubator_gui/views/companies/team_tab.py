@@ -18,7 +18,6 @@ from incubator_gui.domain.fields import LINK, PERSON, Field
 from incubator_gui.domain.vocabulary import PERSON_ROLES
 from incubator_gui.services.companies import PersonRow
 from incubator_gui.services.people import PeopleService
-from incubator_gui.views.companies.fields import RecordFields
 from incubator_gui.views.companies.parts import Rows, row_of
 from incubator_gui.views.companies.person_data import ask_erase, save_dossier
 from incubator_gui.views.companies.stock import CompanyStock
@@ -27,6 +26,7 @@ from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.record_fields import RecordFields
 from incubator_gui.widgets.styling import Button, IconButton, tight
 
 

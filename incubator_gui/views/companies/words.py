@@ -10,7 +10,7 @@ from typing import Final
 from babel.numbers import UnknownCurrencyError, format_compact_currency
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, text, tr
+from incubator_gui.core.messages import text, tr
 from incubator_gui.domain.vocabulary import LIVES
 from incubator_gui.services.indicators import MONEY, SHARES
 from incubator_gui.widgets.tag import Tone
@@ -32,21 +32,6 @@ def life_mark(life: str) -> tuple[str, str]:
 def life_words(life: str) -> str:
     """What a life is called."""
     return text(LIVES.get(life, life))
-
-
-def country_name(code: str) -> str:
-    """A country in the language of the screen."""
-    return str(current().locale.territories.get(code, code))
-
-
-def countries() -> dict[str, Message | str]:
-    """All countries by name."""
-    codes = {code: str(name) for code, name in current().locale.territories.items()
-             if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}}
-    from incubator_gui.itemmodels.collate import collation
-
-    collate = collation(current().language)
-    return dict(sorted(codes.items(), key=lambda pair: collate(pair[1])))
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -18,8 +18,8 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import Field, clean
 from incubator_gui.services.applications import StaffRow
 from incubator_gui.services.outcome import StaleEdit
-from incubator_gui.views.companies.words import countries, country_name
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.countries import countries, country_name
 from incubator_gui.widgets.inline_field import FieldKind, InlineField
 
 Save = Callable[[Field, Any, Any], Callable[[], Changes]]
