@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Engagement, Entitlement, HouseSetting, LedgerEntry, Service, Training
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import SERVICE, clean
-from incubator_gui.domain.service_words import OPEN_ENGAGEMENTS, STANDARD_SERVICES
+from incubator_gui.domain.service_words import OPEN_ENGAGEMENTS
 from incubator_gui.services.called import words_of
 from incubator_gui.services.outcome import Outcome
 
@@ -41,7 +42,7 @@ class ServiceRow:
     @property
     def is_standard(self) -> bool:
         """Whether it is one of those that every house is offered."""
-        return self.key in STANDARD_SERVICES
+        return any(self.key == one["key"] for one in standard())
 
     def name(self, language: str) -> str:
         """What it is called in a language."""
@@ -85,17 +86,6 @@ class CatalogueService:
             elif found.value != order:
                 found.value = order
         return work.changes
-
-    def add_standard(self) -> Outcome[int]:
-        """Add the services of the standard catalogue that are missing; returns how many."""
-        with self._db.write("service.standard", msg("Standard services added")) as work:
-            present = set(work.session.scalars(select(Service.key)))
-            missing = [key for key in STANDARD_SERVICES if key not in present]
-            for key in missing:
-                english, german, chinese = STANDARD_SERVICES[key]
-                work.session.add(Service(key=key, name_en=english, name_de=german, name_zh=chinese))
-            work.say(nmsg("{n} standard service added", "{n} standard services added", len(missing)))
-        return Outcome(len(missing), work.changes)
 
     def add(self, names: Mapping[str, str]) -> Outcome[UUID]:
         """A new service; a language without a name takes the first that there is."""
@@ -147,6 +137,7 @@ class CatalogueService:
         return work.changes
 
 
+@lru_cache(maxsize=1)
 def standard() -> tuple[Mapping[str, str], ...]:
     """Key and names of the standard services; the sample offers the same."""
     return tuple(json.loads(resource("sample", "services.json").read_text(encoding="utf-8")))

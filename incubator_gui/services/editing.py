@@ -33,6 +33,7 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.folding import company_pinyin
 from incubator_gui.services.outcome import FieldClash, StaleEdit
+from incubator_gui.services.trainings import fill_seats
 
 CLASSES: Final[Mapping[str, type[Record]]] = {
     "company": Company, "application": Application, "person": Person, "company_person": CompanyPerson,
@@ -119,3 +120,5 @@ def _follow(session: Session, record: Record, values: Mapping[str, Any]) -> None
     if isinstance(record, Company) and "founded_on" in values:
         record.founded_precision = "day" if record.founded_on else None
     session.flush()
+    if isinstance(record, Training) and "seats" in values:
+        fill_seats(session, record)

@@ -7,9 +7,10 @@ the house.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,7 @@ from incubator_gui.services.outcome import Outcome
 
 _ZERO = Decimal(0)
 _MOST = Decimal(100_000)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,48 @@ class EntitlementsService:
                 _no_other(work.session, record.company_id, record.service_id, record.starts_on, record.ends_on, id)
         return work.changes
 
-    def remove(self, id: UUID) -> Changes:
-        """Take an entitlement away; what was booked stays."""
-        with self._db.write("entitlement.remove", msg("Entitlement removed")) as work:
-            record = _there(work.session, id)
-            work.say(msg("Entitlement of {company} removed", company=Ref("company", record.company_id)))
-            work.session.delete(record)
+    def renew(self, ids: Sequence[UUID]) -> Outcome[tuple[UUID, ...]]:
+        """Grant the same hours once more for the span of equal length that follows, in one step.
+
+        Raises Refused where a company has such an entitlement for some of these days already.
+        """
+        with self._db.write("entitlement.renew", nmsg("{n} entitlement renewed", "{n} entitlements renewed",
+                                                      len(ids))) as work:
+            records = []
+            for id in ids:
+                old = _there(work.session, id)
+                ends_on = following(old.starts_on, old.ends_on)
+                _no_other(work.session, old.company_id, old.service_id, old.ends_on, ends_on)
+                record = Entitlement(company_id=old.company_id, service_id=old.service_id, starts_on=old.ends_on,
+                                     ends_on=ends_on, hours=old.hours, note=old.note)
+                work.session.add(record)
+                records.append(record)
+            work.session.flush()
+            if len(records) == 1:
+                work.say(msg("Entitlement of {company} renewed until {day}", company=Ref("company",
+                             records[0].company_id), day=records[0].ends_on - _DAY))
+        return Outcome(tuple(record.id for record in records), work.changes)
+
+    def remove(self, ids: UUID | Sequence[UUID]) -> Changes:
+        """Take entitlements away; what was booked stays."""
+        wanted = (ids,) if isinstance(ids, UUID) else ids
+        with self._db.write("entitlement.remove", nmsg("{n} entitlement removed", "{n} entitlements removed",
+                                                       len(wanted))) as work:
+            for id in wanted:
+                record = _there(work.session, id)
+                if len(wanted) == 1:
+                    work.say(msg("Entitlement of {company} removed", company=Ref("company", record.company_id)))
+                work.session.delete(record)
         return work.changes
+
+
+def following(starts_on: date, ends_on: date) -> date:
+    """The end of the next span of equal length: whole months stay whole months."""
+    months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month
+    if ends_on.day == starts_on.day and months:
+        year, month = divmod(ends_on.year * 12 + ends_on.month - 1 + months, 12)
+        return date(year, month + 1, min(ends_on.day, monthrange(year, month + 1)[1]))
+    return ends_on + (ends_on - starts_on)
 
 
 def balances(session: Session, company: UUID | None = None) -> tuple[Balance, ...]:
@@ -191,7 +228,7 @@ def _no_other(session: Session, company: UUID, service: UUID | None, starts_on: 
         if other.id != but and other.service_id == service:
             raise Refused(msg("{company} has such an entitlement from {starts} until {ends} already. Change that one,"
                               " or choose other days.", company=Ref("company", company, _name(session, company)),
-                              starts=other.starts_on, ends=other.ends_on))
+                              starts=other.starts_on, ends=other.ends_on - _DAY))
 
 
 def _name(session: Session, company: UUID) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import msg
+from incubator_gui.core.messages import Message, msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import HouseSetting, SavedView
 from incubator_gui.domain.changes import Changes
@@ -27,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "working_country": "CN",
     "working_region": "",
     "holidays": [],
+    "service_order": [],
     "rates": [],
 }
 """Settings that all workstations share, with what holds until somebody chooses."""
@@ -55,14 +57,20 @@ class KeepingService:
 
     def set(self, key: str, value: Any) -> Changes:
         """Store a setting of the house."""
-        if key not in DEFAULTS:
-            raise KeyError(key)
-        with self._db.write("house.setting", msg("Setting of the house changed")) as work:
-            found = work.session.scalars(select(HouseSetting).where(HouseSetting.key == key)).one_or_none()
-            if found is None:
-                work.session.add(HouseSetting(key=key, value=value))
-            elif found.value != value:
-                found.value = value
+        return self.set_many({key: value})
+
+    def set_many(self, values: Mapping[str, Any], sentence: Message | None = None) -> Changes:
+        """Store settings of the house in one step; `sentence` says what was done."""
+        if unknown := values.keys() - DEFAULTS.keys():
+            raise KeyError(", ".join(sorted(unknown)))
+        with self._db.write("house.setting", sentence or msg("Setting of the house changed")) as work:
+            stored = {s.key: s for s in work.session.scalars(select(HouseSetting))}
+            for key, value in values.items():
+                found = stored.get(key)
+                if found is None:
+                    work.session.add(HouseSetting(key=key, value=value))
+                elif found.value != value:
+                    found.value = value
         return work.changes
 
     def views(self, screen: str) -> tuple[ViewRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,12 +12,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Ref, msg
+from incubator_gui.core.languages import LANGUAGES
+from incubator_gui.core.messages import Ref, Words, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import LedgerEntry, Mentor, Person
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, field
-from incubator_gui.services.called import NOBODY, company_names, people_named
+from incubator_gui.services.called import NOBODY, company_names, people_named, service_words
 from incubator_gui.services.outcome import Outcome
 
 _ZERO = Decimal(0)
@@ -38,6 +40,22 @@ class MentorRow:
     sessions: int
     companies: tuple[str, ...]
     last_on: date | None
+    language: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """An hour or more of a mentor for a company, as it stands in the ledger."""
+
+    id: UUID
+    day: date
+    company_id: UUID
+    company: str
+    service: Words
+    contact: Decimal
+    preparation: Decimal
+    text: str
 
 
 class MentorsService:
@@ -51,6 +69,7 @@ class MentorsService:
         with self._db.read() as session:
             people, companies = people_named(session), company_names(session)
             records = session.scalars(select(Mentor)).all()
+            about = {row.id: row for row in session.execute(select(Person.id, Person.language, Person.email))}
             entries: dict[UUID, list[LedgerEntry]] = {}
             query = select(LedgerEntry).where(LedgerEntry.person_id.in_([m.person_id for m in records]))
             for entry in session.scalars(query.order_by(LedgerEntry.day)):
@@ -64,8 +83,33 @@ class MentorsService:
                     sum((e.contact_hours for e in mine), _ZERO), sum((e.preparation_hours for e in mine), _ZERO),
                     sum(e.contact_hours > 0 for e in mine),
                     tuple(dict.fromkeys(companies[e.company_id] for e in reversed(mine))),
-                    mine[-1].day if mine else None))
+                    mine[-1].day if mine else None, about[m.person_id].language or "",
+                    about[m.person_id].email or ""))
         return tuple(sorted(rows, key=lambda row: (not row.is_active, row.name, row.id)))
+
+    def sessions(self, person: UUID) -> tuple[SessionRow, ...]:
+        """What was booked for a person, the newest first."""
+        with self._db.read() as session:
+            companies, services = company_names(session), service_words(session)
+            entries = session.scalars(select(LedgerEntry).where(LedgerEntry.person_id == person)
+                                      .order_by(LedgerEntry.day.desc(), LedgerEntry.id.desc()))
+            return tuple(SessionRow(e.id, e.day, e.company_id, companies[e.company_id], services[e.service_id],
+                                    e.contact_hours, e.preparation_hours, e.text or "") for e in entries)
+
+    def set_language(self, ids: Sequence[UUID], language: str | None) -> Changes:
+        """Which language mentors speak with companies."""
+        if language is not None and language not in LANGUAGES:
+            raise Refused(msg("There is no such language."))
+        with self._db.write("mentor.language", nmsg("Language of {n} mentor changed", "Language of {n} mentors changed",
+                                                    len(ids))) as work:
+            for id in ids:
+                record = work.session.get(Mentor, id)
+                person = work.session.get(Person, record.person_id) if record is not None else None
+                if person is None:
+                    raise NotFound(msg("This mentor is no longer there."))
+                if person.language != language:
+                    person.language = language
+        return work.changes
 
     def add(self, person: UUID | None = None, *, name: str = "", email: str = "", **values: Any) -> Outcome[UUID]:
         """Make somebody a mentor: a person who is known, or a new one by name."""

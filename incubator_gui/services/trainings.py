@@ -23,6 +23,7 @@ from incubator_gui.domain.service_words import OPEN_ENGAGEMENTS, SEAT_STATES, SE
 from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES
 from incubator_gui.services.called import NOBODY, company_names, people_named
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.training_booking import Booking, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class TrainingRow:
     attended: int
     companies: int
     is_booked: bool
+    description: str = ""
 
     @property
     def free(self) -> int:
@@ -97,7 +99,7 @@ class TrainingsService:
                     t.id, t.title, t.status, t.service_id, t.owner_id, owner.name, owner.initials, t.trainer_id,
                     trainer.name, t.held_on, t.starts_at or "", t.hours, t.place or "", t.seats,
                     sum(state in SEATED for state in states), states.count("waiting"), states.count("attended"),
-                    len({company for company, state in mine if state in SEATED}), t.id in booked))
+                    len({company for company, state in mine if state in SEATED}), t.id in booked, t.description or ""))
         return tuple(sorted(rows, key=lambda row: (row.held_on is None, row.held_on or date.max, row.title, row.id)))
 
     def seats(self, training: UUID) -> tuple[SeatRow, ...]:
@@ -118,6 +120,27 @@ class TrainingsService:
             work.session.add(record)
             work.session.flush()
         return Outcome(record.id, work.changes)
+
+    def duplicate(self, id: UUID) -> Outcome[UUID]:
+        """The same training once more, without a day and without anybody on its list."""
+        with self._db.write("training.copy", msg("Training copied")) as work:
+            old = _there(work.session, id)
+            record = Training(**{key: getattr(old, key) for key in (
+                "title", "service_id", "owner_id", "trainer_id", "starts_at", "hours", "place", "seats",
+                "description")})
+            work.session.add(record)
+            work.say(msg("“{title}” copied; the copy has no day yet", title=old.title))
+            work.session.flush()
+        return Outcome(record.id, work.changes)
+
+    def set_service(self, id: UUID, service: UUID | None) -> Changes:
+        """On which service its hours are booked."""
+        with self._db.write("training.service", msg("Training changed")) as work:
+            record = _there(work.session, id)
+            work.say(msg("Service of “{title}” changed", title=record.title))
+            if record.service_id != service:
+                record.service_id = service
+        return work.changes
 
     def set_trainer(self, id: UUID, trainer: UUID | None) -> Changes:
         """Who gives it."""
@@ -155,28 +178,24 @@ class TrainingsService:
 
     def enrol(self, training: UUID, company: UUID, people: Sequence[UUID | None] = (None,)) -> Outcome[tuple[str, ...]]:
         """Seats for people of a company (None: somebody); where none is left they wait. Returns the states."""
-        with self._db.write("training.enrol", msg("{company} enrolled", company=Ref("company", company))) as work:
+        return self.enrol_many(training, [(company, person) for person in people])
+
+    def enrol_many(self, training: UUID, seats: Sequence[tuple[UUID, UUID | None]]) -> Outcome[tuple[str, ...]]:
+        """Seats for people of several companies in one step; returns the states."""
+        companies = dict.fromkeys(company for company, _person in seats)
+        with self._db.write("training.enrol", nmsg("{n} seat given", "{n} seats given", len(seats))) as work:
             session = work.session
             record = _there(session, training)
-            if session.get(Company, company) is None:
-                raise NotFound(msg("This company is no longer there."))
-            work.say(nmsg("{n} seat of “{title}” for {company}", "{n} seats of “{title}” for {company}", len(people),
-                          title=record.title, company=Ref("company", company)))
-            present = _seats(session, training)
-            last = max((seat.position for seat in present), default=None)
-            taken = sum(seat.state in SEATED for seat in present)
-            known = {seat.person_id for seat in present if seat.person_id and seat.state != "cancelled"}
-            states = []
-            for person in people:
-                if person is not None and person in known:
-                    raise Refused(msg("This person is on the list already."))
-                state = "registered" if taken < record.seats else "waiting"
-                taken += state in SEATED
-                last = between(last, None)
-                session.add(TrainingSeat(training_id=training, company_id=company, person_id=person, state=state,
-                                         position=last))
-                known.add(person) if person else None
-                states.append(state)
+            for company in companies:
+                if session.get(Company, company) is None:
+                    raise NotFound(msg("This company is no longer there."))
+            if len(companies) == 1:
+                work.say(nmsg("{n} seat of “{title}” for {company}", "{n} seats of “{title}” for {company}", len(seats),
+                              title=record.title, company=Ref("company", seats[0][0])))
+            else:
+                work.say(nmsg("{n} seat of “{title}” given", "{n} seats of “{title}” given", len(seats),
+                              title=record.title))
+            states = _enrol(session, record, seats)
         return Outcome(tuple(states), work.changes)
 
     def set_state(self, seats: Sequence[UUID], state: str) -> Changes:
@@ -196,7 +215,7 @@ class TrainingsService:
                     seat.state = state
             work.session.flush()
             for training in trainings:
-                _fill(work.session, _there(work.session, training), follow=state == "cancelled")
+                fill_seats(work.session, _there(work.session, training), follow=state == "cancelled")
         return work.changes
 
     def leave(self, seats: Sequence[UUID]) -> Changes:
@@ -209,8 +228,13 @@ class TrainingsService:
                 work.session.delete(seat)
             work.session.flush()
             for training in trainings:
-                _fill(work.session, _there(work.session, training), follow=True)
+                fill_seats(work.session, _there(work.session, training), follow=True)
         return work.changes
+
+    def booking(self, id: UUID) -> Booking:
+        """What `book` would do, said before it is done; raises Refused as `book` does."""
+        with self._db.read() as session:
+            return prepared(session, _there(session, id), self._db.clock.today())
 
     def book(self, id: UUID) -> Outcome[int]:
         """Put the hours into the ledger, for each company that attended once; ends the training.
@@ -220,28 +244,40 @@ class TrainingsService:
         with self._db.write("training.book", msg("Training booked")) as work:
             session = work.session
             record = _there(session, id)
-            if record.hours is None or not record.hours or record.held_on is None or record.service_id is None:
-                raise Refused(msg("Name the day, the hours and the service of the training first."))
-            if record.held_on > self._db.clock.today():
-                raise Refused(msg("{day} has not come yet.", day=record.held_on))
-            if session.scalar(select(func.count()).select_from(LedgerEntry).where(LedgerEntry.training_id == id)):
-                raise Refused(msg("The hours of this training are in the ledger already."))
-            companies = list(dict.fromkeys(s.company_id for s in _seats(session, id) if s.state == "attended"))
-            if not companies:
-                raise Refused(msg("Mark who attended first."))
-            for company in companies:
+            booking = prepared(session, record, self._db.clock.today())
+            for company in booking.company_ids:
                 session.add(LedgerEntry(
-                    company_id=company, service_id=record.service_id, day=record.held_on, contact_hours=record.hours,
+                    company_id=company, service_id=booking.service_id, day=booking.day, contact_hours=booking.hours,
                     preparation_hours=Decimal(0), person_id=record.trainer_id or record.owner_id, text=record.title,
                     training_id=id))
             if record.status != "done":
                 record.status = "done"
-            work.say(nmsg("“{title}” booked for {n} company", "“{title}” booked for {n} companies", len(companies),
-                          title=record.title))
-        return Outcome(len(companies), work.changes)
+            work.say(nmsg("“{title}” booked for {n} company", "“{title}” booked for {n} companies",
+                          len(booking.company_ids), title=record.title))
+        return Outcome(len(booking.company_ids), work.changes)
 
 
-def _fill(session: Session, training: Training, *, follow: bool) -> None:
+def _enrol(session: Session, training: Training, seats: Sequence[tuple[UUID, UUID | None]]) -> list[str]:
+    present = _seats(session, training.id)
+    last = max((seat.position for seat in present), default=None)
+    taken = sum(seat.state in SEATED for seat in present)
+    known = {seat.person_id for seat in present if seat.person_id and seat.state != "cancelled"}
+    states = []
+    for company, person in seats:
+        if person is not None and person in known:
+            raise Refused(msg("This person is on the list already."))
+        state = "registered" if taken < training.seats else "waiting"
+        taken += state in SEATED
+        last = between(last, None)
+        session.add(TrainingSeat(training_id=training.id, company_id=company, person_id=person, state=state,
+                                 position=last))
+        known.add(person) if person else None
+        states.append(state)
+    return states
+
+
+def fill_seats(session: Session, training: Training, *, follow: bool = True) -> None:
+    """Who waits moves up into free seats where `follow`; raises Refused where more are seated than there are seats."""
     present = _seats(session, training.id)
     taken = sum(seat.state in SEATED for seat in present)
     if taken > training.seats:
