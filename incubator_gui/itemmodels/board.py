@@ -82,7 +82,8 @@ class CardModel(QAbstractListModel):
             return card
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = [card.title, card.figure, card.facts, card.flag[1] if card.flag else "",
-                     *(mark[1] for mark in card.marks), card.side[1] if card.side else "", card.owner or card.badge or ""]
+                     *(mark[1] for mark in card.marks), card.side[1] if card.side else "",
+                     card.owner or card.badge or ""]
             return current().joined(words)
         return None
 

@@ -24,8 +24,9 @@ class Column:
 
     `value` is an index into the row or a function of it. By `kind`: `choice` and `stage` hold a
     key that `labels` names, `bar` a number of 0 to `top`, `tags` a sequence of words, `initials`
-    a person's name, `state` a key that `labels` names, on the ground of its `mark`. `show` makes the text where the kind's own way does not fit. `mark` gives icon
-    and colour name before the text, `tone` the colour name of the text.
+    a person's name, `state` a key that `labels` names, on the ground of its `mark`. `show` makes
+    the text where the kind's own way does not fit. `mark` gives icon and colour name before the
+    text, `tone` the colour name of the text.
     """
 
     key: str

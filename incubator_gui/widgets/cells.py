@@ -205,7 +205,8 @@ class CellDelegate(QStyledItemDelegate):
         box = QRect(rect.left(), rect.center().y() - height // 2 + 1,
                     min(metrics.horizontalAdvance(words) + inner + 12, rect.width()), height)
         self._ground(painter, box, f"{tone}-ground", f"{tone}-edge")
-        self._icon(painter, icon, self._shade(tone, False), 14, QPoint(box.left() + 6 + inner // 2 - 2, box.center().y()))
+        middle = QPoint(box.left() + 6 + inner // 2 - 2, box.center().y())
+        self._icon(painter, icon, self._shade(tone, False), 14, middle)
         self._text(painter, box.adjusted(6 + inner, 0, -4, 0), words, self._small, self._shade(tone, False), False)
 
     def _ground(self, painter: QPainter, box: QRect, ground: str, edge: str) -> None:
