@@ -34,7 +34,7 @@ from incubator_gui.services.dossier_data import gather, standing
 from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.paper_files import clean_name
-from incubator_gui.services.roadshows import entries_of, there
+from incubator_gui.services.roadshow_rows import entries_of, there
 
 _MEMORY_MB = 3000
 _DECK_MEMORY_MB = 1200

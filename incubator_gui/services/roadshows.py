@@ -1,10 +1,9 @@
-"""Roadshows: date, place, audience, the line-up in order, rehearsals, decks, and what is missing."""
+"""Roadshows: date, place, audience, the line-up in order, rehearsals and decks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,86 +12,32 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Message, Ref, msg, nmsg
+from incubator_gui.core.messages import Ref, msg, nmsg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import (
-    Application,
-    Company,
-    CompanyProfile,
-    Document,
-    LineupEntry,
-    PackIssue,
-    Rehearsal,
-    Roadshow,
-)
+from incubator_gui.db.schema import Company, LineupEntry, PackIssue, Rehearsal, Roadshow
+from incubator_gui.db.search.documents import display
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, field
+from incubator_gui.domain.folding import fold
 from incubator_gui.domain.ordering import between, keys
 from incubator_gui.domain.service_words import LINEUP_STATES
-from incubator_gui.services.called import NOBODY, company_names, people_named
+from incubator_gui.services.called import NOBODY, people_named
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.records import RecordsService
+from incubator_gui.services.records import DocumentRow, RecordsService
+from incubator_gui.services.roadshow_rows import (
+    CandidateRow,
+    EntryRow,
+    RoadshowRow,
+    decks_of,
+    documents_of,
+    entries_of,
+    lineup_of,
+    there,
+)
 
-READY = frozenset({"confirmed", "deck_in", "rehearsed"})
-"""Statuses of those who have said that they come."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoadshowRow:
-    """A roadshow in the list; `ready` of `companies` lack nothing."""
-
-    id: UUID
-    name: str
-    held_on: date | None
-    starts_at: str
-    ends_at: str
-    place: str
-    audience: str
-    language: str
-    profile: str
-    contact: str
-    owner_id: UUID | None
-    owner: str
-    initials: str
-    companies: int
-    ready: int
-    minutes: int
-    packs: int
-
-
-@dataclass(frozen=True, slots=True)
-class RehearsalRow:
-    """A rehearsal."""
-
-    id: UUID
-    held_on: date
-    minutes: int | None
-    feedback: str
-    is_ready: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """A company's place in the line-up, when it begins, and what it still lacks."""
-
-    id: UUID
-    company_id: UUID
-    company: str
-    status: str
-    begins_at: str
-    minutes: int
-    question_minutes: int
-    pause_before: int
-    topic: str
-    document_id: UUID | None
-    document: str
-    rehearsals: tuple[RehearsalRow, ...]
-    missing: tuple[Message, ...]
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.missing
+_LIVES_FIRST = ("resident", "affiliate", "admitted", "graduate")
+_LONGEST = 50
+"""Positions longer than this are numbered anew; the column holds a little more."""
 
 
 class RoadshowsService:
@@ -120,6 +65,13 @@ class RoadshowsService:
                     sum(one.pause_before + one.minutes + one.question_minutes for one in going),
                     packs.get(show.id, 0)))
         return tuple(sorted(rows, key=lambda row: (row.held_on or date.max, row.name), reverse=True))
+
+    def row(self, id: UUID) -> RoadshowRow:
+        """One roadshow; raises NotFound."""
+        found = next((row for row in self.rows() if row.id == id), None)
+        if found is None:
+            raise NotFound(msg("This roadshow is no longer there."))
+        return found
 
     def lineup(self, id: UUID) -> tuple[EntryRow, ...]:
         """The line-up in order; raises NotFound."""
@@ -153,33 +105,47 @@ class RoadshowsService:
             if session.scalar(select(func.count()).select_from(PackIssue).where(PackIssue.roadshow_id == id)):
                 raise Refused(msg("Packs of this roadshow left the house; it stays with the log of them."))
             work.say(msg("Roadshow “{name}” removed", name=record.name))
-            for entry in _entries(session, id):
+            for entry in lineup_of(session, id):
                 _drop(session, entry)
             session.flush()
             session.delete(record)
         return work.changes
 
-    def add_companies(self, id: UUID, companies: Sequence[UUID], minutes: int = 8) -> Outcome[tuple[UUID, ...]]:
-        """Invite companies: they come last in the line-up, each once, with their newest deck."""
+    def candidates(self) -> tuple[CandidateRow, ...]:
+        """All companies that can be invited, those in the house first."""
+        with self._db.read() as session:
+            found = session.execute(
+                select(Company.id, Company.number, Company.legal_name, Company.trade_name, Company.chinese_name,
+                       Company.pinyin, Company.life).where(Company.merged_into_id.is_(None)).order_by(Company.number))
+            rows = [_candidate(*each) for each in found]
+        order = {life: place for place, life in enumerate(_LIVES_FIRST)}
+        return tuple(sorted(rows, key=lambda row: (order.get(row.life, len(order)), row.number)))
+
+    def add_companies(self, id: UUID, companies: Sequence[UUID], minutes: int = 8, *, question_minutes: int = 0,
+                      before: UUID | None = None) -> Outcome[tuple[UUID, ...]]:
+        """Invite companies, each once, with their newest deck: before an entry, else last in the line-up."""
         minutes = clean(field("lineup_entry", "minutes"), minutes)
+        question_minutes = clean(field("lineup_entry", "question_minutes"), question_minutes)
         with self._db.write("lineup.add", nmsg("{n} company invited", "{n} companies invited", len(companies))) as work:
             session = work.session
             there(session, id)
-            present = {entry.company_id for entry in _entries(session, id)}
-            last = max((entry.position for entry in _entries(session, id)), default=None)
-            made = []
+            line = lineup_of(session, id)
+            present = {entry.company_id for entry in line}
+            made: list[LineupEntry] = []
             for company in dict.fromkeys(companies):
                 if session.get(Company, company) is None:
                     raise NotFound(msg("This company is no longer there."))
                 if company in present:
                     continue
-                last = between(last, None)
                 deck = decks_of(session, company)
-                entry = LineupEntry(roadshow_id=id, company_id=company, position=last, minutes=minutes,
-                                    document_id=deck[0].id if deck else None)
-                session.add(entry)
-                made.append(entry)
-            session.flush()
+                made.append(LineupEntry(roadshow_id=id, company_id=company, minutes=minutes, position="",
+                                        question_minutes=question_minutes, document_id=deck[0].id if deck else None))
+            if made:
+                _insert(line, made, before)
+                session.add_all(made)
+                session.flush()
+                work.say(nmsg("{n} company invited to {roadshow}", "{n} companies invited to {roadshow}", len(made),
+                              roadshow=Ref("roadshow", id)))
             if len(made) == 1:
                 work.say(msg("{company} invited to {roadshow}", company=Ref("company", made[0].company_id),
                              roadshow=Ref("roadshow", id)))
@@ -187,31 +153,47 @@ class RoadshowsService:
 
     def remove_entry(self, entry: UUID) -> Changes:
         """Take a company out of the line-up, with its rehearsals."""
-        with self._db.write("lineup.remove", msg("Company taken out of a line-up")) as work:
-            record = _entry(work.session, entry)
-            work.say(msg("{company} taken out of {roadshow}", company=Ref("company", record.company_id),
-                         roadshow=Ref("roadshow", record.roadshow_id)))
-            _drop(work.session, record)
+        return self.remove_entries([entry])
+
+    def remove_entries(self, entries: Sequence[UUID]) -> Changes:
+        """Take companies out of the line-up, with their rehearsals."""
+        with self._db.write("lineup.remove", nmsg("{n} company taken out of a line-up",
+                                                  "{n} companies taken out of a line-up", len(entries))) as work:
+            for id in dict.fromkeys(entries):
+                record = _entry(work.session, id)
+                if len(entries) == 1:
+                    work.say(msg("{company} taken out of {roadshow}", company=Ref("company", record.company_id),
+                                 roadshow=Ref("roadshow", record.roadshow_id)))
+                _drop(work.session, record)
         return work.changes
 
     def place(self, entry: UUID, place: int) -> Changes:
         """Give a company another place in the order, counted from 0."""
+        with self._db.read() as session:
+            record = _entry(session, entry)
+            others = [one.id for one in lineup_of(session, record.roadshow_id) if one.id != entry]
+        place = max(0, place)
+        return self.move([entry], others[place] if place < len(others) else None)
+
+    def move(self, entries: Sequence[UUID], before: UUID | None) -> Changes:
+        """Put companies, in the order they have, before another one; None puts them last."""
         with self._db.write("lineup.order", msg("Order of a line-up changed")) as work:
             session = work.session
-            moved = _entry(session, entry)
-            work.say(msg("Order of {roadshow} changed", roadshow=Ref("roadshow", moved.roadshow_id)))
-            line = _entries(session, moved.roadshow_id)
-            before, place = line.index(moved), max(0, min(place, len(line) - 1))
-            if place != before:
-                line.insert(place, line.pop(before))
-                low = line[place - 1].position if place else None
-                high = line[place + 1].position if place + 1 < len(line) else None
-                try:
-                    moved.position = between(low, high)
-                except ValueError:
-                    for one, position in zip(line, keys(len(line)), strict=True):
-                        if one.position != position:
-                            one.position = position
+            records = [_entry(session, id) for id in dict.fromkeys(entries)]
+            if not records:
+                return work.changes
+            show = records[0].roadshow_id
+            work.say(msg("Order of {roadshow} changed", roadshow=Ref("roadshow", show)))
+            line, chosen = lineup_of(session, show), {record.id for record in records}
+            moved = [one for one in line if one.id in chosen]
+            target = next((one for one in line if one.id == before), None)
+            while target is not None and target.id in chosen:  # before one that moves along: before what follows it
+                after = line.index(target) + 1
+                target = line[after] if after < len(line) else None
+            rest = [one for one in line if one.id not in chosen]
+            place = rest.index(target) if target is not None else len(rest)
+            if [*rest[:place], *moved, *rest[place:]] != line:
+                _insert(rest, moved, target.id if target is not None else None)
         return work.changes
 
     def set_status(self, entries: Sequence[UUID], status: str) -> Changes:
@@ -254,6 +236,12 @@ class RoadshowsService:
             work.session.delete(record)
         return work.changes
 
+    def documents(self, company: UUID) -> tuple[DocumentRow, ...]:
+        """What can be shown as its deck: decks first, then other PDFs, each the newest first."""
+        rows = [row for row in RecordsService(self._db).documents("company", company)
+                if row.kind == "deck" or row.media_type == "application/pdf"]
+        return tuple(sorted(rows, key=lambda row: row.kind != "deck"))
+
     def decks(self, company: UUID) -> tuple[tuple[UUID, str], ...]:
         """Decks on file, the newest first: id and title."""
         with self._db.read() as session:
@@ -264,7 +252,7 @@ class RoadshowsService:
         with self._db.write("lineup.deck", msg("Deck chosen")) as work:
             record = _entry(work.session, entry)
             work.say(msg("Deck of {company} chosen", company=Ref("company", record.company_id)))
-            if document is not None and document not in {d.id for d in _documents(work.session, record.company_id)}:
+            if document is not None and document not in {d.id for d in documents_of(work.session, record.company_id)}:
                 raise Refused(msg("This document belongs to another company."))
             if record.document_id != document:
                 record.document_id = document
@@ -280,71 +268,34 @@ class RoadshowsService:
         return Changes.joined([added.changes, self.choose_deck(entry, added.value)])
 
 
-def entries_of(session: Session, show: Roadshow) -> tuple[EntryRow, ...]:
-    """The line-up with times and what is missing."""
-    names = company_names(session)
-    entries = _entries(session, show.id)
-    companies = [entry.company_id for entry in entries]
-    titles = {row[0]: row[1] for row in session.execute(
-        select(Document.id, Document.title).where(Document.id.in_([e.document_id for e in entries if e.document_id])))}
-    profiles: dict[UUID, set[str]] = {}
-    for company, language in session.execute(
-            select(CompanyProfile.company_id, CompanyProfile.language).where(CompanyProfile.company_id.in_(companies))):
-        profiles.setdefault(company, set()).add(language)
-    rehearsals: dict[UUID, list[RehearsalRow]] = {}
-    for r in session.scalars(select(Rehearsal).where(Rehearsal.lineup_entry_id.in_([e.id for e in entries]))
-                             .order_by(Rehearsal.held_on, Rehearsal.id)):
-        rehearsals.setdefault(r.lineup_entry_id, []).append(
-            RehearsalRow(r.id, r.held_on, r.minutes, r.feedback or "", r.is_ready))
-    rows, clock = [], _clock(show.starts_at)
-    for entry in entries:
-        goes = entry.status != "declined"
-        if clock is not None and goes:
-            clock += timedelta(minutes=entry.pause_before)
-        begins = clock.strftime("%H:%M") if clock is not None and goes else ""
-        if clock is not None and goes:
-            clock += timedelta(minutes=entry.minutes + entry.question_minutes)
-        practised = tuple(rehearsals.get(entry.id, ()))
-        rows.append(EntryRow(
-            entry.id, entry.company_id, names[entry.company_id], entry.status, begins, entry.minutes,
-            entry.question_minutes, entry.pause_before, entry.topic or "", entry.document_id,
-            titles.get(entry.document_id, "") if entry.document_id else "", practised,
-            _missing(entry, show.language, profiles.get(entry.company_id, set()), practised)))
-    return tuple(rows)
+def _candidate(id: UUID, number: int, legal: str, trade: str, chinese: str, pinyin: str | None, life: str
+               ) -> CandidateRow:
+    name = display(legal, trade, chinese)
+    other = next((one for one in (chinese, trade, legal) if one and one != name), "")
+    words = (f"{number:04d}", trade, legal, chinese, pinyin or "", (pinyin or "").replace(" ", ""))
+    return CandidateRow(id, number, name, other, life, fold(" ".join(word for word in words if word)))
 
 
-def _missing(entry: LineupEntry, language: str | None, profiles: set[str], rehearsals: tuple[RehearsalRow, ...]
-             ) -> tuple[Message, ...]:
-    if entry.status == "declined":
-        return ()
-    found = []
-    if entry.status not in READY:
-        found.append(msg("not confirmed"))
-    if entry.document_id is None:
-        found.append(msg("no deck"))
-    if not profiles:
-        found.append(msg("no one-pager texts"))
-    elif language and language not in profiles:
-        found.append(msg("no one-pager texts in the language of the event"))
-    if entry.status != "rehearsed" and not any(one.is_ready for one in rehearsals):
-        found.append(msg("not rehearsed"))
-    return tuple(found)
+def _insert(line: list[LineupEntry], made: Sequence[LineupEntry], before: UUID | None) -> None:
+    """Give entries positions before another one of the line, else behind it."""
+    place = next((at for at, one in enumerate(line) if one.id == before), len(line))
+    low = line[place - 1].position if place else None
+    high = line[place].position if place < len(line) else None
+    try:
+        for one in made:
+            one.position = low = between(low, high)
+    except ValueError:  # two of the line have the same position, as after a merge: all are numbered anew
+        _number([*line[:place], *made, *line[place:]])
+        return
+    if len(low or "") > _LONGEST:
+        _number([*line[:place], *made, *line[place:]])
 
 
-def _clock(text: str | None) -> datetime | None:
-    return datetime(2000, 1, 1, int(text[:2]), int(text[3:])) if text else None
-
-
-def decks_of(session: Session, company: UUID) -> list[Document]:
-    """Decks of a company, the newest first."""
-    return [d for d in _documents(session, company) if d.kind == "deck"]
-
-
-def _documents(session: Session, company: UUID) -> list[Document]:
-    own = select(Application.id).where(Application.company_id == company)
-    return list(session.scalars(
-        select(Document).where((Document.company_id == company) | Document.application_id.in_(own))
-        .order_by(Document.added_at.desc(), Document.id)))
+def _number(line: Iterable[LineupEntry]) -> None:
+    line = list(line)
+    for one, position in zip(line, keys(len(line)), strict=True):
+        if one.position != position:
+            one.position = position
 
 
 def _drop(session: Session, entry: LineupEntry) -> None:
@@ -354,21 +305,8 @@ def _drop(session: Session, entry: LineupEntry) -> None:
     session.delete(entry)
 
 
-def _entries(session: Session, roadshow: UUID) -> list[LineupEntry]:
-    return list(session.scalars(select(LineupEntry).where(LineupEntry.roadshow_id == roadshow)
-                                .order_by(LineupEntry.position, LineupEntry.id)))
-
-
 def _entry(session: Session, id: UUID) -> LineupEntry:
     found = session.get(LineupEntry, id)
     if found is None:
         raise NotFound(msg("This company is no longer in the line-up."))
-    return found
-
-
-def there(session: Session, id: UUID) -> Roadshow:
-    """The roadshow; raises NotFound."""
-    found = session.get(Roadshow, id)
-    if found is None:
-        raise NotFound(msg("This roadshow is no longer there."))
     return found
