@@ -72,6 +72,16 @@ class HouseRow:
     problems: tuple[HouseProblem, ...] = ()
 
     @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of the file that it stands in."""
+        return (self.row,)
+
+    @property
+    def persons(self) -> tuple[dict[str, str], ...]:
+        """The persons that the row names: one or none."""
+        return (self.person,) if self.person else ()
+
+    @property
     def refused(self) -> bool:
         """Whether a problem keeps the row out; a new word for a focus area does not, it is left empty."""
         return any(one.severity != "word" or one.field != "focus_area" for one in self.problems)

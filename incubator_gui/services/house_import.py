@@ -8,19 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Cancelled
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Company, Floor, ImportMapping
+from incubator_gui.domain.applicant_fields import NAME_FIELDS
 from incubator_gui.domain.changes import Changes
 from incubator_gui.exchange.columns import Proposal
 from incubator_gui.exchange.headers import Header, find_header, header_fingerprint
 from incubator_gui.exchange.house_table import HouseMapping, HouseRow, mapping_of_house, prepare_house, propose_house
 from incubator_gui.exchange.read_table import open_table
 from incubator_gui.exchange.sheets import FileInfo, Sheet
+from incubator_gui.services.house_import_facts import WRITTEN, told
 from incubator_gui.services.house_import_plan import HousePlanned, HousePlanRow, plan_house
 from incubator_gui.services.house_import_world import Write, load_world
 from incubator_gui.services.imports.plan import Decision
@@ -30,6 +32,8 @@ from incubator_gui.services.space_setup import lay_out
 Step = Callable[[int, int], None]
 Stop = Callable[[], bool]
 _CHUNK = 50
+_AT_ONCE = 500
+_NAMING = (*NAME_FIELDS, "company_number", "credit_code", "room", "floor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ class HouseSource:
     def fingerprint(self) -> str:
         """The same for two files with the same header; never that of a file of applicants."""
         return "house-" + header_fingerprint(self.header)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything stands below the titles."""
+        return any(cell.text.strip() for row in self.sheet.rows[self.header.body:] for cell in row)
+
+    @property
+    def names_companies(self) -> bool:
+        """Whether a column says what a row speaks of: a company, or a room or floor to be set up."""
+        return any(self.mapping.column_of(key) is not None for key in _NAMING)
 
     def rows(self, on_step: Step | None = None, stop: Stop | None = None) -> tuple[HouseRow, ...]:
         """The rows of the sheet, made ready."""
@@ -97,6 +111,7 @@ class HouseImportResult:
     asked: tuple[HousePlanRow, ...]
     refused: tuple[HousePlanRow, ...]
     changes: Changes
+    facts: tuple[Message, ...] = ()
 
 
 class HouseImportService:
@@ -110,7 +125,11 @@ class HouseImportService:
         info, table = open_table(Path(path), sheet, cancelled=stop)
         header = find_header(table)
         proposals = propose_house(table, header)
-        source = HouseSource(Path(path), info, table, header, proposals, mapping_of_house(proposals))
+        return self.remember_mapping_of(HouseSource(Path(path), info, table, header, proposals,
+                                                    mapping_of_house(proposals)))
+
+    def remember_mapping_of(self, source: HouseSource) -> HouseSource:
+        """The source with the mapping that was used for this header last time, if there is one."""
         with self._db.read() as session:
             found = _remembered(session, source)
             if found is None:
@@ -146,7 +165,18 @@ class HouseImportService:
         return HouseImportResult(
             len(plan.rows), plan.counts["create"], plan.counts["update"], plan.counts["same"],
             tuple(r for r in plan.rows if r.verdict == "ask"), tuple(r for r in plan.rows if r.verdict == "refuse"),
-            changes)
+            changes, told(plan))
+
+    def stands(self, changes: Changes) -> bool:
+        """Whether all that an import wrote is still there: not after undo, again after redo."""
+        with self._db.read() as session:
+            for kind in WRITTEN:
+                ids = sorted(changes.ids(kind.__tablename__))
+                for at in range(0, len(ids), _AT_ONCE):
+                    part = ids[at:at + _AT_ONCE]
+                    if session.scalar(select(func.count()).select_from(kind).where(kind.id.in_(part))) != len(part):
+                        return False
+        return True
 
     def _write(self, session: Session, plan: HousePlanned, on_step: Step | None, stop: Stop | None) -> None:
         rows = [row for row in plan.rows if row.verdict in {"create", "update"}]

@@ -14,7 +14,7 @@ from incubator_gui.db.schema import Allocation, Desk, Engagement, Floor, Residen
 from incubator_gui.domain.folding import has_han
 from incubator_gui.domain.ordering import between
 from incubator_gui.domain.space import Holding, Span
-from incubator_gui.services.house_import_plan import Doubt, HousePlanRow
+from incubator_gui.services.house_import_plan import SINCE_WHEN, Doubt, HousePlanRow
 from incubator_gui.services.house_import_world import Thing, World
 from incubator_gui.services.imports.plan import CellChange
 from incubator_gui.services.residency_read import ranges
@@ -94,7 +94,7 @@ def stay(row: HousePlanRow, world: World, since: date | None) -> None:
                       if Span(one.values["starts_on"], one.values["ends_on"]).overlaps(Span(starts, ends))), None)
     if found is None:
         if starts is None:
-            raise Doubt(msg("From: say since when, in a column or for the whole file"))
+            raise Doubt(SINCE_WHEN)
         new = {"kind": "resident", "contract": None, "starts_on": starts, "ends_on": ends, "planned_end": until,
                "desks": None, "wish": None} | given
         if new["planned_end"] is not None and new["planned_end"] <= starts:
@@ -122,7 +122,7 @@ def place(row: HousePlanRow, world: World, since: date | None) -> None:
     stays = world.stays.get(row.company, [])
     starts = _starts(row, since) or (stays[-1].values["starts_on"] if stays else None)
     if starts is None:
-        raise Doubt(msg("From: say since when, in a column or for the whole file"))
+        raise Doubt(SINCE_WHEN)
     span = _span(starts, _day(values.get("until")))
     if room.values.get("is_locked"):
         raise Doubt(msg("Room {room} is locked. Unlock it first.", room=room.values["number"]))

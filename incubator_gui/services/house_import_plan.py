@@ -31,6 +31,7 @@ _COMPANY_OF = {"company_email": "email", "company_phone": "phone"}
 _COMPANY = ("legal_name", "trade_name", "chinese_name", "country", "legal_form", "credit_code", "website",
             "company_email", "company_phone", "city", "address", "claim", "headcount", "focus_area")
 _PERSON = {"person_name": "name", "person_email": "email", "person_phone": "phone", "person_title": "title"}
+SINCE_WHEN = msg("From: say since when, in a column or for the whole file")
 _PERSON_COLUMN = {"name": "full_name", "email": "email", "phone": "phone"}
 
 

@@ -71,7 +71,7 @@ class ListPage(QWidget):
         self._export.clicked.connect(self.choose_file)
         self.new.clicked.connect(self.ask_new)
         self.empty.pressed.connect(self.ask_new)
-        self.empty.linked.connect(lambda: context.shell.open_screen("import"))
+        self.empty.linked.connect(lambda: context.shell.open_screen("import", {"kind": "applications"}))
         self.table.activated_id.connect(self.opened)
         self.table.rows.edited.connect(self._save)
         self.table.edit_many_asked.connect(self.ask_many)

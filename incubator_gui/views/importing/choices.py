@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPaintEvent, QPalette, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from incubator_gui.core.messages import Message, msg, text
-from incubator_gui.domain.applicant_fields import FIELDS
-from incubator_gui.domain.vocabulary import FOCUS_AREAS
-from incubator_gui.exchange.mapping import QUESTION, SKIP
+from incubator_gui.exchange.mapping import SKIP
+from incubator_gui.views.importing.kinds import Entry
 from incubator_gui.widgets.tips import show_tip
 
 KEY = int(Qt.ItemDataRole.UserRole)
 
-_GROUPS: tuple[tuple[str, Message], ...] = (
-    ("company", msg("Company")), ("person", msg("Person")), ("application", msg("Application")))
 _LEFT = 8
 UNDECIDED = "?"
 """A word of which nobody said yet what it means."""
 
-Entry = tuple[str, Message]
 
-
-def field_entries() -> list[Entry]:
-    """Keys with their words; an empty key is the title of a group."""
-    entries: list[Entry] = []
-    for target, title in _GROUPS:
-        entries.append(("", title))
-        entries += [(key, one.label) for key, one in FIELDS.items() if one.target == target]
-    return [*entries, ("", msg("No field")), (QUESTION, msg("question (keep as answer)")),
-            (SKIP, msg("do not import"))]
-
-
-def word_entries() -> list[Entry]:
+def word_entries(labels: Mapping[str, Message]) -> list[Entry]:
     """What a new word can mean."""
-    return [(UNDECIDED, msg("choose…")), *FOCUS_AREAS.items(), (SKIP, msg("leave empty"))]
+    return [(UNDECIDED, msg("choose…")), *labels.items(), (SKIP, msg("leave empty"))]
 
 
 class Choices(QStandardItemModel):

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from incubator_gui.core.messages import text, tr
 from incubator_gui.exchange.header_names import normalise_header
-from incubator_gui.services.imports.source import Source
-from incubator_gui.views.importing.choices import Choices, field_entries
+from incubator_gui.views.importing.choices import Choices
 from incubator_gui.views.importing.column_row import ColumnRow
 from incubator_gui.views.importing.column_state import column_state, sample_text
-from incubator_gui.views.importing.facts import Planned
+from incubator_gui.views.importing.facts import FOCUS, Planned
 from incubator_gui.views.importing.file_box import FileBox
 from incubator_gui.views.importing.flow import Flow
+from incubator_gui.views.importing.kinds import KINDS, AnySource
 from incubator_gui.views.importing.words_box import WordsBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
@@ -37,7 +37,7 @@ class ColumnsPanel(QFrame):
         theme = context.theme
         theme.changed.connect(self._dress)
         self._dress()
-        self.choices = Choices(field_entries(), self)
+        self._choices = {key: Choices(kind.entries(), self) for key, kind in KINDS.items()}
         self.rows: list[ColumnRow] = []
         column = QVBoxLayout(self)
         tight(column, 0, 1, 1, 1, 1)
@@ -65,9 +65,12 @@ class ColumnsPanel(QFrame):
         self._columns = QVBoxLayout()
         tight(self._columns)
         self._list.addLayout(self._columns)
-        self.words = WordsBox(theme)
-        self.words.mapped.connect(self._word_mapped)
-        self._list.addWidget(self.words)
+        fields = {field: labels for kind in KINDS.values() for field, labels in kind.word_fields.items()}
+        self.word_boxes = {field: WordsBox(theme, field, labels) for field, labels in fields.items()}
+        self.words = self.word_boxes[FOCUS]
+        for box in self.word_boxes.values():
+            box.mapped.connect(self._word_mapped)
+            self._list.addWidget(box)
         self._list.addStretch()
         area.setWidget(inner)
         self._area = area
@@ -80,6 +83,11 @@ class ColumnsPanel(QFrame):
         flow.changed.connect(self.show_source)
         flow.planned.connect(self.show_source)
 
+    @property
+    def choices(self) -> Choices:
+        """What a column can become in this import."""
+        return self._choices[self._flow.kind.key]
+
     def _dress(self) -> None:
         self.setFixedWidth(self._context.theme.px(344))
 
@@ -90,8 +98,10 @@ class ColumnsPanel(QFrame):
         self._right.setText(tr("Field in the program"))
         self._align()
         self._area.setAccessibleName(tr("Columns of the file"))
-        self.choices.retranslate()
-        self.words.retranslate()
+        for choices in self._choices.values():
+            choices.retranslate()
+        for box in self.word_boxes.values():
+            box.retranslate()
         self.file.retranslate()
         self.show_source()
 
@@ -107,11 +117,13 @@ class ColumnsPanel(QFrame):
         if source is None:
             return
         self.file.show_source()
-        self.words.show_words(self._flow.facts.words if self._flow.facts is not None else ())
+        words = self._flow.facts.words if self._flow.facts is not None else ()
+        for field, box in self.word_boxes.items():
+            box.show_words([word for word in words if word.field == field])
         for row in self.rows:
             self._show_row(source, row, self._flow.facts)
 
-    def _show_row(self, source: Source, row: ColumnRow, facts: Planned | None) -> None:
+    def _show_row(self, source: AnySource, row: ColumnRow, facts: Planned | None) -> None:
         if row.index >= len(source.proposals):  # of the file before; about to go
             return
         proposal = source.proposals[row.index]

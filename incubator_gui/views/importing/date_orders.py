@@ -8,11 +8,10 @@ from dataclasses import replace
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from incubator_gui.core.messages import text, tr
-from incubator_gui.domain.applicant_fields import FIELDS
 from incubator_gui.exchange.dates import DateOrder
-from incubator_gui.services.imports.source import Source
 from incubator_gui.views.importing.choices import CalmCombo
 from incubator_gui.views.importing.flow import Flow
+from incubator_gui.views.importing.kinds import ALL_FIELDS, AnySource
 from incubator_gui.views.importing.layouts import empty
 from incubator_gui.widgets.labels import ElidedLabel
 from incubator_gui.widgets.styling import tight
@@ -44,8 +43,8 @@ class DateOrders(QWidget):
         source = self._flow.source
         if source is None:
             return
-        wanted = tuple(index for index, choice in source.mapping.columns.items()
-                       if choice in FIELDS and FIELDS[choice].kind in ("date", "month") and _slashed(source, index))
+        wanted = tuple(index for index, choice in source.mapping.columns.items() if choice in ALL_FIELDS
+                       and ALL_FIELDS[choice].kind in ("date", "month") and _slashed(source, index))
         if wanted != tuple(self.combos):
             self._build(wanted)
         for index, combo in self.combos.items():
@@ -79,7 +78,7 @@ class DateOrders(QWidget):
                 source.mapping, orders={column: one for column, one in orders.items() if one}))
 
 
-def _slashed(source: Source, index: int) -> bool:
+def _slashed(source: AnySource, index: int) -> bool:
     body = source.header.body
     return any(index < len(row) and row[index].value is None and _SLASHED.match(row[index].text[:40])
                for row in source.sheet.rows[body:body + _LOOKED_AT])

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, text, tr
-from incubator_gui.services.imports import ImportResult
+from incubator_gui.services.house_import import HouseImportResult
 from incubator_gui.views.importing.flow import Flow
+from incubator_gui.views.importing.kinds import HOUSE, AnyResult
 from incubator_gui.views.importing.verdicts import LOOKS
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
@@ -24,6 +25,7 @@ class DonePage(Card):
     back = Signal()
     another = Signal()
     save_refused = Signal()
+    next_sheet = Signal(str)
 
     def __init__(self, context: Context, flow: Flow, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, parent=parent)
@@ -52,6 +54,8 @@ class DonePage(Card):
             for place, label in enumerate((self._icons[verdict], self.figures[verdict], self._words[verdict])):
                 grid.addWidget(label, line, place)
         column.addLayout(grid)
+        self.facts = PlainLabel(wrap=True)
+        column.addWidget(self.facts)
         buttons = LineFlow(gap=8)
         buttons.setContentsMargins(0, 8, 0, 0)
         self.list_button = Button(theme, icon="inbox", kind="main")
@@ -59,6 +63,10 @@ class DonePage(Card):
         self.back_button = Button(theme, icon="arrow-left")
         self.refused_button = Button(theme, icon="file-down")
         self.another_button = Button(theme, icon="file-up")
+        self._next: str = ""
+        self.sheet_button = Button(theme, icon="file-spreadsheet")
+        self.sheet_button.clicked.connect(lambda: self.next_sheet.emit(self._next))
+        buttons.addWidget(self.sheet_button)
         for button, run in ((self.list_button, self.to_list), (self.undo_button, None), (self.back_button, self.back),
                             (self.refused_button, self.save_refused), (self.another_button, self.another)):
             buttons.addWidget(button)
@@ -74,7 +82,8 @@ class DonePage(Card):
     def retranslate(self) -> None:
         """Words and figures as they are now."""
         self.set_words(tr("Result"))
-        self.list_button.setText(tr("Show the applications"))
+        house = self._flow.kind.key == HOUSE
+        self.list_button.setText(tr("Open the floor plan") if house else tr("Show the applications"))
         self.undo_button.setText(tr("Undo the import"))
         self.back_button.setText(tr("Back to the preview"))
         self.refused_button.setText(tr("Save the refused rows…"))
@@ -85,6 +94,9 @@ class DonePage(Card):
         written = result.created + result.updated
         if self._flow.undone:
             self.sentence.setText(tr("The import was taken back; nothing of it is left."))
+        elif written and house:
+            self.sentence.setText(text(nmsg("{n} row was imported from {file}.", "{n} rows were imported from {file}.",
+                                            written, file=source.path.name)))
         elif written:
             self.sentence.setText(text(nmsg(
                 "{n} application was imported from {file} into “{call}”.",
@@ -96,11 +108,15 @@ class DonePage(Card):
         self._dress()
         self._allow()
 
-    def _figures(self, result: ImportResult) -> None:
+    def _figures(self, result: AnyResult) -> None:
+        house = isinstance(result, HouseImportResult)
+        facts = result.facts if isinstance(result, HouseImportResult) and not self._flow.undone else ()
+        self.facts.setText(current().clauses(text(fact) for fact in facts))
+        self.facts.setVisible(bool(facts))
         asked, refused = len(result.asked), len(result.refused)
         lines = {
-            "create": (result.created, msg("new applications")),
-            "update": (result.updated, msg("applications updated")),
+            "create": (result.created, msg("rows with something new") if house else msg("new applications")),
+            "update": (result.updated, msg("rows that changed something") if house else msg("applications updated")),
             "same": (result.same, msg("the same as before; left alone")),
             "ask": (asked, msg("still to be answered; not imported")),
             "refuse": (refused, msg("refused; not imported")),
@@ -116,6 +132,17 @@ class DonePage(Card):
         self.undo_button.setVisible(bool(result.changes) and not self._flow.undone)
         self.undo_button.setEnabled(not self._flow.step)
         self.refused_button.setVisible(bool(result.refused))
+        self._next = self._sheet_after()
+        self.sheet_button.setVisible(bool(self._next))
+        self.sheet_button.setText(tr("Next sheet: {name}", name=self._next.replace("&", "&&")))
+
+    def _sheet_after(self) -> str:
+        """The sheet of the workbook that stands behind the one just imported, if there is one with rows."""
+        source = self._flow.source
+        sheets = [one for one in source.info.sheets if not one.hidden] if source is not None else []
+        at = next((at for at, one in enumerate(sheets) if source is not None and one.name == source.sheet.name),
+                  len(sheets))
+        return next((one.name for one in sheets[at + 1:] if one.rows > 1), "")
 
     def _dress(self) -> None:
         super()._dress()

@@ -1,23 +1,24 @@
-"""The head of the left side: which file, for which call, which sheet, where its header is, which mapping."""
+"""The head of the left side: which file, as what, for which call, which sheet, where its header is, which mapping."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import text, tr
-from incubator_gui.exchange.columns import mapping_of
+from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.exchange.mapping import Mapping
-from incubator_gui.services.imports.source import Source
 from incubator_gui.views.importing.call_field import CallField
 from incubator_gui.views.importing.choices import CalmCombo
 from incubator_gui.views.importing.date_orders import DateOrders
 from incubator_gui.views.importing.flow import Flow
+from incubator_gui.views.importing.kinds import HOUSE, NAMES, AnySource
 from incubator_gui.views.importing.save_popup import SavePopup
 from incubator_gui.views.importing.saved_mappings import save, saved_for
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.inline_field import InlineField
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.styling import Button, IconButton, line, tight
 
@@ -28,6 +29,7 @@ class FileBox(QWidget):
     """Changes what the flow reads."""
 
     other_file = Signal()
+    kind_wanted = Signal(str)
 
     def __init__(self, context: Context, flow: Flow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,21 +53,25 @@ class FileBox(QWidget):
         column.addWidget(head)
         grid = QGridLayout()
         tight(grid, 8, 12, 8, 12, 8)
+        self.kind = CalmCombo()
+        self.kind.activated.connect(lambda _at: self.kind_wanted.emit(str(self.kind.currentData())))
         self.call = CallField()
         self.call.named.connect(flow.set_call)
+        self.since = InlineField(theme, "date", msg("First day of rows that name none"))
+        self.since.committed.connect(self._since_given)
         self._call_note = PlainLabel(type="label")
         self.sheet, self.header, self.mapping = CalmCombo(), CalmCombo(), CalmCombo()
         self.save = IconButton(theme, "save", kind="")
         self.save.clicked.connect(self._ask_name)
-        self._labels = [PlainLabel(type="muted") for _ in range(4)]
-        for place, (label, field) in enumerate(zip(self._labels, (self.call, self.sheet, self.header, self.mapping),
-                                                   strict=True)):
+        fields = (self.kind, self.call, self.since, self.sheet, self.header, self.mapping)
+        self._labels = [PlainLabel(type="muted") for _ in fields]
+        for place, (label, field) in enumerate(zip(self._labels, fields, strict=True)):
             label.setBuddy(field)
-            at = place + (place > 0)
+            at = place + (place > 1)
             grid.addWidget(label, at, 0)
             grid.addWidget(field, at, 1, 1, 1 if field is self.mapping else 2)
-        grid.addWidget(self._call_note, 1, 1, 1, 2)
-        grid.addWidget(self.save, 4, 2)
+        grid.addWidget(self._call_note, 2, 1, 1, 2)
+        grid.addWidget(self.save, 6, 2)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         self.orders = DateOrders(flow)
@@ -80,8 +86,11 @@ class FileBox(QWidget):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        for label, words in zip(self._labels, (tr("Call"), tr("Sheet"), tr("Header"), tr("Mapping")), strict=True):
+        for label, words in zip(self._labels, (tr("What"), tr("Call"), tr("Since"), tr("Sheet"), tr("Header"),
+                                               tr("Mapping")), strict=True):
             label.setText(words)
+        self.kind.setAccessibleName(tr("What the file is about"))
+        self.since.retranslate()
         self.other.setText(tr("Other file…"))
         self.sheet.setAccessibleName(tr("Sheet"))
         self.header.setAccessibleName(tr("Row of the header"))
@@ -99,7 +108,14 @@ class FileBox(QWidget):
         self._name.setText(source.path.name)
         self.call.show_name(self._flow.call)
         self._call_note.setText(self.call.note())
-        self._call_note.setVisible(self.call.is_new() or not self._flow.call)
+        house = self._flow.kind.key == HOUSE
+        for place, shown in ((1, not house), (2, house)):
+            self._labels[place].setVisible(shown)
+        self.call.setVisible(not house)
+        self.since.setVisible(house)
+        self.since.set_value(self._flow.since)
+        self._call_note.setVisible(not house and (self.call.is_new() or not self._flow.call))
+        _fill(self.kind, [(text(words), key) for key, words in NAMES.items()], list(NAMES).index(self._flow.kind.key))
         _fill(self.sheet, [(text(info.label()), info.name) for info in source.info.sheets],
               next((at for at, info in enumerate(source.info.sheets) if info.name == source.sheet.name), 0))
         headers = _headers(source)
@@ -116,26 +132,30 @@ class FileBox(QWidget):
         if source.remembered:
             self._kept = (source.remembered, source.mapping)
             return
-        mine = saved_for(self._context.settings, source.fingerprint)
+        mine = saved_for(self._context.settings, source.fingerprint, self._flow.kind)
         if mine:  # what was saved for this header holds without being asked for
             self._flow.set_mapping(mine[0].mapping)
 
-    def _mappings(self, source: Source) -> list[tuple[str, Mapping]]:
-        found = [(tr("As proposed"), mapping_of(source.proposals))]
+    def _mappings(self, source: AnySource) -> list[tuple[str, Mapping]]:
+        found = [(tr("As proposed"), self._flow.kind.proposed(source))]
         if self._kept is not None:
             found.insert(0, (tr("As imported before: {name}", name=self._kept[0]), self._kept[1]))
-        for one in saved_for(self._context.settings, source.fingerprint):
+        for one in saved_for(self._context.settings, source.fingerprint, self._flow.kind):
             words = tr("{name}, as saved {day}", name=one.name, day=one.day) if one.day else one.name
             found.insert(0, (words, one.mapping))
         return found
 
-    def _show_mappings(self, source: Source) -> None:
+    def _show_mappings(self, source: AnySource) -> None:
         found = self._mappings(source)
         shown = next((at for at, (_words, mapping) in enumerate(found) if mapping == source.mapping), -1)
         entries = [(words, at) for at, (words, _mapping) in enumerate(found)]
         if shown < 0:
             entries.insert(0, (tr("Changed here"), -1))
         _fill(self.mapping, entries, max(shown, 0))
+
+    def _since_given(self, day: Any) -> None:
+        self.since.saved()
+        self._flow.set_since(day)
 
     def _sheet_chosen(self) -> None:
         source, name = self._flow.source, self.sheet.currentData()
@@ -183,7 +203,7 @@ def _fill(combo: CalmCombo, entries: Sequence[tuple[str, object]], chosen: int) 
     combo.update()
 
 
-def _headers(source: Source) -> list[tuple[str, tuple[int, ...]]]:
+def _headers(source: AnySource) -> list[tuple[str, tuple[int, ...]]]:
     """Where the header can be: words, and the positions of its rows in the sheet."""
     numbers = source.sheet.numbers
     found: list[tuple[str, tuple[int, ...]]] = []

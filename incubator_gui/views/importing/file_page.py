@@ -1,4 +1,4 @@
-"""Step 1: for which call, and which file; files dropped here or chosen before."""
+"""Step 1: what is imported, for which call, and which file; files dropped here or chosen before."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import tr
+from incubator_gui.core.messages import msg, tr
 from incubator_gui.services.calls import CallRow
 from incubator_gui.views.importing.call_field import CallField
+from incubator_gui.views.importing.kinds import APPLICATIONS, HOUSE, NAMES
 from incubator_gui.views.importing.layouts import empty
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
 
@@ -70,6 +72,8 @@ class FilePage(QFrame):
     """Tells by `browse` that the dialog is wanted, by `chosen` that a recent file is."""
 
     browse = Signal()
+    kind_wanted = Signal(str)
+    template = Signal()
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -77,6 +81,7 @@ class FilePage(QFrame):
         self.setObjectName("Card")
         self._theme = theme
         self._recent: tuple[Path, ...] = ()
+        self._house = False
         column = QVBoxLayout(self)
         tight(column, 16, 16, 16, 16, 16)
         grid = QGridLayout()
@@ -86,15 +91,25 @@ class FilePage(QFrame):
         self.call.setFixedWidth(theme.px(320))
         self._call_label.setBuddy(self.call)
         self._note = PlainLabel(type="label")
-        grid.addWidget(self._call_label, 0, 0)
-        grid.addWidget(self.call, 0, 1)
-        grid.addWidget(self._note, 0, 2)
+        self._kind_label = PlainLabel(type="muted")
+        self.kind = SegmentedControl(theme, ((APPLICATIONS, NAMES[APPLICATIONS], "inbox"),
+                                             (HOUSE, NAMES[HOUSE], "building")), msg("What the file is about"))
+        self.kind.chosen.connect(self.kind_wanted)
+        self._kind_label.setBuddy(self.kind)
+        grid.addWidget(self._kind_label, 0, 0)
+        grid.addWidget(self.kind, 0, 1, 1, 2)
+        grid.addWidget(self._call_label, 1, 0)
+        grid.addWidget(self.call, 1, 1)
+        grid.addWidget(self._note, 1, 2)
         grid.setColumnStretch(2, 1)
         column.addLayout(grid)
         self.drop = DropArea(theme)
         self.drop.button.clicked.connect(self.browse)
         column.addWidget(self.drop)
         self._recent_title = PlainLabel(type="header")
+        self.template_button = Button(theme, icon="file-down", kind="link")
+        self.template_button.clicked.connect(self.template)
+        column.addWidget(self.template_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._recent_title)
         self._list = QVBoxLayout()
         tight(self._list, 8)
@@ -112,6 +127,12 @@ class FilePage(QFrame):
         self.call.show_name(name)
         self._note.setText(self.call.note())
 
+    def show_kind(self, key: str) -> None:
+        """What is imported: words and fields follow."""
+        self._house = key == HOUSE
+        self.kind.choose(key)
+        self.retranslate()
+
     def set_recent(self, files: Sequence[Path]) -> None:
         """Files that were opened before, the newest first."""
         self._recent = tuple(files)[:MOST_RECENT]
@@ -127,11 +148,21 @@ class FilePage(QFrame):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.setAccessibleName(tr("File"))
+        self._kind_label.setText(tr("What"))
+        self.kind.retranslate()
+        for widget in (self._call_label, self.call, self._note):
+            widget.setVisible(not self._house)
+        self.template_button.setVisible(self._house)
+        self.template_button.setText(tr("Save an empty table to fill in…"))
         self._call_label.setText(tr("Call"))
         self.call.retranslate()
         self._note.setText(self.call.note())
-        self.drop.line.setText(tr("Drop a table with applicants here, or choose a file."))
+        self.drop.line.setText(tr("Drop a table about the house here, or choose a file.") if self._house else tr(
+            "Drop a table with applicants here, or choose a file."))
         self.drop.note.setText(tr(
+            "Residents with contracts and people, rooms with areas and desks, who sits where, running services: in one "
+            "table or in several, XLSX, XLS, ODS or CSV, with titles in English, German or Chinese. You see every row "
+            "before it is written; the same table again changes nothing.") if self._house else tr(
             "XLSX, XLS, ODS or CSV, with titles in English, German or Chinese. You see every row before it is written; "
             "the file itself is never changed."))
         self.drop.button.setText(tr("Choose a file…"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,14 @@ from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.exchange.mapping import Mapping
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.imports import ImportResult, Prepared
+from incubator_gui.services.house_import import HouseSource
 from incubator_gui.services.imports.plan import NEW, Candidate, Decision
-from incubator_gui.services.imports.source import Source
 from incubator_gui.views.importing.at_rest import LARGE, leave_out, take_in
 from incubator_gui.views.importing.facts import Planned, planned, without_reasons
+from incubator_gui.views.importing.kinds import APPLICATIONS, COMMANDS, KINDS, AnyResult, AnySource, Kind, with_columns
 from incubator_gui.views.importing.refused_file import save_refused
+from incubator_gui.views.importing.template import save_template
 from incubator_gui.widgets.context import Context
-
-READING = {"company", "person", "company_person", "application", "answer", "call", "question", "tag", "tagging",
-           "stage"}
-"""Tables whose rows decide what a plan says."""
 
 
 class Flow(QObject):
@@ -41,14 +39,17 @@ class Flow(QObject):
     """A `Message`, and the step that failed."""
     cancelled = Signal(str)
     busy = Signal()
-    saved = Signal(object)
+    saved = Signal(object, bool)
+    """A file, and whether it is an empty table to fill in."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self.source: Source | None = None
+        self.kind: Kind = KINDS[APPLICATIONS]
+        self.since: date | None = None
+        self.source: AnySource | None = None
         self.facts: Planned | None = None
-        self.result: ImportResult | None = None
+        self.result: AnyResult | None = None
         self.undone = False
         self.call = ""
         self.step = ""
@@ -62,12 +63,13 @@ class Flow(QObject):
         """Read a file; the one that is open stays until this one could be read."""
         if self.step in ("import", "undo"):
             return
-        imports = self._context.house.imports
+        service = self.kind.service(self._context.house)
 
-        def work(progress: Progress) -> Source:
+        def work(progress: Progress) -> AnySource:
             progress.report(0, 0, msg("Reading {file}", file=path.name))
             with heavy():
-                source = without_reasons(imports.open(path, sheet, stop=progress.cancelled), imports)
+                source = without_reasons(service.open(path, sheet, stop=progress.cancelled),
+                                         service.remember_mapping_of)
                 leave_out(len(source.sheet.rows))
             return source
 
@@ -78,12 +80,25 @@ class Flow(QObject):
         source = self.source
         if source is None:
             return
-        imports = self._context.house.imports
-        self._run("open", lambda: imports.remember_mapping_of(source.with_header(row, depth)), self._opened,
+        service = self.kind.service(self._context.house)
+        self._run("open", lambda: service.remember_mapping_of(source.with_header(row, depth)), self._opened,
                   msg("Reading {file}", file=source.path.name))
 
-    def _opened(self, source: Source) -> None:
+    def set_kind(self, key: str) -> None:
+        """Import something else; a file that is open is read again as that."""
+        if key not in KINDS or key == self.kind.key or self.step in ("import", "undo"):
+            return
+        source, done = self.source, self.result is not None
+        self.close()
+        self.kind = KINDS[key]
+        self.changed.emit()
+        if source is not None and not done:
+            self.open(source.path, source.sheet.name or None)
+
+    def _opened(self, source: AnySource) -> None:
         self._end()
+        if isinstance(source, HouseSource):
+            source = source.with_since(self.since)
         if len(source.sheet.rows) < LARGE:
             take_in()
         self.source, self.facts, self.result, self.undone = source, None, None, False
@@ -100,14 +115,13 @@ class Flow(QObject):
 
     def plan(self) -> None:
         """Judge all rows again; a plan under way is dropped."""
-        source, call = self.source, self.call
+        source, call, kind, house = self.source, self.call, self.kind, self._context.house
         if source is None or self.step in ("import", "undo"):
             return
-        imports = self._context.house.imports
 
         def work(progress: Progress) -> Planned:
             with heavy():
-                facts = planned(source, imports.plan(source, call, on_step=progress.report, stop=progress.cancelled))
+                facts = planned(source, kind.plan(house, source, call, progress.report, progress.cancelled))
                 leave_out(len(facts.plan.rows))
             return facts
 
@@ -125,10 +139,17 @@ class Flow(QObject):
             self.call = name
             self._replan()
 
+    def set_since(self, day: date | None) -> None:
+        """The first day of what has none of its own; kept for the files that follow."""
+        self.since = day
+        if isinstance(self.source, HouseSource) and day != self.source.since:
+            self.source = self.source.with_since(day)
+            self._replan()
+
     def set_mapping(self, mapping: Mapping) -> None:
         """The columns are read another way."""
         if self.source is not None and mapping != self.source.mapping:
-            self.source = self.source.with_mapping(mapping)
+            self.source = with_columns(self.source, mapping)
             self._replan()
 
     def mend(self, row: int, column: int, text: str) -> None:
@@ -168,15 +189,13 @@ class Flow(QObject):
 
     def apply(self) -> None:
         """Import all rows that create or update something."""
-        source, call = self.source, self.call
+        source, call, kind, house = self.source, self.call, self.kind, self._context.house
         if source is None or self.step:
             return
-        imports = self._context.house.imports
 
-        def prepare(progress: Progress) -> Prepared:
+        def prepare(progress: Progress) -> Any:
             with heavy():
-                made: Prepared = imports.prepare(source, call, on_step=progress.report, stop=progress.cancelled)
-            return made
+                return kind.prepare(house, source, call, progress.report, progress.cancelled)
 
         self._begin("import")
         self.job = self._context.jobs.run(
@@ -184,21 +203,20 @@ class Flow(QObject):
             owner=self, title=msg("Importing {file}", file=source.path.name))
         self.busy.emit()
 
-    def _write(self, source: Source, prepared: Prepared) -> None:
+    def _write(self, source: AnySource, prepared: Any) -> None:
         """Only the transaction takes the writer, so that edits are saved while an import is prepared."""
-        imports = self._context.house.imports
+        call, kind, house = self.call, self.kind, self._context.house
 
-        def work(progress: Progress) -> ImportResult:
+        def work(progress: Progress) -> AnyResult:
             with heavy():
-                result: ImportResult = imports.apply(source, prepared.call, prepared=prepared,
-                                                     on_step=progress.report, stop=progress.cancelled)
-                leave_out(result.applications)
+                result = kind.apply(house, source, call, prepared, progress.report, progress.cancelled)
+                leave_out(result.rows)
             return result
 
         self.job = self._context.jobs.write(work, self._imported, failed=lambda error: self._failed("import", error),
                                             owner=self, title=msg("Importing {file}", file=source.path.name))
 
-    def _imported(self, result: ImportResult) -> None:
+    def _imported(self, result: AnyResult) -> None:
         self._end()
         self.result, self.undone = result, False
         search = self._context.house.search
@@ -230,17 +248,14 @@ class Flow(QObject):
         if self.result is None or self.result.changes.change_set is None or self.step:
             return
         house, result, change_set = self._context.house, self.result, self.result.changes.change_set
-        ids = sorted(result.changes.ids("application"))
+        kind = self.kind
 
         def undone_now() -> bool:
             if not any(row.id == change_set and row.undone
-                       for row in house.history.recent(50, command="application.import")):
+                       for row in house.history.recent(50, command=COMMANDS[kind.key])):
                 return False
-            if not result.created:
-                return True
-            # It stays marked when it was done again after that: then its applications are there.
-            return any(len(house.applications.some(ids[at:at + 500])) < len(ids[at:at + 500])
-                       for at in range(0, len(ids), 500))
+            # It stays marked when it was done again after that: then what it made is there.
+            return not result.created or not kind.stands(house, result)
 
         def show(undone: bool) -> None:
             if undone != self.undone:
@@ -259,14 +274,26 @@ class Flow(QObject):
             save_refused(facts, target, progress)
             return target
 
-        self._context.jobs.run(work, self.saved.emit, failed=lambda error: self._failed("save", error), owner=self,
+        self._save(work, target, False)
+
+    def save_template(self, target: Path) -> None:
+        """Write an empty table with the columns that the import of the house knows."""
+        def work(progress: Progress) -> Path:
+            save_template(target, progress)
+            return target
+
+        self._save(work, target, True)
+
+    def _save(self, work: Callable[[Progress], Path], target: Path, template: bool) -> None:
+        self._context.jobs.run(work, lambda file: self.saved.emit(file, template),
+                               failed=lambda error: self._failed("save", error), owner=self,
                                title=msg("Writing {file}", file=target.name))
 
     # all steps -------------------------------------------------------------------------------
 
     def touched(self, changes: Changes) -> bool:
         """Whether a change elsewhere makes the plan stale."""
-        return changes.everything or any(table in READING for table in changes.tables)
+        return changes.everything or any(table in self.kind.reading for table in changes.tables)
 
     def stop(self) -> None:
         """Cancel the step under way."""

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from incubator_gui.core.messages import msg, text, tr
-from incubator_gui.services.imports.plan import PlanRow
 from incubator_gui.views.importing.facts import Planned, raw_text
+from incubator_gui.views.importing.kinds import AnyRow
 from incubator_gui.views.importing.preview_cells import (
     ACTION,
     REASON,
@@ -44,7 +44,7 @@ class PreviewModel(QAbstractTableModel):
         self.facts: Planned | None = None
         self.columns: tuple[PreviewColumn, ...] = ()
         self.filter = ALL
-        self._rows: tuple[PlanRow, ...] = ()
+        self._rows: tuple[AnyRow, ...] = ()
         self._pending: dict[tuple[int, int], str] = {}
         self._answered: frozenset[int] = frozenset()
 
@@ -66,10 +66,10 @@ class PreviewModel(QAbstractTableModel):
         self.endResetModel()
 
     def _choose(self) -> None:
-        rows = self.facts.plan.rows if self.facts is not None else ()
+        rows: tuple[AnyRow, ...] = self.facts.plan.rows if self.facts is not None else ()
         self._rows = rows if self.filter == ALL else tuple(row for row in rows if row.verdict == self.filter)
 
-    def row_at(self, line: int) -> PlanRow | None:
+    def row_at(self, line: int) -> AnyRow | None:
         """The row in a line."""
         return self._rows[line] if 0 <= line < len(self._rows) else None
 
@@ -81,7 +81,7 @@ class PreviewModel(QAbstractTableModel):
         """The place of a column; -1 when there is none."""
         return next((at for at, column in enumerate(self.columns) if column.key == key), -1)
 
-    def cell(self, row: PlanRow, column: PreviewColumn) -> Cell:
+    def cell(self, row: AnyRow, column: PreviewColumn) -> Cell:
         """A cell as it is painted: what was just typed, else what the plan says."""
         facts = self.facts
         if facts is None:
@@ -91,15 +91,15 @@ class PreviewModel(QAbstractTableModel):
             return Cell(self._pending[place], pending=True)
         return cell_of(facts.source, row, column)
 
-    def action(self, row: PlanRow) -> str:
+    def action(self, row: AnyRow) -> str:
         """What can be done about a row: `fix`, `choose`, `again`, or nothing."""
         if row.verdict == "ask":
-            return "choose"
+            return "choose" if row.candidates else ""  # what belongs to a row above is answered there
         if fixable(row, self.columns) >= 0:
             return "fix"
         return "again" if row.prepared.row in self._answered else ""
 
-    def action_words(self, row: PlanRow) -> str:
+    def action_words(self, row: AnyRow) -> str:
         """The same in words."""
         action = self.action(row)
         return text(ACTIONS[action]) if action else ""
@@ -141,7 +141,7 @@ class PreviewModel(QAbstractTableModel):
             return f"<span>{html.escape(words)}</span>" if words else None
         return words
 
-    def _plain(self, row: PlanRow, column: PreviewColumn) -> str | None:
+    def _plain(self, row: AnyRow, column: PreviewColumn) -> str | None:
         if column is ROW:
             return str(row.prepared.row)
         if column is RESULT:

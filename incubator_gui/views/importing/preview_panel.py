@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
 
+from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg, ntr, text, tr
-from incubator_gui.services.imports.plan import Plan
+from incubator_gui.services.house_import_plan import SINCE_WHEN
 from incubator_gui.views.importing.choose_popup import ChoosePopup
 from incubator_gui.views.importing.flow import Flow
+from incubator_gui.views.importing.kinds import HOUSE, AnyPlan
 from incubator_gui.views.importing.preview_model import PreviewModel
 from incubator_gui.views.importing.preview_table import PreviewTable
 from incubator_gui.views.importing.verdict_filter import VerdictFilter
@@ -86,14 +88,13 @@ class PreviewPanel(Card):
             self.reason.setMinimumHeight(self._theme.px(32))  # always there, so that the table does not jump
 
     @property
-    def plan(self) -> Plan | None:
+    def plan(self) -> AnyPlan | None:
         """The plan that is shown."""
         return self._flow.facts.plan if self._flow.facts is not None else None
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.set_words(tr("Preview"), tr("nothing is written yet"))
-        self._promise.setText(tr("One step in the history; undo takes all of it back."))
         self.cancel_button.setText(tr("Cancel"))
         self.filter.retranslate()
         self.table.retranslate()
@@ -133,11 +134,14 @@ class PreviewPanel(Card):
             self._show_bars(plan)
         self._show_state()
 
-    def _show_bars(self, plan: Plan) -> None:
+    def _show_bars(self, plan: AnyPlan) -> None:
         self.bars.clear()
         source = self._flow.source
+        house = self._flow.kind.key == HOUSE
         if source is not None and plan.rows and not source.names_companies:
-            self.bars.show_message(msg("No column holds the name of the company. Choose it in the list at the left."),
+            self.bars.show_message(msg(
+                "No column holds a company, a room or a floor. Choose one in the list at the left.") if house else msg(
+                "No column holds the name of the company. Choose it in the list at the left."),
                                    "error", closable=False)
         elif plan.counts["refuse"]:
             self.bars.show_message(
@@ -145,6 +149,13 @@ class PreviewPanel(Card):
                      "{n} rows are refused and stay in a list that you can correct and import again.",
                      plan.counts["refuse"]),
                 "error", link=msg("Save the refused rows…"), on_link=self.save_refused.emit, closable=False)
+        undated = sum(any(reason.key == SINCE_WHEN.key for reason in row.reasons) for row in plan.rows) if house else 0
+        if undated:
+            self.bars.show_message(
+                nmsg("{n} row does not say since when. Write the day at the left, under “Since”.",
+                     "{n} rows do not say since when. Write the day at the left, under “Since”.", undated),
+                "warning", link=msg("Since today"),
+                on_link=lambda: self._flow.set_since(self._context.clock.today()), closable=False)
         if plan.counts["ask"]:
             self.bars.show_message(
                 nmsg("{n} row may be a company that is known already. It waits for an answer.",
@@ -158,6 +169,9 @@ class PreviewPanel(Card):
         counts = plan.counts if plan is not None else {}
         writes = plan.writes if plan is not None else 0
         self.main.setText(ntr("Import {n} row", "Import {n} rows", writes))
+        facts = flow.facts.facts if flow.facts is not None else ()
+        self._promise.setText(current().clauses(text(fact) for fact in facts) if facts else tr(
+            "One step in the history; undo takes all of it back."))
         why = self._why_not(writes)
         self.main.setEnabled(why is None)
         set_tip(self.main, text(why) if why is not None else "")
@@ -182,7 +196,7 @@ class PreviewPanel(Card):
         if not flow.current:
             return msg("The preview is being brought up to date.") if flow.step else msg(
                 "The preview is not up to date.")
-        if not flow.call:
+        if not flow.call and flow.kind.key != HOUSE:
             return msg("Say for which call these applications are.")
         return None if writes else msg("There is nothing to import: no row creates or updates anything.")
 

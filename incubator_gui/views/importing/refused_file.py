@@ -8,8 +8,8 @@ from pathlib import Path
 from incubator_gui.core.messages import text
 from incubator_gui.exchange.write_table import OutColumn, write_table
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.imports.source import Source
 from incubator_gui.views.importing.facts import REASON_TITLE, Planned, raw_text
+from incubator_gui.views.importing.kinds import AnySource
 
 
 def save_refused(facts: Planned, target: Path, progress: Progress) -> int:
@@ -28,7 +28,7 @@ def save_refused(facts: Planned, target: Path, progress: Progress) -> int:
                        on_progress=progress.report, cancelled=progress.cancelled)
 
 
-def _cells(source: Source, number: int) -> tuple[str, ...]:
+def _cells(source: AnySource, number: int) -> tuple[str, ...]:
     at = bisect_left(source.sheet.numbers, number)
     cells = source.sheet.rows[at]
     return tuple(

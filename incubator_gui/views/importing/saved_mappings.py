@@ -7,6 +7,7 @@ from datetime import date
 
 from incubator_gui.core.settings import MAPPINGS, Settings
 from incubator_gui.exchange.mapping import Mapping
+from incubator_gui.views.importing.kinds import APPLICATIONS, KINDS, Kind
 
 _MOST = 20
 
@@ -20,14 +21,14 @@ class SavedMapping:
     mapping: Mapping
 
 
-def saved_for(settings: Settings, fingerprint: str) -> tuple[SavedMapping, ...]:
+def saved_for(settings: Settings, fingerprint: str, kind: Kind = KINDS[APPLICATIONS]) -> tuple[SavedMapping, ...]:
     """The saved mappings for files with this header, the newest first."""
     kept = settings.part(MAPPINGS, fingerprint)
     found = []
     for entry in kept if isinstance(kept, list) else []:
         try:
             day = date.fromisoformat(entry["day"])
-            found.append(SavedMapping(str(entry["name"]), day, Mapping.from_json(entry["content"])))
+            found.append(SavedMapping(str(entry["name"]), day, kind.mapping_from(entry["content"])))
         except (KeyError, TypeError, ValueError, AttributeError):  # written by hand or by another version
             continue
     return tuple(found)

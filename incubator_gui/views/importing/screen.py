@@ -1,4 +1,4 @@
-"""The import: three steps on one screen."""
+"""The import of applications, or of today's house: three steps on one screen."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from incubator_gui.services.calls import CallRow
 from incubator_gui.views.importing.busy_strip import BusyStrip
 from incubator_gui.views.importing.columns_panel import ColumnsPanel
 from incubator_gui.views.importing.done_page import DonePage
+from incubator_gui.views.importing.file_dialogs import ask_file, ask_refused, ask_template, dropped
 from incubator_gui.views.importing.file_page import MOST_RECENT, FilePage
 from incubator_gui.views.importing.flow import Flow
+from incubator_gui.views.importing.kinds import APPLICATIONS, HOUSE, KINDS
 from incubator_gui.views.importing.preview_panel import PreviewPanel
 from incubator_gui.views.importing.steps import Steps
 from incubator_gui.widgets.context import Context
@@ -91,6 +93,10 @@ class ImportScreen(Screen):
         flow = self.flow
         self.file.browse.connect(self.browse)
         self.file.chosen.connect(self.open_file)
+        self.file.kind_wanted.connect(self.set_kind)
+        self.file.template.connect(self._ask_template_place)
+        self.columns.file.kind_wanted.connect(self.set_kind)
+        self.done.next_sheet.connect(self._next_sheet)
         self.file.call.named.connect(flow.set_call)
         self.columns.other_file.connect(self.browse)
         self.preview.go.connect(self._import)
@@ -133,8 +139,9 @@ class ImportScreen(Screen):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        self._title.setText(tr("Import applications"))
-        self.setAccessibleName(tr("Import applications"))
+        words = tr("Import the house") if self.flow.kind.key == HOUSE else tr("Import applications")
+        self._title.setText(words)
+        self.setAccessibleName(words)
         for part in (self.steps, self.messages, self.busy, self.file, self.columns, self.preview, self.done):
             part.retranslate()
         self._show_caption()
@@ -149,7 +156,11 @@ class ImportScreen(Screen):
             self.flow.plan()
 
     def apply(self, filters: dict[str, Any]) -> None:
-        """`call` is the id of the call to import into."""
+        """`kind` is "applications" or "house", `file` a file to open, `call` the id of the call to import into."""
+        key, file = str(filters.get("kind") or APPLICATIONS), filters.get("file")
+        if key != self.flow.kind.key and self.flow.source is not None and not self.flow.work_to_lose:
+            self.start_again()
+        self.set_kind(key, file=Path(str(file)) if file else None)
         try:
             self._wanted = UUID(str(filters["call"])) if filters.get("call") else None
         except ValueError:
@@ -166,6 +177,30 @@ class ImportScreen(Screen):
         self._recent = [Path(file) for file in kept if isinstance(file, str)][:MOST_RECENT] if isinstance(
             kept, list) else []
         self.file.set_recent(self._recent)
+
+    def set_kind(self, key: str, *, file: Path | None = None, sure: bool = False) -> None:
+        """Import applications or the house; a file that is open is read again, answers are not lost unasked."""
+        flow = self.flow
+        if key not in KINDS or flow.step in ("import", "undo"):
+            return
+        if key != flow.kind.key:
+            if self.step == DONE:
+                self.start_again()
+            lost, source = flow.work_to_lose, flow.source
+            if lost and source is not None and not sure:
+                self.columns.show_source()
+                self.messages.show_message(
+                    nmsg("{n} cell or answer that you gave for {file} would be lost.",
+                         "{n} cells and answers that you gave for {file} would be lost.", lost, file=source.path.name),
+                    "warning", link=msg("Read the file again"),
+                    on_link=lambda: self.set_kind(key, file=file, sure=True))
+                return
+            self.messages.clear()
+            flow.set_kind(key)
+        self.file.show_kind(key)
+        self.retranslate()
+        if file is not None:
+            self.open_file(file)
 
     # calls -----------------------------------------------------------------------------------
 
@@ -190,7 +225,9 @@ class ImportScreen(Screen):
     def _show_caption(self) -> None:
         name = self.flow.call
         self.file.show_call(name)
-        self._caption.setText(name if self.step != FILE else "")
+        source, house = self.flow.source, self.flow.kind.key == HOUSE
+        words = (source.sheet.name if source is not None else "") if house else name
+        self._caption.setText(words if self.step != FILE else "")
 
     # files -----------------------------------------------------------------------------------
 
@@ -198,13 +235,7 @@ class ImportScreen(Screen):
         """Ask for a file."""
         if self.flow.step in ("import", "undo"):
             return
-        dialog = QFileDialog(self, tr("Choose a file to import"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"), tr("All files (*)")])
-        if self._recent:
-            dialog.setDirectory(str(self._recent[0].parent))
-        dialog.fileSelected.connect(lambda file: self.open_file(Path(file)))
-        self._show_dialog(dialog)
+        self.dialog = ask_file(self, self._recent[0].parent if self._recent else None, self.open_file)
 
     def open_file(self, path: Path, *, sure: bool = False) -> None:
         """Open a file; mended cells of another one are not thrown away unasked."""
@@ -253,24 +284,14 @@ class ImportScreen(Screen):
         source = self.flow.source
         if source is None or self.flow.facts is None:
             return
-        dialog = QFileDialog(self, tr("Save the refused rows"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV table (*.csv)")])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("csv" if "csv" in chosen else "xlsx"))
-        dialog.setDirectory(str(source.path.parent))
-        dialog.selectFile(tr("{file}, refused rows", file=source.path.stem) + ".xlsx")
-        dialog.fileSelected.connect(lambda file: self.flow.save_refused(Path(file)))
-        self._show_dialog(dialog)
+        self.dialog = ask_refused(self, source.path, self.flow.save_refused)
 
-    def _show_dialog(self, dialog: QFileDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
-        dialog.open()
+    def _ask_template_place(self) -> None:
+        self.dialog = ask_template(self, self.flow.save_template)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """A file may fall anywhere on the screen."""
-        if _dropped(event) is not None and self.flow.step not in ("import", "undo"):
+        if dropped(event) is not None and self.flow.step not in ("import", "undo"):
             event.acceptProposedAction()
             self.file.drop.set_over(True)
 
@@ -281,7 +302,7 @@ class ImportScreen(Screen):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Open what fell."""
         self.file.drop.set_over(False)
-        path = _dropped(event)
+        path = dropped(event)
         if path is not None:
             event.acceptProposedAction()
             self.open_file(path)
@@ -327,7 +348,16 @@ class ImportScreen(Screen):
         self._enter_table = True
         self.flow.go_back()
 
+    def _next_sheet(self, name: str) -> None:
+        source = self.flow.source
+        if source is not None:
+            self.messages.clear()
+            self.flow.open(source.path, name)
+
     def _show_list(self) -> None:
+        if self.flow.kind.key == HOUSE:
+            self.context.shell.open_screen("floor_plan")
+            return
         call = next((one.id for one in self._calls if one.name.casefold() == self.flow.call.casefold()), None)
         self.context.shell.open_screen("applications", {"call": call} if call is not None else None)
 
@@ -355,7 +385,11 @@ class ImportScreen(Screen):
         if step == "import" and self.step == PREVIEW:
             self.preview.table.setFocus()
 
-    def _saved(self, target: Path) -> None:
+    def _saved(self, target: Path, template: bool) -> None:
+        if template:
+            self.context.shell.say(msg("The empty table is in {file}.", file=target.name))
+            self.messages.show_message(msg("The empty table is in {file}.", file=str(target)), "success")
+            return
         self.context.shell.say(msg("The refused rows are in {file}.", file=target.name))
         self.messages.show_message(msg("The refused rows are in {file}.", file=str(target)), "success")
 
@@ -372,8 +406,3 @@ class ImportScreen(Screen):
         actions.allow("import.refused", plan is not None and plan.counts["refuse"] > 0, tr("No row is refused."))
         self.file.set_busy(self.flow.step == "open")
 
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The first local file that is dropped."""
-    data = event.mimeData()
-    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None) if data else None

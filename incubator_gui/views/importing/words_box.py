@@ -1,16 +1,17 @@
-"""Words for the focus area that the program does not know: each is mapped once."""
+"""Words for a choice, such as the focus area, that the program does not know: each is mapped once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import ntr, tr
+from incubator_gui.core.messages import Message, ntr, tr
 from incubator_gui.exchange.mapping import SKIP
 from incubator_gui.views.importing.choices import UNDECIDED, CalmCombo, Choices, word_entries
-from incubator_gui.views.importing.facts import Word
+from incubator_gui.views.importing.facts import FOCUS, Word
+from incubator_gui.views.importing.kinds import ALL_FIELDS
 from incubator_gui.views.importing.layouts import empty
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.styling import tight
@@ -25,11 +26,11 @@ class WordsBox(QWidget):
 
     mapped = Signal(str, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, field: str, labels: Mapping[str, Message], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._field = theme, field
         self._words: tuple[Word, ...] = ()
-        self._choices = Choices(word_entries(), self)
+        self._choices = Choices(word_entries(labels), self)
         self.combos: dict[str, CalmCombo] = {}
         column = QVBoxLayout(self)
         tight(column, 8, 12, 12, 12, 12)
@@ -67,13 +68,20 @@ class WordsBox(QWidget):
         """Words in the language of the screen."""
         self._choices.retranslate()
         new = sum(word.key is None for word in self._words)
-        self._title.setText(ntr("{n} new word for focus area", "{n} new words for focus area", new) if new else tr(
-            "Words for focus area"))
+        if self._field == FOCUS:
+            self._title.setText(ntr("{n} new word for focus area", "{n} new words for focus area", new) if new else tr(
+                "Words for focus area"))
+        else:
+            field = ALL_FIELDS[self._field].label
+            self._title.setText(ntr("{field}: {n} new word", "{field}: {n} new words", new, field=field) if new else tr(
+                "{field}: words of the file", field=field))
         self._title.set_tone("warning" if new else "")
         rest = len(self._words) - MOST
         self._rest.setVisible(rest > 0)
         self._rest.setText(ntr("{n} more word is kept as an answer.", "{n} more words are kept as answers.",
-                               max(rest, 0)))
+                               max(rest, 0)) if self._field == FOCUS else ntr(
+            "{n} more word: perhaps this is another column.", "{n} more words: perhaps this is another column.",
+            max(rest, 0)))
         for word, combo in self.combos.items():
             combo.setAccessibleName(tr("What “{word}” means", word=word))
         self._dress()

@@ -77,7 +77,7 @@ class OverviewScreen(Screen):
         self.tasks.ticked.connect(self._tick)
         self.funnel.chosen.connect(self._choose_call)
         self.funnel.opened.connect(self._open_step)
-        self.start.import_wanted.connect(lambda: context.shell.open_screen("import"))
+        self.start.import_wanted.connect(lambda: context.shell.open_screen("import", {"kind": "applications"}))
         self.start.call_named.connect(self._add_call)
         self.start.sample_wanted.connect(self._load_sample)
         scope = frozenset({self.id})

@@ -30,7 +30,7 @@ def test_an_empty_house_says_what_to_do(room: Room, shell: SeenShell) -> None:
     screen = room(make)
     assert screen.list.empty.isVisible()
     screen.list.empty.linked.emit()
-    assert shell.screens == [("import", None)]
+    assert shell.screens == [("import", {"kind": "applications"})]
     assert_named(screen)
 
 

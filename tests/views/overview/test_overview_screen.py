@@ -199,7 +199,7 @@ def test_an_empty_house_says_how_to_begin(room: Room, house: House, shell: SeenS
     assert not screen.tasks.isVisible()
     assert_named(screen)
     qtbot.mouseClick(screen.start._import, Qt.MouseButton.LeftButton)
-    assert shell.screens == [("import", None)]
+    assert shell.screens == [("import", {"kind": "applications"})]
     name = screen.start.findChild(QLineEdit)
     qtbot.keyClicks(name, "Call 2027-1")
     qtbot.keyClick(name, Qt.Key.Key_Return)
