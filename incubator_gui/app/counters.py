@@ -12,7 +12,8 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.services.overview import Frame
 from incubator_gui.widgets.context import Context
 
-_COUNTED = ("application", "stage", "stage_move", "task", "house_setting")
+_COUNTED = ("application", "stage", "stage_move", "task", "house_setting", "engagement", "deliverable", "residency",
+            "allocation", "company", "training", "entitlement", "ledger_entry", "room", "desk")
 
 
 class Counters(QObject):
@@ -42,6 +43,8 @@ class Counters(QObject):
         shell = self._context.shell
         shell.counter("applications", frame.applications or None)
         shell.counter("overview", frame.late or None, late=True)
+        shell.counter("services", frame.services or None, late=True)
+        shell.counter("floor_plan", frame.waiting or None)
         settings = self._context.settings
         if frame.name and frame.name != settings.get(HOUSE_NAME):
             settings.set(HOUSE_NAME, frame.name)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from incubator_gui.services.companies import CompaniesService
     from incubator_gui.services.dossiers import DossiersService
     from incubator_gui.services.duplicates import DuplicatesService
+    from incubator_gui.services.duties import DutiesService
     from incubator_gui.services.editing import EditingService
     from incubator_gui.services.engagements import EngagementsService
     from incubator_gui.services.entitlements import EntitlementsService
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from incubator_gui.services.overview import OverviewService
     from incubator_gui.services.packs import PacksService
     from incubator_gui.services.people import PeopleService
+    from incubator_gui.services.plan_paper import PlanPapersService
     from incubator_gui.services.records import RecordsService
     from incubator_gui.services.residency import ResidencyService
     from incubator_gui.services.roadshows import RoadshowsService
@@ -115,6 +117,12 @@ class House:
         from incubator_gui.services.duplicates import DuplicatesService
 
         return DuplicatesService(self.database)
+
+    @cached_property
+    def duties(self) -> DutiesService:
+        from incubator_gui.services.duties import DutiesService
+
+        return DutiesService(self.database)
 
     @cached_property
     def editing(self) -> EditingService:
@@ -211,6 +219,12 @@ class House:
         from incubator_gui.services.people import PeopleService
 
         return PeopleService(self.database)
+
+    @cached_property
+    def plan_papers(self) -> PlanPapersService:
+        from incubator_gui.services.plan_paper import PlanPapersService
+
+        return PlanPapersService(self.database)
 
     @cached_property
     def records(self) -> RecordsService:

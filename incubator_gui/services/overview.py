@@ -23,17 +23,19 @@ from incubator_gui.db.schema import (
     Application,
     Call,
     Company,
+    Engagement,
     HouseSetting,
     LedgerEntry,
     Residency,
     Stage,
     StageMove,
     Target,
-    Task,
 )
 from incubator_gui.domain import programme
 from incubator_gui.domain.programme import SUPPORTED_LIVES, Expected, Pace, horizon_of
+from incubator_gui.domain.service_words import OPEN_ENGAGEMENTS
 from incubator_gui.domain.vocabulary import OPEN_STATUSES
+from incubator_gui.services.duties import DutiesService
 from incubator_gui.services.funnel import Step, funnel, reached
 from incubator_gui.services.keeping import DEFAULTS
 from incubator_gui.services.occupancy import Movement, Occupancy, occupancy
@@ -113,11 +115,14 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every screen: open applications, late tasks, the name of the house."""
+    """What stands around every screen: open applications, what is late, services overdue, who waits for desks, the
+    name of the house."""
 
     applications: int
     late: int
     name: str
+    services: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +141,16 @@ class OverviewService:
         self._db = database
 
     def frame(self) -> Frame:
-        """The few figures of the frame, counted by the database."""
+        """The few figures of the frame, as of today."""
+        today, e = self._db.clock.today(), Engagement
+        late = DutiesService(self._db).late(today)
         with self._db.read() as session:
             opened = (select(func.count()).select_from(Application).join(Stage, Stage.id == Application.stage_id)
                       .where(Stage.status.in_(OPEN_STATUSES)))
-            late = select(func.count()).select_from(Task).where(
-                Task.done_on.is_(None), Task.due_on < self._db.clock.today())
+            overdue = select(func.count()).select_from(e).where(e.status.in_(OPEN_ENGAGEMENTS), e.due_on < today)
             name = session.scalar(select(HouseSetting.value).where(HouseSetting.key == "house_name"))
-            return Frame(session.scalar(opened) or 0, session.scalar(late) or 0, str(name or ""))
+            waiting = waiting_rows(session, counting_plan(session), today, waitlisted=False)
+            return Frame(session.scalar(opened) or 0, late, str(name or ""), session.scalar(overdue) or 0, len(waiting))
 
     def read(self, day: date | None = None, owner: UUID | None = None) -> Overview:
         """The overview as of a day (today); with `owner` the applications and companies of one colleague."""

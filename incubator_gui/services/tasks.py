@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import msg
+from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Company, Person, Task
 from incubator_gui.db.search.documents import display
@@ -55,19 +57,27 @@ class TasksService:
         `owner` narrows to one colleague, `until` to those due by a day.
         """
         t = Task
-        query = (
-            select(t.id, t.title, t.kind, t.due_on, t.owner_id, Person.full_name, Person.initials, t.application_id,
-                   Company.id.label("company"), Company.legal_name, Company.trade_name, Company.chinese_name, t.done_on)
-            .outerjoin(Person, Person.id == t.owner_id)
-            .outerjoin(Application, Application.id == t.application_id)
-            .outerjoin(Company, Company.id == func.coalesce(t.company_id, Application.company_id))
-            .where(t.done_on.is_(None)).order_by(t.due_on.nulls_last(), t.title, t.id))
+        query = _tasks().where(t.done_on.is_(None)).order_by(t.due_on.nulls_last(), t.title, t.id)
         if owner is not None:
             query = query.where(t.owner_id == owner)
         if until is not None:
             query = query.where(t.due_on <= until)
         with self._db.read() as session:
             return tuple(_row(row) for row in session.execute(query))
+
+    def count_late(self, day: date, owner: UUID | None = None) -> int:
+        """How many were due before a day and are not done."""
+        query = select(func.count()).select_from(Task).where(Task.done_on.is_(None), Task.due_on < day)
+        with self._db.read() as session:
+            return session.scalar(query if owner is None else query.where(Task.owner_id == owner)) or 0
+
+    def get(self, id: UUID) -> TaskRow:
+        """One task, done or not; raises NotFound."""
+        with self._db.read() as session:
+            found = session.execute(_tasks().where(Task.id == id)).one_or_none()
+        if found is None:
+            raise NotFound(msg("This task is no longer there."))
+        return _row(found)
 
     def add(self, title: str, due_on: date | None = None, *, owner: UUID | None = None, company: UUID | None = None,
             application: UUID | None = None, kind: str = "other") -> Outcome[UUID]:
@@ -80,29 +90,102 @@ class TasksService:
             work.session.flush()
         return Outcome(record.id, work.changes)
 
+    def edit(self, id: UUID, **values: Any) -> Changes:
+        """Change `title`, `due_on`, `owner`, `company` or `kind`; what is not named stays.
+
+        A task about an application stays one while it is about the same company.
+        """
+        if unknown := values.keys() - _FIELDS.keys():
+            raise KeyError(f"a task has no {', '.join(sorted(unknown))}")
+        if "title" in values:
+            values["title"] = _checked(values["title"])
+        with self._db.write("task.edit", msg("Task changed")) as work:
+            record = _there(work.session, id)
+            if "company" in values and record.application_id is not None:
+                about = work.session.get_one(Application, record.application_id).company_id
+                if values["company"] == about:
+                    values.pop("company")
+                else:
+                    record.application_id = None
+            for key, value in values.items():
+                if getattr(record, _FIELDS[key]) != value:
+                    setattr(record, _FIELDS[key], value)
+            work.say(msg("Task changed: {title}", title=record.title))
+        return work.changes
+
     def set_done(self, id: UUID, done: bool = True) -> Changes:
         """Tick a task off, or take the tick back."""
-        with self._db.write("task.done", msg("Task done")) as work:
-            record = work.session.get(Task, id)
-            if record is None:
-                raise NotFound(msg("This task is no longer there."))
-            if done and record.done_on is None:
-                record.done_on = self._db.clock.today()
-                work.say(msg("Done: {title}", title=record.title))
-            elif not done and record.done_on is not None:
-                record.done_on = None
-                work.say(msg("Open again: {title}", title=record.title))
+        return self.set_many_done([id], done)
+
+    def set_many_done(self, ids: Sequence[UUID], done: bool = True) -> Changes:
+        """Tick tasks off in one step, or take the ticks back."""
+        with self._db.write("task.done", nmsg("{n} task done", "{n} tasks done", len(ids)) if done else
+                            nmsg("{n} task open again", "{n} tasks open again", len(ids))) as work:
+            for id in ids:
+                record = _there(work.session, id)
+                if done and record.done_on is None:
+                    record.done_on = self._db.clock.today()
+                elif not done and record.done_on is not None:
+                    record.done_on = None
+            if len(ids) == 1:
+                work.say(msg("Done: {title}", title=record.title) if done
+                         else msg("Open again: {title}", title=record.title))
         return work.changes
 
     def postpone(self, id: UUID, due_on: date | None) -> Changes:
         """Another date, or none."""
-        with self._db.write("task.due", msg("Task moved")) as work:
-            record = work.session.get(Task, id)
-            if record is None:
-                raise NotFound(msg("This task is no longer there."))
-            record.due_on = due_on
-            work.say(msg("{title}: due on {day}", title=record.title, day=due_on))
+        return self.set_each([(id, "due_on", due_on)])
+
+    def postpone_many(self, ids: Sequence[UUID], due_on: date | None) -> Changes:
+        """Another date for several, in one step."""
+        return self.set_each([(id, "due_on", due_on) for id in ids])
+
+    def assign(self, ids: Sequence[UUID], owner: UUID | None) -> Changes:
+        """Put somebody in charge of tasks, or nobody."""
+        return self.set_each([(id, "owner", owner) for id in ids])
+
+    def set_each(self, edits: Sequence[tuple[UUID, str, Any]]) -> Changes:
+        """Change `title`, `due_on` or `owner` of tasks, in one step."""
+        cleaned = [(id, key, _checked(value) if key == "title" else value) for id, key, value in edits]
+        count = len({id for id, _key, _value in cleaned})
+        with self._db.write("task.edit", nmsg("{n} task changed", "{n} tasks changed", count)) as work:
+            for id, key, value in cleaned:
+                record = _there(work.session, id)
+                if getattr(record, _FIELDS[key]) != value:
+                    setattr(record, _FIELDS[key], value)
+            if len(cleaned) == 1:
+                (_id, key, value), = cleaned
+                work.say(msg("{title}: due on {day}", title=record.title, day=value) if key == "due_on" and value
+                         else msg("Task changed: {title}", title=record.title))
         return work.changes
+
+    def remove(self, id: UUID) -> Changes:
+        """Take a task away."""
+        with self._db.write("task.remove", msg("Task removed")) as work:
+            record = _there(work.session, id)
+            work.say(msg("Task removed: {title}", title=record.title))
+            work.session.delete(record)
+        return work.changes
+
+
+_FIELDS = {"title": "title", "due_on": "due_on", "owner": "owner_id", "company": "company_id", "kind": "kind"}
+
+
+def _tasks() -> Select[Any]:
+    t = Task
+    return (
+        select(t.id, t.title, t.kind, t.due_on, t.owner_id, Person.full_name, Person.initials, t.application_id,
+               Company.id.label("company"), Company.legal_name, Company.trade_name, Company.chinese_name, t.done_on)
+        .outerjoin(Person, Person.id == t.owner_id)
+        .outerjoin(Application, Application.id == t.application_id)
+        .outerjoin(Company, Company.id == func.coalesce(t.company_id, Application.company_id)))
+
+
+def _there(session: Session, id: UUID) -> Task:
+    found = session.get(Task, id)
+    if found is None:
+        raise NotFound(msg("This task is no longer there."))
+    return found
 
 
 def _checked(title: str) -> str:
