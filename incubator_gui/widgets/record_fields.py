@@ -26,8 +26,8 @@ Save = Callable[[Field, Any, Any], Callable[[], Changes]]
 """Given the field, the new value and the one that was seen: the work that stores it."""
 
 _KINDS: dict[str, FieldKind] = {
-    "long_text": "lines", "integer": "number", "decimal": "number", "date": "date", "choice": "choice",
-    "person": "choice", "country": "choice", "flag": "choice"}
+    "long_text": "lines", "integer": "number", "decimal": "number", "hours": "number", "date": "date",
+    "choice": "choice", "person": "choice", "country": "choice", "flag": "choice"}
 _YES_NO: Mapping[Any, Message | str] = {True: msg("yes"), False: msg("no")}
 
 
