@@ -102,14 +102,14 @@ class Translator:
         return format_percent(share, format=pattern, locale=self.locale)
 
     def day(self, value: date, style: str = "medium") -> str:
-        """A day; `style` is short, medium or long (Babel's words), `month` leaves the day out.
+        """A day; `style` is short, medium or long (Babel's words), `month` leaves the day out, `day_month` the year.
 
         A `KnownDay` shows no more than is known.
         """
         if isinstance(value, KnownDay) and style != "month":
             return self.known_day(value, value.precision)
-        if style == "month":
-            return format_skeleton("yMMM", datetime(value.year, value.month, value.day), locale=self.locale)
+        if style in ("month", "day_month"):
+            return _skeleton(self.language, value, "yMMM" if style == "month" else "MMMd")
         return _day(self.language, value, style)
 
     def known_day(self, value: date, precision: str | None) -> str:
@@ -161,6 +161,11 @@ def _number(language: str, value: int | Decimal | float, pattern: str | None) ->
 @lru_cache(maxsize=20_000, typed=True)
 def _day(language: str, value: date, style: str) -> str:
     return format_date(value, format=style, locale=translator(language).locale)
+
+
+@lru_cache(maxsize=4096)
+def _skeleton(language: str, value: date, skeleton: str) -> str:
+    return format_skeleton(skeleton, datetime(value.year, value.month, value.day), locale=translator(language).locale)
 
 
 @lru_cache(maxsize=8)

@@ -48,3 +48,8 @@ def test_one_english_word_of_several_meanings() -> None:
         "Kontaktperson", "Kontakt", "Kontaktzeit", "Name", "Funktion", "Aufgabe", "Name"]
     assert [translator("zh").text(one) for one in words] == [
         "联系人", "联系方式", "联系时长", "姓名", "职务", "职务", "名称"]
+
+
+def test_a_day_without_its_year() -> None:
+    day = date(2027, 6, 30)
+    assert [translator(language).day(day, "day_month") for language in LANGUAGES] == ["30 Jun", "30. Juni", "6月30日"]
