@@ -281,7 +281,8 @@ def _whole(room: SceneRoom, company: UUID) -> Run:
 def _label(desks: Sequence[SceneDesk], everything: Box) -> Box:
     """The widest box inside the run: all of it where it is a rectangle, else its widest row."""
     covered = sum(desk.width * desk.depth for desk in desks)
-    if everything.width * everything.height <= covered * 1.1:
+    missing = everything.width * everything.height - covered
+    if missing <= covered * 0.1 and missing < 0.9 * min(desk.width * desk.depth for desk in desks):
         return everything
     rows: dict[int, list[SceneDesk]] = {}
     for desk in desks:

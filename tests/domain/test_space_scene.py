@@ -170,3 +170,15 @@ def test_categories() -> None:
     assert days_of(span, None, today) is DAYS[-1]
     assert days_of(span, date(2027, 6, 1), today).key == "over"
     assert days_of(Span(date(2026, 1, 1), date(2028, 5, 1)), None, today).key == "year"
+
+
+def test_a_name_lies_only_on_desks_of_its_run() -> None:
+    """One desk missing of twelve is no rectangle any more."""
+    scene = scene_of([(120.0, 12)])
+    whole, most = (scene.runs({desk.id: A for desk in scene.desks if desk.number != left_out})[0]
+                   for left_out in (0, 12))
+    assert whole.label.height == pytest.approx(1.6)
+    assert most.label.height == pytest.approx(0.8)
+    missing = scene.desks[-1]
+    box = most.label
+    assert not (box.x < missing.x < box.x + box.width and box.y < missing.y < box.y + box.height)
