@@ -13,6 +13,7 @@ from incubator_gui.domain import vocabulary
 from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import text
+from incubator_gui.reports.dossier import draw_dossier
 from incubator_gui.reports.flow import Flow, TableColumn
 from incubator_gui.reports.formats import DASH, LEGEND, Formats
 from incubator_gui.reports.onepager import draw_one_pager
@@ -58,7 +59,7 @@ def draw_pack(paper: PackPaper, data: PackData, options: PackOptions, decks: Map
 
 
 def _shown(entry: PackEntry, options: PackOptions) -> PackEntry:
-    return replace(entry, company=redacted(entry.company, options.profile))
+    return replace(entry, company=redacted(entry.company, options.profile, options.contacts))
 
 
 class _Book:
@@ -141,7 +142,7 @@ class _Book:
                 named.append((part, heading, 0))
         if "companies" in self.options.parts:
             for key, entry in zip(self.keys, self.entries, strict=True):
-                named.append((f"{key}onepager", entry.company.name or DASH, 0))
+                named.append((f"{key}{self.options.first}", entry.company.name or DASH, 0))
                 if self._deck(entry) is not None:
                     named.append((f"{key}deck", entry.deck_title or msg("Pitch deck"), 1))
         if "plans" in self.options.parts:
@@ -166,7 +167,10 @@ class _Book:
         entry, before = self.entries[index], len(self.paper.warnings)
         self._page()
         self.paper.prefix = self.keys[index]
-        draw_one_pager(self.paper, entry.company)
+        if self.options.full:
+            draw_dossier(self.paper, entry.company, lambda done, total: None)
+        else:
+            draw_one_pager(self.paper, entry.company)
         deck = self._deck(entry)
         if deck is not None:
             self._slides(entry, deck)
@@ -177,7 +181,7 @@ class _Book:
 
     def plans(self) -> None:
         for index, plan in enumerate(self.data.plans):
-            self._page()
+            self._page(s.ACROSS if plan.across else s.UPRIGHT)
             self.paper.head_and_foot()
             self.paper.mark(f"plan{index}", self.paper.say(plan.title) or DASH, self.paper.height - s.TOP)
             drawer(plan)(self.paper, plan.scene)
@@ -241,9 +245,11 @@ class _Book:
         deck = self.decks.get(entry.deck) if entry.deck else None
         return deck if deck is not None and deck.is_usable else None
 
-    def _page(self) -> None:
+    def _page(self, size: tuple[float, float] = s.UPRIGHT) -> None:
         if self.begun:
-            self.paper.new_page()
+            self.paper.new_page(size)
+        elif size != s.UPRIGHT:
+            self.paper.restart(size)
         self.begun = True
 
     def _flow(self, key: str, title: Message) -> Flow:

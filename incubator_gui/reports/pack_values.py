@@ -48,6 +48,8 @@ class PlanPage:
     title: str
     drawer: str
     scene: str
+    across: bool = False
+    """Whether its page lies across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,12 @@ class PackOptions:
     note_pages: int = 1
     slides_per_page: int = 2
     passwords: tuple[str, ...] = ()
+    full: bool = False
+    """The dossier of each company instead of its one-pager."""
+    contacts: bool = True
+    """Whether phone numbers and addresses of people stand in it, where the profile shows them at all."""
+
+    @property
+    def first(self) -> str:
+        """The key of the page with which each company begins."""
+        return "cover" if self.full else "onepager"

@@ -23,17 +23,17 @@ _TAGS = {"en": "en-GB", "de": "de-DE", "zh": "zh-Hans-CN"}
 
 
 class Paper:
-    """Pages of one size with head and foot, in one language."""
+    """Pages with head and foot, in one language; `size` is width and height of the sheet in points."""
 
     def __init__(self, target: Path | str, options: PaperOptions, words: Translator, title: str,
-                 subject: str = "", landscape: bool = False) -> None:
+                 subject: str = "", landscape: bool = False, size: tuple[float, float] | None = None) -> None:
         face()  # registers both fonts
         # An empty transition dictionary on each page is what PDF/A objects to.
         PDFPage.setPageTransition = _no_transition
         self.options, self.words = options, words
         self.cleaner = Cleaner()
         self.warnings: list[Message] = []
-        self.width, self.height = (s.HEIGHT, s.WIDTH) if landscape else (s.WIDTH, s.HEIGHT)
+        self.width, self.height = size or ((s.HEIGHT, s.WIDTH) if landscape else (s.WIDTH, s.HEIGHT))
         self.body = self.width - 2 * s.SIDE
         self.page = 1
         self._colours: dict[str, Any] = {}
@@ -147,10 +147,20 @@ class Paper:
         self._cover_foot = True
         self._form("foot_cover", s.SIDE + self.body, foot + 3.6 * MM - s.LABEL.leading * 0.5 - s.LABEL.size * 0.36)
 
-    def new_page(self) -> None:
-        """Finish the page and begin the next."""
+    def new_page(self, size: tuple[float, float] | None = None) -> None:
+        """Finish the page and begin the next, of another size where one is given."""
         self.canvas.showPage()
         self.page += 1
+        self.restart(size)
+
+    def restart(self, size: tuple[float, float] | None = None) -> None:
+        """Begin the page at hand from nothing, in another size where one is given."""
+        self.canvas._restartAccumulators()  # what showPage itself does; there is no public name for it
+        self.canvas.init_graphics_state()
+        if size is not None:
+            self.width, self.height = size
+            self.body = self.width - 2 * s.SIDE
+            self.canvas.setPageSize(size)
         self._watermark()
 
     def save(self) -> int:

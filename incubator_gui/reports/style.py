@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
+UPRIGHT, ACROSS = (WIDTH, HEIGHT), (HEIGHT, WIDTH)
 SIDE, TOP, BOTTOM = 20 * MM, 18 * MM, 18 * MM
 BODY = WIDTH - 2 * SIDE
 COLUMN, GAP = 25 * MM, 4 * MM
