@@ -112,6 +112,6 @@ def language_in(arguments: Sequence[str]) -> str:
     return ""
 
 
-OWN_LANGUAGE = frozenset({"dossier"})
+OWN_LANGUAGE = frozenset({"dossier", "floor"})
 """Commands whose --language is that of what they make."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from incubator_gui.app import cli
 from incubator_gui.services.house import House
@@ -329,3 +330,21 @@ def test_the_readme_lists_every_command(run: Run) -> None:
              and len(line) - len(line.lstrip()) == 4]
     assert len(words) >= 13
     assert not [word for word in words if f"`{word}" not in table]
+
+
+def test_floors_are_written_to_scale(run: Run, sample: Path, tmp_path: Path) -> None:
+    file = tmp_path / "floor.pdf"
+    ran = run("floor", "export", "--out", file, "--floor", "floor 3", "--language", "zh", "--database", sample,
+              "--json")
+    assert (ran.status, ran.json["pages"]) == (0, 1)
+    text = PdfReader(file).pages[0].extract_text()
+    assert "1:200" in text
+    assert "空闲工位" in text
+    whole = run("floor", "export", "--out", file, "--paper", "a3", "--colours", "days_left", "--no-names",
+                "--day", "2027-05-12", "--database", sample, "--json")
+    assert whole.json["pages"] == 4
+    refused = run("floor", "export", "--out", file, "--floor", "Attic", "--database", sample)
+    assert refused.status == 1
+    assert "Floor 1" in refused.err
+    assert run("floor", "export", "--out", tmp_path / "x.png", "--database", sample).status == 1
+    assert run("floor", "export", "--out", file, "--day", "soon", "--database", sample).status == 2

@@ -16,8 +16,8 @@ from incubator_gui.app.cli.parser import build, language_in
 from incubator_gui.core import languages
 from tests.app.cli.conftest import Run
 
-COMMANDS = ("demo", "import", "merge", "export", "search", "history", "dossier", "check", "backup", "restore", "undo",
-            "redo", "tour", "self-test")
+COMMANDS = ("demo", "import", "merge", "export", "search", "history", "dossier", "floor", "check", "backup", "restore",
+            "undo", "redo", "tour", "self-test")
 
 
 class Marked(gettext.NullTranslations):
@@ -61,7 +61,7 @@ def test_no_word_of_the_help_escapes_translation(run: Run, command: str) -> None
     ran = run(*filter(None, ["--language", "de", command, "--help"]))
     assert ran.status == 0
     lists = r"applications|companies|people|calls|tasks|roadshows|history|company|person|application|call|document" \
-            r"|note|roadshow"
+            r"|note|roadshow|a[34]_?(across|upright)?|focus_area|days_left|export"
     assert re.findall(r"[A-Za-z]{2,}", re.sub(lists, "", bare(ran.out))) == []
 
 
