@@ -8,7 +8,7 @@ the house.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -101,22 +101,17 @@ class EntitlementsService:
 
     def change(self, id: UUID, **values: Any) -> Changes:
         """Change `starts_on`, `ends_on`, `hours`, `service_id` or `note`."""
-        unknown = values.keys() - {"starts_on", "ends_on", "hours", "service_id", "note"}
-        if unknown:
-            raise KeyError(f"an entitlement has no {', '.join(sorted(unknown))}")
-        with self._db.write("entitlement.change", msg("Entitlement changed")) as work:
-            record = _there(work.session, id)
-            work.say(msg("Entitlement of {company} changed", company=Ref("company", record.company_id)))
-            if "hours" in values:
-                values["hours"] = _hours(values["hours"])
-            if "note" in values:
-                values["note"] = clean_text(values["note"] or "")[:300] or None
-            for key, value in values.items():
-                if getattr(record, key) != value:
-                    setattr(record, key, value)
-            _span(record.starts_on, record.ends_on)
-            with work.session.no_autoflush:
-                _no_other(work.session, record.company_id, record.service_id, record.starts_on, record.ends_on, id)
+        return self.change_each({id: values})
+
+    def change_each(self, edits: Mapping[UUID, Mapping[str, Any]]) -> Changes:
+        """Different values for different entitlements in one step: all or nothing."""
+        with self._db.write("entitlement.change", nmsg("{n} entitlement changed", "{n} entitlements changed",
+                                                       len(edits))) as work:
+            for id, values in edits.items():
+                record = _there(work.session, id)
+                if len(edits) == 1:
+                    work.say(msg("Entitlement of {company} changed", company=Ref("company", record.company_id)))
+                _set(work.session, record, dict(values))
         return work.changes
 
     def renew(self, ids: Sequence[UUID]) -> Outcome[tuple[UUID, ...]]:
@@ -220,6 +215,25 @@ def counts_preparation(session: Session) -> bool:
     return bool((stored or DEFAULTS["entitlement_counts"]) != "contact")
 
 
+def _set(session: Session, record: Entitlement, values: dict[str, Any]) -> None:
+    unknown = values.keys() - {"starts_on", "ends_on", "hours", "service_id", "note"}
+    if unknown:
+        raise KeyError(f"an entitlement has no {', '.join(sorted(unknown))}")
+    if "hours" in values:
+        values["hours"] = _hours(values["hours"])
+    if "note" in values:
+        values["note"] = clean_text(values["note"] or "")[:300] or None
+    with session.no_autoflush:
+        for key, value in values.items():
+            if value is None and key in ("starts_on", "ends_on"):
+                raise Refused(msg("An entitlement needs its first and its last day."))
+            if getattr(record, key) != value:
+                setattr(record, key, value)
+        _span(record.starts_on, record.ends_on)
+        _no_other(session, record.company_id, record.service_id, record.starts_on, record.ends_on, record.id)
+    session.flush()
+
+
 def _no_other(session: Session, company: UUID, service: UUID | None, starts_on: date, ends_on: date,
               but: UUID | None = None) -> None:
     same = select(Entitlement).where(Entitlement.company_id == company, Entitlement.starts_on < ends_on,
@@ -240,8 +254,8 @@ def _span(starts_on: date, ends_on: date) -> None:
         raise Refused(msg("The end has to come after the beginning."))
 
 
-def _hours(value: Decimal) -> Decimal:
-    if not value.is_finite() or not 0 <= value <= _MOST or value != round(value, 2):
+def _hours(value: Decimal | None) -> Decimal:
+    if value is None or not value.is_finite() or not 0 <= value <= _MOST or value != round(value, 2):
         raise Refused(msg("Hours are a number from 0 with at most two decimals."))
     return value
 

@@ -1,18 +1,31 @@
-"""What the tabs of the services screen have in common: the screen mounts them and passes on what it is told."""
+"""What the tabs of the services screen have in common: the screen mounts them and passes on what it is told.
+
+A tab asks to come to the front with `front_asked`, for instance when one of its commands is run from
+another tab. `context.shell.open_record` is asked for the kinds "engagement", "training" and "mentor"
+too, and `open_screen("services", {"ledger": company})` for the ledger of a company.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from incubator_gui.actions.declared import Action
+from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.widgets.context import Context
 
 
 class Tab(QWidget):
     """One tab. The screen calls `activated` each time it comes to the front, `refresh` for every change."""
+
+    front_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +64,9 @@ class Tab(QWidget):
         """The panel for what is selected, or None."""
         return None
 
+    def open_record(self, kind: str, id: UUID) -> None:
+        """Show a record that belongs here."""
+
     def apply(self, filters: dict[str, Any]) -> None:
         """Show the list that a figure elsewhere stands for."""
 
@@ -72,3 +88,23 @@ class Tab(QWidget):
     def today(self) -> date:
         """The day of the date control."""
         return self.day or self.context.clock.today()
+
+    def declare(self, id: str, words: Message, icon: str, run: Callable[[], object], shortcut: str = "") -> None:
+        """A command of this tab: it comes to the front, then the command runs."""
+
+        def go() -> None:
+            if not self.isVisible():
+                self.front_asked.emit()
+            run()
+
+        self.context.actions.add(Action(f"services.{id}", words, icon, shortcut, frozenset({"services"})), go)
+
+    def failed(self, error: IncubatorError) -> None:
+        """What is shown could not be read."""
+        self.context.shell.warn(error.message, link=msg("Try again"), on_link=self.read)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Words follow the language."""
+        if event.type() == QEvent.Type.LanguageChange and self.began:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,158 @@
+"""A tab that is a table: tools above it, the filter bar, saving of edited cells, export and print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from incubator_gui.core.errors import IncubatorError, Refused
+from incubator_gui.core.messages import Message, msg, text, tr
+from incubator_gui.domain.changes import Changes
+from incubator_gui.itemmodels.columns import Column, Edit, Row
+from incubator_gui.services.outcome import StaleEdit
+from incubator_gui.views.services.tab_base import Tab
+from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.filter_bar import FilterBar
+from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.list_file import ListFile
+from incubator_gui.widgets.list_paper import print_table
+from incubator_gui.widgets.parse import parse_day, parse_number
+from incubator_gui.widgets.styling import tight
+
+
+class TableTab(Tab):
+    """Subclasses declare columns, say what an edit saves, and fill the menu of rows."""
+
+    title: Message = Message("")
+
+    def __init__(self, context: Context, columns: Sequence[Column], name: str, empty: EmptyState,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.table = FilterTable(context.theme, columns, context.settings, name)
+        self.bar = FilterBar(self.table)
+        self.file = ListFile(context, self.table, self)
+        self.empty = empty
+        self.tools = QHBoxLayout()
+        tight(self.tools, 8)
+        self.body = QStackedWidget()
+        self.body.addWidget(self.table)
+        self.body.addWidget(empty)
+        column = QVBoxLayout(self)
+        tight(column, 8)
+        column.addLayout(self.tools)
+        column.addWidget(self.bar)
+        column.addWidget(self.body, 1)
+        self.table.rows.edited.connect(self._save)
+        self.table.menu_asked.connect(self._menu)
+        self.table.note.connect(context.shell.say)
+        for keys, run in ((QKeySequence.StandardKey.Delete, self.remove_marked),):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(run)
+
+    # what subclasses say ---------------------------------------------------------------------
+
+    def save_edit(self, edit: Edit, row: Row) -> Callable[[], Changes]:
+        """The work that saves one edited cell."""
+        raise NotImplementedError
+
+    def save_many(self, edits: Sequence[Edit]) -> Callable[[], Changes] | None:
+        """The work that saves several cells in one step, as from a paste; None saves one after the other."""
+
+    def remove_marked(self) -> None:
+        """Remove the checked rows, else the selected ones."""
+
+    def fill_menu(self, menu: QMenu, ids: list[UUID]) -> None:
+        """What can be done with rows."""
+
+    # -----------------------------------------------------------------------------------------
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Other rows; nothing at all shows what belongs here."""
+        self.table.rows.set_rows(rows)
+        self.body.setCurrentWidget(self.table if rows else self.empty)
+        self.bar.setVisible(bool(rows))
+
+    def ask_file(self) -> None:
+        """Ask where the list shall go."""
+        self.file.ask(text(self.title))
+
+    def print_(self) -> None:
+        """Print what is shown."""
+        print_table(self.context, self.table, text(self.title))
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        self.table.setAccessibleName(text(self.title))
+        self.setAccessibleName(text(self.title))
+        for part in (self.bar, self.table, self.empty):
+            part.retranslate()
+
+    def state(self) -> dict[str, Any]:
+        """Columns and order are remembered by the table itself."""
+        return {"view": self.table.view_state()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Filters too."""
+        view = state.get("view")
+        if isinstance(view, dict):
+            self.table.restore(view)
+
+    def _save(self, edits: Sequence[Edit]) -> None:
+        pairs = [(edit, row) for edit in edits if (row := self.table.rows.row_of(edit.id)) is not None]
+        together = self.save_many([edit for edit, _row in pairs]) if len(pairs) > 1 else None
+        if together is not None:
+            self._send([edit for edit, _row in pairs], together)
+            return
+        for edit, row in pairs:
+            self._send([edit], self.save_edit(edit, row))
+
+    def _send(self, edits: Sequence[Edit], work: Callable[[], Changes]) -> None:
+        def done(_changes: Any) -> None:
+            for edit in edits:
+                self.table.rows.discard(edit.id, edit.key)
+
+        def failed(error: IncubatorError) -> None:
+            self.table.rows.reject(edits, error.message)
+            if isinstance(error, StaleEdit):
+                self.context.shell.warn(msg("{reason} Both values are kept: press F2 in the cell to write yours"
+                                            " again.", reason=error.message), "warning")
+            else:
+                self.context.shell.warn(error.message)
+
+        self.context.jobs.write(work, done, failed=failed, owner=self, title=msg("Saving"))
+
+    def _menu(self, ids: list[UUID], place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.fill_menu(menu, ids)
+        menu.addSeparator()
+        menu.addAction(tr("Export…"), self.ask_file)
+        menu.popup(place)
+
+
+def amount(words: str) -> Any:
+    """Hours as people type them; raises Refused."""
+    if not words.strip():
+        return None
+    value = parse_number(words)
+    if value is None:
+        raise Refused(msg("“{words}” is not a number. Write figures only, such as 12 or 4.5.",
+                          words=words.strip()[:40]))
+    return value
+
+
+def day(words: str) -> Any:
+    """A day as people type it; raises Refused."""
+    if not words.strip():
+        return None
+    found = parse_day(words)
+    if found is None:
+        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words.strip()[:40]))
+    return found
