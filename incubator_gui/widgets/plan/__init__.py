@@ -5,7 +5,8 @@ explains it, `MonthTimeline` chooses the day. What is pointed at is an `Item`, w
 `Payload`; the screen answers with an `Offer`, a `Fit` or a sentence where it could go.
 """
 
-from incubator_gui.widgets.plan.canvas import PlanCanvas, TargetFor
+from incubator_gui.widgets.plan.canvas import PlanCanvas
+from incubator_gui.widgets.plan.carry import TargetFor
 from incubator_gui.widgets.plan.day import LABELS, PlanDay, RoomUse, RunView, plan_day
 from incubator_gui.widgets.plan.items import DESK, MIME, ROOM, Item, Offer, Payload, Selection, Target
 from incubator_gui.widgets.plan.legend import PlanLegend

@@ -13,7 +13,7 @@ from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.house_plan import HousePlan
 from incubator_gui.domain.plan_colours import BY_COMPANY, BY_DAYS, BY_FOCUS, days_of, focus_of
 from incubator_gui.domain.scene import Run, Scene
-from incubator_gui.domain.space import Holding, earlier
+from incubator_gui.domain.space import Holding, Span, earlier
 
 NAME_COUNT, NAME, UNTIL, NO_LABELS = "name_count", "name", "until", "none"
 LABELS: Mapping[str, Message] = {
@@ -71,6 +71,12 @@ class PlanDay:
     """Companies that are seen, by id."""
     slots: Mapping[UUID, int] = field(default_factory=dict)
     """The colour of each desk that is taken."""
+    plan: HousePlan | None = field(default=None, compare=False, repr=False)
+    """What it was made from, for questions about single places."""
+
+    def free(self, room: UUID, desk: UUID | None) -> Span | None:
+        """The first free span of a place from the day on; from the day itself while it is free."""
+        return self.plan.timeline.free(room, desk, self.day) if self.plan is not None else None
 
     @cached_property
     def run_at(self) -> Mapping[UUID, RunView]:
@@ -119,7 +125,7 @@ def plan_day(plan: HousePlan, floor: UUID, day: date, mode: str = BY_COMPANY, la
         runs.append(RunView(run, plan.name(run.company), plan.slots.get(run.company, -1), reserved=True))
     slots = {id: slot_of(one) for id, one in taken.items()}
     return PlanDay(floor, day, mode, labels, tuple(runs), _use(plan, scene, taken, whole, slot_of),
-                   {view.company: view.name for view in runs}, slots)
+                   {view.company: view.name for view in runs}, slots, plan)
 
 
 class _Slots:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData
-
-if TYPE_CHECKING:
-    from incubator_gui.core.messages import Message
-    from incubator_gui.domain.house_plan import Fit
 
 MIME = "application/x-incubator-company"
 """The kind of a drag that carries a company, from a list or from the plan itself."""
@@ -112,6 +108,3 @@ class Offer:
     rooms: tuple[UUID, ...] = ()
     fits: bool = True
     words: str = ""
-
-
-Answer = "Offer | Fit | Message | str | None"
