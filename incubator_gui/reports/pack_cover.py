@@ -56,7 +56,7 @@ def draw_cover(paper: PackPaper, data: PackData, options: PackOptions, entries: 
     floor = s.BOTTOM + 6 * MM + foot.height
     foot.draw(paper, s.SIDE, floor)
     paper.cover_foot()
-    _line_up(paper, formats, entries, keys, y - 9 * MM, floor + 4 * MM)
+    _line_up(paper, formats, entries, [f"{key}{options.first}" for key in keys], y - 9 * MM, floor + 4 * MM)
 
 
 def _facts(formats: Formats, data: PackData, options: PackOptions, entries: Sequence[PackEntry]
@@ -113,7 +113,7 @@ def _line_up(paper: PackPaper, formats: Formats, entries: Sequence[PackEntry], k
         for x, width, value, style in cells:
             text(paper, value, style, width, most=1).draw(paper, s.SIDE + x, y - 1 * MM)
         if keys:
-            key = f"{keys[index]}onepager"
+            key = keys[index]
             paper.page_of(key, s.SIDE, y - 1 * MM, s.TEXT, s.BODY)
             paper.link(key, s.SIDE, y - tall, s.BODY, tall, entry.company.name)
         y -= tall

@@ -16,6 +16,8 @@ from pikepdf import sanitize
 
 from incubator_gui.core.messages import Message, msg, nmsg
 
+LOCKED = msg("needs a password; left out")
+"""What is found in a deck that none of the passwords opens."""
 TARGET = "incubator_gui.reports.pack_decks:prepare_child"
 MOST_PAGES = 60
 MOST_BYTES = 200_000_000
@@ -69,7 +71,7 @@ def prepare(source: Path, target: Path, passwords: Sequence[str] = ()) -> Deck:
             return Deck("", (), (msg("larger than 200 MB; left out"),))
         pdf = _opened(source, passwords, findings)
         if pdf is None:
-            return Deck("", (), (msg("needs a password; left out"),))
+            return Deck("", (), (LOCKED,))
         with pdf:
             _look(pdf, findings)
             sizes = _clean(pdf, findings)

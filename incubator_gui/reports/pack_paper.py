@@ -52,6 +52,14 @@ class PackPaper(Paper):
         """A place, under the prefix at hand."""
         super().mark(f"{self.prefix}{key}", title, top, level)
 
+    def page_of(self, key: str, x: float, top: float, style: Style, width: float) -> None:
+        """The page of a place, under the prefix at hand."""
+        super().page_of(f"{self.prefix}{key}", x, top, style, width)
+
+    def link(self, key: str, x: float, y: float, width: float, height: float, title: str) -> None:
+        """The way to a place, under the prefix at hand."""
+        super().link(f"{self.prefix}{key}", x, y, width, height, title)
+
     def slot_page(self) -> None:
         """A new page whose watermark comes over the deck, not under it."""
         self._under = False

@@ -38,9 +38,13 @@ def profile_of(key: str) -> Profile:
     return PROFILES.get(key, PROFILES["public"])
 
 
-def redacted(data: DossierData, key: str) -> DossierData:
-    """The company as an audience may see it; what is internal to the house is never in it."""
+def redacted(data: DossierData, key: str, contacts: bool = True) -> DossierData:
+    """The company as an audience may see it; what is internal to the house is never in it.
+
+    Without `contacts` nobody's phone number and address is shown, whatever the profile says.
+    """
     profile = profile_of(key)
+    profile = replace(profile, contact=profile.contact and contacts)
     figures = () if profile.hidden_figures is None else tuple(
         line for line in data.indicators if line.key not in profile.hidden_figures)
     persons = tuple(replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,10 +18,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Environment, NotFound, Refused
-from incubator_gui.core.messages import Message, Ref, msg
+from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.core.process import ChildDied, run_child
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Document, HouseSetting, PackIssue
+from incubator_gui.db.schema import Document, HouseSetting, LineupEntry, PackIssue, Roadshow
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.reports import pack_build, pack_decks
@@ -33,6 +34,7 @@ from incubator_gui.services.called import company_names
 from incubator_gui.services.dossier_data import gather, standing
 from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.pack_check import DeckReport, PackCheck, checked
 from incubator_gui.services.paper_files import clean_name
 from incubator_gui.services.roadshow_rows import entries_of, there
 
@@ -43,23 +45,17 @@ _DECK_SECONDS = 60
 
 Step = Callable[[int, int], None]
 Stop = Callable[[], bool]
+_Decks = list[tuple[DeckReport, str, Deck]]
 
 
 @dataclass(frozen=True, slots=True)
-class DeckReport:
-    """What was found in the deck of one company before printing."""
+class Copy:
+    """One finished pack on its way out."""
 
-    entry_id: UUID
-    company_id: UUID
-    company: str
-    title: str
+    options: PackOptions
+    content: bytes
     pages: int
-    findings: tuple[Message, ...]
-
-    @property
-    def is_left_out(self) -> bool:
-        """Whether the pack comes without it."""
-        return self.pages == 0
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,7 @@ class IssueRow:
     expires_on: date | None
     issued_at: datetime
     issued_by: str
+    roadshow: str = ""
 
 
 class PacksService:
@@ -105,6 +102,28 @@ class PacksService:
             found = self._decks(roadshow, Path(folder), passwords, on_step, stop)
         return tuple(report for report, _source, _deck in found)
 
+    def look_through(self, entry: UUID, document: UUID, passwords: Sequence[str] = ()) -> DeckReport | None:
+        """What is in the deck of one company; None where it shows another one by now."""
+        with self._db.read() as session:
+            found = session.get(LineupEntry, entry)
+            if found is None or found.document_id != document:
+                return None
+            roadshow = found.roadshow_id
+        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
+            decks = self._decks(roadshow, Path(folder), passwords, None, None, only=entry)
+        return next((report for report, _source, _deck in decks), None)
+
+    def check(self, roadshow: UUID, options: PackOptions, reports: Sequence[DeckReport] | None = None, *,
+              on_step: Step | None = None, stop: Stop | None = None) -> PackCheck:
+        """What the pack will lack and why; `reports` are those of `preflight`, made here where they are not given."""
+        if reports is None:
+            wanted = "decks" in options.parts and profile_of(options.profile).deck
+            reports = self.preflight(roadshow, options.passwords, on_step=on_step, stop=stop) if wanted else ()
+        data = self.data(roadshow, options)
+        with self._db.read() as session:
+            rows = entries_of(session, there(session, roadshow))
+        return checked(data, options, rows, {report.entry_id: report for report in reports}, self._db.clock.today())
+
     def make(self, roadshow: UUID, options: PackOptions, *, on_step: Step | None = None, stop: Stop | None = None
              ) -> MadePaper:
         """The pack in memory; raises as `write` does."""
@@ -121,23 +140,66 @@ class PacksService:
         """
         target = Path(target).absolute()
         with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as name:
-            folder, warnings = Path(name), list[Message]()
-            decks: list[tuple[DeckReport, str, Deck]] = []
-            if "decks" in options.parts and profile_of(options.profile).deck:
-                decks = self._decks(roadshow, folder, options.passwords, None, stop)
-            for report, _source, _deck in decks:
-                warnings += [msg("{company}, {deck}: {finding}", company=report.company, deck=report.title,
-                                 finding=finding) for finding in report.findings]
-            sources = {report.entry_id: source for report, source, _deck in decks}
-            data = self._data(roadshow, options, folder, sources, warnings)
+            folder = Path(name)
+            decks = self._wanted_decks(roadshow, options, folder, stop)
+            return self._write(roadshow, target, options, folder, decks, on_step, stop)
+
+    def write_copies(self, roadshow: UUID, folder: Path, options: Sequence[PackOptions], *,
+                     on_step: Step | None = None, stop: Stop | None = None) -> tuple[tuple[Copy, ...], Result]:
+        """One file for each recipient in a folder, all of them or none; no file that is there is replaced.
+
+        Returns the copies, and the result of the last one, whose warnings are those of all.
+        """
+        target, copies = Path(folder).absolute(), list[Copy]()
+        if not target.is_dir():
+            raise NotFound(msg("There is no folder {folder}.", folder=str(target)))
+        if not options:
+            raise Refused(msg("Name the recipient before the pack leaves the house."))
+        with contextlib.ExitStack() as stack:
+            name = stack.enter_context(tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True))
             try:
-                answer = run_child(
-                    pack_build.TARGET,
-                    pack_build.request(data, options, [(source, deck) for _r, source, deck in decks], target),
-                    memory_mb=_MEMORY_MB, seconds=_SECONDS, on_progress=on_step, cancelled=stop)
-            finally:  # a child that was stopped could not tidy up
-                with contextlib.suppress(OSError):
-                    scratch_of(target).unlink(missing_ok=True)
+                beside = stack.enter_context(tempfile.TemporaryDirectory(prefix=".incubator-", dir=target,
+                                                                         ignore_cleanup_errors=True))
+            except OSError as error:
+                raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
+                                      reason=error.strerror or str(error))) from error
+            decks = self._wanted_decks(roadshow, options[0], Path(name), stop)
+            for number, one in enumerate(options):
+                def step(done: int, total: int, number: int = number) -> None:
+                    if on_step is not None:
+                        on_step(number * total + done, len(options) * total)
+
+                place = _free(target, self.name(roadshow, one), {copy.file_name for copy in copies})
+                result = self._write(roadshow, Path(beside) / place, one, Path(name), decks, step, stop)
+                copies.append(Copy(one, (Path(beside) / place).read_bytes(), result.pages, place))
+            try:
+                for copy in copies:
+                    os.replace(Path(beside) / copy.file_name, target / copy.file_name)
+            except OSError as error:
+                for copy in copies:
+                    (target / copy.file_name).unlink(missing_ok=True)
+                raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
+                                      reason=error.strerror or str(error))) from error
+        return tuple(copies), result
+
+    def _wanted_decks(self, roadshow: UUID, options: PackOptions, folder: Path, stop: Stop | None) -> _Decks:
+        wanted = "decks" in options.parts and profile_of(options.profile).deck
+        return self._decks(roadshow, folder, options.passwords, None, stop) if wanted else []
+
+    def _write(self, roadshow: UUID, target: Path, options: PackOptions, folder: Path, decks: _Decks,
+               on_step: Step | None, stop: Stop | None) -> Result:
+        warnings = [msg("{company}, {deck}: {finding}", company=report.company, deck=report.title, finding=finding)
+                    for report, _source, _deck in decks for finding in report.findings]
+        sources = {report.entry_id: source for report, source, _deck in decks}
+        data = self._data(roadshow, options, folder, sources, warnings)
+        try:
+            answer = run_child(
+                pack_build.TARGET,
+                pack_build.request(data, options, [(source, deck) for _r, source, deck in decks], target),
+                memory_mb=_MEMORY_MB, seconds=_SECONDS, on_progress=on_step, cancelled=stop)
+        finally:  # a child that was stopped could not tidy up
+            with contextlib.suppress(OSError):
+                scratch_of(target).unlink(missing_ok=True)
         result = Result.from_json(answer)
         return replace(result, warnings=(*warnings, *result.warnings))
 
@@ -148,22 +210,33 @@ class PacksService:
     def issue(self, roadshow: UUID, options: PackOptions, content: bytes, pages: int, *, file_name: str = "",
               country: str = "") -> Outcome[UUID]:
         """Log that this very file goes to its recipient; raises Refused where none is named."""
-        recipient = clean_text(options.paper.recipient)[:200]
-        if not recipient:
+        outcome = self.issue_all(roadshow, [Copy(options, content, pages, file_name)], country=country)
+        return Outcome(outcome.value[0], outcome.changes)
+
+    def issue_all(self, roadshow: UUID, copies: Sequence[Copy], *, country: str = "") -> Outcome[tuple[UUID, ...]]:
+        """Log in one step that copies go to their recipients; raises Refused where one of them is not named."""
+        names = [clean_text(one.options.paper.recipient)[:200] for one in copies]
+        if not all(names):
             raise Refused(msg("Name the recipient before the pack leaves the house."))
-        with self._db.write("pack.issue", msg("Pack of {roadshow} issued to {recipient}", recipient=recipient,
-                                              roadshow=Ref("roadshow", roadshow))) as work:
+        with self._db.write("pack.issue", nmsg("{n} pack of {roadshow} issued", "{n} packs of {roadshow} issued",
+                                               len(copies), roadshow=Ref("roadshow", roadshow))) as work:
             there(work.session, roadshow)
-            record = PackIssue(
-                roadshow_id=roadshow, recipient=recipient, country=country.upper()[:2] or None,
-                copy=options.paper.copy[:20] or None, edition=options.paper.version[:20] or None,
-                language=options.paper.language, profile=options.profile,
-                watermark=clean_text(options.paper.watermark)[:200] or None, pages=pages,
-                sha256=hashlib.sha256(content).hexdigest(), file_name=clean_text(file_name)[:300] or None,
-                expires_on=options.expires_on, issued_at=self._db.clock.now(), issued_by=self._db.actor.who)
-            work.session.add(record)
+            if len(copies) == 1:
+                work.say(msg("Pack of {roadshow} issued to {recipient}", recipient=names[0],
+                             roadshow=Ref("roadshow", roadshow)))
+            made = []
+            for recipient, one in zip(names, copies, strict=True):
+                paper = one.options.paper
+                made.append(PackIssue(
+                    roadshow_id=roadshow, recipient=recipient, country=country.upper()[:2] or None,
+                    copy=paper.copy[:20] or None, edition=paper.version[:20] or None, language=paper.language,
+                    profile=one.options.profile, watermark=clean_text(paper.watermark)[:200] or None, pages=one.pages,
+                    sha256=hashlib.sha256(one.content).hexdigest(), file_name=clean_text(one.file_name)[:300] or None,
+                    expires_on=one.options.expires_on, issued_at=self._db.clock.now(),
+                    issued_by=self._db.actor.who))
+            work.session.add_all(made)
             work.session.flush()
-        return Outcome(record.id, work.changes)
+        return Outcome(tuple(record.id for record in made), work.changes)
 
     def withdraw(self, id: UUID) -> Changes:
         """Take an entry out of the log that was made by mistake; the history keeps it."""
@@ -179,7 +252,8 @@ class PacksService:
         query = select(PackIssue).order_by(PackIssue.issued_at.desc(), PackIssue.id.desc())
         with self._db.read() as session:
             rows = session.scalars(query if roadshow is None else query.where(PackIssue.roadshow_id == roadshow))
-            return tuple(_issue(row) for row in rows)
+            names = {row[0]: row[1] for row in session.execute(select(Roadshow.id, Roadshow.name))}
+            return tuple(_issue(row, names.get(row.roadshow_id, "")) for row in rows)
 
     def whose(self, content: bytes) -> tuple[IssueRow, ...]:
         """To whom a file that turned up somewhere was issued."""
@@ -228,13 +302,14 @@ class PacksService:
         return str(place / clean_name(found.file_name, "logo"))
 
     def _decks(self, roadshow: UUID, folder: Path, passwords: Sequence[str], on_step: Step | None,
-               stop: Stop | None) -> list[tuple[DeckReport, str, Deck]]:
+               stop: Stop | None, only: UUID | None = None) -> _Decks:
         """Reports, sources and clean copies; together in one child, one by one where that dies."""
         with self._db.read() as session:
             names = company_names(session)
             show = there(session, roadshow)
             rows = [(row.id, row.company_id, names[row.company_id], row.document, row.document_id)
-                    for row in entries_of(session, show) if row.document_id and row.status != "declined"]
+                    for row in entries_of(session, show)
+                    if row.document_id and (row.id == only if only else row.status != "declined")]
             documents = {d.id: d for d in session.scalars(
                 select(Document).where(Document.id.in_([row[4] for row in rows])))}
         pairs: dict[UUID, tuple[str, str]] = {}
@@ -279,6 +354,14 @@ def _prepared(todo: Sequence[UUID], pairs: dict[UUID, tuple[str, str]], password
         return found
 
 
+def _free(folder: Path, name: str, taken: set[str]) -> str:
+    """A name that no file has yet."""
+    stem, number, free = Path(name).stem, 2, name
+    while free in taken or (folder / free).exists():
+        free, number = f"{stem}-{number}.pdf", number + 1
+    return free
+
+
 def _rates(session: Session) -> tuple[RateLine, ...]:
     """The rates that the house noted: dated, with their source; what is incomplete is not shown."""
     found = []
@@ -295,7 +378,7 @@ def _setting(session: Session, key: str) -> Any:
     return session.scalars(select(HouseSetting.value).where(HouseSetting.key == key)).first()
 
 
-def _issue(p: PackIssue) -> IssueRow:
+def _issue(p: PackIssue, roadshow: str) -> IssueRow:
     return IssueRow(p.id, p.recipient, p.country or "", p.copy or "", p.edition or "", p.language, p.profile,
                     p.watermark or "", p.pages, p.sha256, p.file_name or "", p.expires_on, p.issued_at,
-                    p.issued_by or "")
+                    p.issued_by or "", roadshow)
