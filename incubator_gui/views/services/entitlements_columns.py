@@ -35,8 +35,8 @@ class Left(float):
 
 def row_of(one: Balance) -> Row:
     """A balance as a row of plain values."""
-    return (one.id, one.company, one.service_id or ALL, one.starts_on, one.ends_on - _DAY, one.granted, one.used, Left(one),
-            state_of(one), one.note, one.company_id)
+    return (one.id, one.company, one.service_id or ALL, one.starts_on, one.ends_on - _DAY, one.granted, one.used,
+            Left(one), state_of(one), one.note, one.company_id)
 
 
 def state_of(one: Balance) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -38,7 +38,7 @@ class PickList(QWidget):
     def __init__(self, theme: Theme, name: str, placeholder: str, *, single: bool = False, lines: int = 7,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._single = single
+        self._single, self._height = single, theme.px(28)
         self.field = SearchField(theme)
         self.field.set_words(placeholder, name)
         self.list = QListWidget()
@@ -74,6 +74,7 @@ class PickList(QWidget):
         self._words = [row.words or fold(row.shown) for row in rows]
         for row in rows:
             item = QListWidgetItem(" ".join(row.shown.split()))
+            item.setSizeHint(QSize(0, self._height))
             if not self._single:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Checked if row.key in kept else Qt.CheckState.Unchecked)
