@@ -13,11 +13,13 @@ from incubator_gui.services.space_allocations import SpaceAllocations
 from incubator_gui.services.space_lists import SpaceLists
 from incubator_gui.services.space_read import FloorRow, RoomRow, SiteRow, SpaceReading
 from incubator_gui.services.space_setup import FloorDraft, RoomDraft, SpaceSetUp
+from incubator_gui.services.space_setup_many import RoomEdit, RoomRefused, SpaceSetUpMany
 
-__all__ = ["Fit", "FloorDraft", "FloorRow", "RoomDraft", "RoomRow", "SeatRow", "SiteRow", "SpaceService", "Span", "Use"]
+__all__ = ["Fit", "FloorDraft", "FloorRow", "RoomDraft", "RoomEdit", "RoomRefused", "RoomRow", "SeatRow", "SiteRow",
+           "SpaceService", "Span", "Use"]
 
 
-class SpaceService(SpaceReading, SpaceSetUp, SpaceAllocations, SpaceLists):
+class SpaceService(SpaceReading, SpaceSetUp, SpaceSetUpMany, SpaceAllocations, SpaceLists):
     """Everything about space. A screen reads `plan()` once and asks that for every day and drag."""
 
     def __init__(self, database: Database) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -41,6 +42,7 @@ class RoomDraft:
     area: float | None = None
     name: str = ""
     capacity: int | None = None
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class SpaceSetUp:
         """A new site with all its floors, rooms and desks, as one step."""
         name = _text(name, 120, msg("A site needs a name."))
         with self._db.write("site.add", msg("Site “{name}” set up", name=name)) as work:
-            site = Site(name=name, area=_area(area), time_zone=time_zone)
+            site = Site(name=name, area=_area(area), time_zone=_zone(time_zone))
             _add(work.session, site)
             for draft in floors:
                 _new_floor(work.session, site.id, draft)
@@ -74,20 +76,20 @@ class SpaceSetUp:
     def edit_site(self, id: UUID, **values: Any) -> Changes:
         """Change name, area or time zone."""
         with self._db.write("site.edit", msg("Site changed")) as work:
-            site = _get(work.session, Site, id)
+            site = get_place(work.session, Site, id)
             if "name" in values:
                 site.name = _text(values["name"], 120, msg("A site needs a name."))
             if "area" in values:
                 site.area = _area(values["area"])
             if "time_zone" in values:
-                site.time_zone = _text(values["time_zone"], 60, msg("A site needs a time zone."))
+                site.time_zone = _zone(values["time_zone"])
             work.say(msg("Site “{name}” changed", name=site.name))
         return work.changes
 
     def remove_site(self, id: UUID) -> Changes:
         """Remove a site with its floors; refused while anybody has or had a place there."""
         with self._db.write("site.remove", msg("Site removed")) as work:
-            site = _get(work.session, Site, id)
+            site = get_place(work.session, Site, id)
             for floor in work.session.scalars(select(Floor).where(Floor.site_id == id)).all():
                 _remove_floor(work.session, floor)
             work.session.delete(site)
@@ -97,7 +99,7 @@ class SpaceSetUp:
     def add_floor(self, site: UUID, name: str, rooms: Sequence[RoomDraft] = ()) -> Outcome[UUID]:
         """A new floor above the others of a site, with its rooms laid out."""
         with self._db.write("floor.add", msg("Floor “{name}” added", name=clean_text(name))) as work:
-            _get(work.session, Site, site)
+            get_place(work.session, Site, site)
             made = _new_floor(work.session, site, FloorDraft(name, tuple(rooms)))
         return Outcome(made, work.changes)
 
@@ -105,13 +107,13 @@ class SpaceSetUp:
         """Another name for a floor."""
         name = _text(name, 80, msg("A floor needs a name."))
         with self._db.write("floor.edit", msg("Floor renamed to “{name}”", name=name)) as work:
-            _get(work.session, Floor, id).name = name
+            get_place(work.session, Floor, id).name = name
         return work.changes
 
     def remove_floor(self, id: UUID) -> Changes:
         """Remove a floor with its rooms; refused while anybody has or had a place there."""
         with self._db.write("floor.remove", msg("Floor removed")) as work:
-            floor = _get(work.session, Floor, id)
+            floor = get_place(work.session, Floor, id)
             _remove_floor(work.session, floor)
             work.say(msg("Floor “{name}” removed", name=floor.name))
         return work.changes
@@ -119,7 +121,7 @@ class SpaceSetUp:
     def add_rooms(self, floor: UUID, rooms: Sequence[RoomDraft]) -> Outcome[tuple[UUID, ...]]:
         """Further rooms with their desks on a floor."""
         with self._db.write("room.add", nmsg("{n} room added", "{n} rooms added", len(rooms))) as work:
-            found = _get(work.session, Floor, floor)
+            found = get_place(work.session, Floor, floor)
             made = tuple(add_room(work.session, found, draft) for draft in rooms)
             lay_out(work.session, found)
         return Outcome(made, work.changes)
@@ -128,25 +130,9 @@ class SpaceSetUp:
         """Change number, name, kind, area, capacity, is_locked, or the number of desks (`desks`)."""
         with self._db.write("room.edit", msg("Room changed")) as work:
             session = work.session
-            room = _get(session, Room, id)
-            floor = _get(session, Floor, room.floor_id)
-            if "number" in values:
-                number = _text(values["number"], 40, msg("A room needs a number."))
-                _unused(session, floor, number, room.id)
-                room.number = number
-            if "name" in values:
-                room.name = _text(values["name"] or "", 120) or None
-            if "kind" in values:
-                room.kind = _kind(values["kind"])
-            if "area" in values:
-                room.area = _area(values["area"])
-            if "capacity" in values:
-                room.capacity = _count(values["capacity"], msg("Capacity"))
-            if "is_locked" in values:
-                room.is_locked = bool(values["is_locked"])
-            if "desks" in values:
-                set_desks(session, room, _count(values["desks"], msg("Desks")) or 0, floor.is_generated)
-            session.flush()
+            room = get_place(session, Room, id)
+            floor = get_place(session, Floor, room.floor_id)
+            change_room(session, room, floor, values)
             if values.keys() & {"number", "area", "desks"}:
                 lay_out(session, floor)
             work.say(msg("Room {room} changed", room=room.number))
@@ -155,12 +141,12 @@ class SpaceSetUp:
     def remove_rooms(self, ids: Sequence[UUID]) -> Changes:
         """Remove rooms with their desks; refused while anybody has or had a place there."""
         with self._db.write("room.remove", msg("Rooms removed")) as work:
-            rooms = [_get(work.session, Room, id) for id in ids]
+            rooms = [get_place(work.session, Room, id) for id in ids]
             floors = {room.floor_id for room in rooms}
             for room in rooms:
                 _remove_room(work.session, room)
             for id in floors:
-                lay_out(work.session, _get(work.session, Floor, id))
+                lay_out(work.session, get_place(work.session, Floor, id))
             work.say(msg("Room {room} removed", room=rooms[0].number) if len(rooms) == 1 else
                      nmsg("{n} room removed", "{n} rooms removed", len(rooms)))
         return work.changes
@@ -169,8 +155,8 @@ class SpaceSetUp:
         """Remove single desks; the others keep their numbers and places."""
         with self._db.write("desk.remove", nmsg("{n} desk removed", "{n} desks removed", len(ids))) as work:
             for id in ids:
-                desk = _get(work.session, Desk, id)
-                _without_holders(work.session, _get(work.session, Room, desk.room_id), desk)
+                desk = get_place(work.session, Desk, id)
+                _without_holders(work.session, get_place(work.session, Room, desk.room_id), desk)
                 work.session.delete(desk)
         return work.changes
 
@@ -178,9 +164,9 @@ class SpaceSetUp:
         """Put desks elsewhere: id, x, y in metres, rotation. From then on their floor counts as drawn."""
         with self._db.write("desk.place", nmsg("{n} desk placed", "{n} desks placed", len(places))) as work:
             for id, x, y, rotation in places:
-                desk = _get(work.session, Desk, id)
+                desk = get_place(work.session, Desk, id)
                 desk.x, desk.y, desk.rotation = round(x, 3), round(y, 3), rotation % 360
-                floor = _get(work.session, Floor, _get(work.session, Room, desk.room_id).floor_id)
+                floor = get_place(work.session, Floor, get_place(work.session, Room, desk.room_id).floor_id)
                 floor.is_generated = False
         return work.changes
 
@@ -196,12 +182,33 @@ def _new_floor(session: Session, site: UUID, draft: FloorDraft) -> UUID:
     return floor.id
 
 
+def change_room(session: Session, room: Room, floor: Floor, values: Mapping[str, Any]) -> None:
+    """Other values for a room of this floor; lay the floor out afterwards."""
+    if "number" in values:
+        number = _text(values["number"], 40, msg("A room needs a number."))
+        _unused(session, floor, number, room.id)
+        room.number = number
+    if "name" in values:
+        room.name = _text(values["name"] or "", 120) or None
+    if "kind" in values:
+        room.kind = _kind(values["kind"])
+    if "area" in values:
+        room.area = _area(values["area"])
+    if "capacity" in values:
+        room.capacity = _count(values["capacity"], msg("Capacity"))
+    if "is_locked" in values:
+        room.is_locked = bool(values["is_locked"])
+    if "desks" in values:
+        set_desks(session, room, _count(values["desks"], msg("Desks")) or 0, floor.is_generated)
+    session.flush()
+
+
 def add_room(session: Session, floor: Floor, draft: RoomDraft) -> UUID:
     """A room with its desks; lay the floor out afterwards."""
     number = _text(draft.number, 40, msg("A room needs a number."))
     _unused(session, floor, number)
     room = Room(floor_id=floor.id, number=number, name=_text(draft.name, 120) or None, kind=_kind(draft.kind),
-                area=_area(draft.area), capacity=_count(draft.capacity, msg("Capacity")))
+                area=_area(draft.area), capacity=_count(draft.capacity, msg("Capacity")), is_locked=draft.is_locked)
     _add(session, room)
     set_desks(session, room, _count(draft.desks, msg("Desks")) or 0, floor.is_generated)
     return room.id
@@ -294,7 +301,8 @@ def _unused(session: Session, floor: Floor, number: str, but: UUID | None = None
             raise Refused(msg("There is already a room {room} at this site. Choose another number.", room=number))
 
 
-def _get(session: Session, kind: type[Any], id: UUID) -> Any:
+def get_place(session: Session, kind: type[Any], id: UUID) -> Any:
+    """A site, floor, room or desk; raises NotFound once it is gone."""
     found = session.get(kind, id)
     if found is None:
         raise NotFound(msg("This place is no longer there."))
@@ -319,6 +327,16 @@ def _text(value: str, most: int, missing: Message | None = None) -> str:
     if len(text) > most:
         raise Refused(msg("“{text}…” is too long: at most {n} characters fit.", text=text[:30], n=most))
     return text
+
+
+def _zone(name: str) -> str:
+    zone = _text(name, 60, msg("A site needs a time zone."))
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(msg("“{name}” is not a time zone. Write it like Asia/Shanghai or Europe/Berlin.",
+                          name=zone)) from None
+    return zone
 
 
 def _kind(kind: str) -> str:

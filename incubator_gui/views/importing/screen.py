@@ -186,14 +186,9 @@ class ImportScreen(Screen):
         if key != flow.kind.key:
             if self.step == DONE:
                 self.start_again()
-            lost, source = flow.work_to_lose, flow.source
-            if lost and source is not None and not sure:
+            if not sure and self._would_lose(msg("Read the file again"),
+                                             lambda: self.set_kind(key, file=file, sure=True)):
                 self.columns.show_source()
-                self.messages.show_message(
-                    nmsg("{n} cell or answer that you gave for {file} would be lost.",
-                         "{n} cells and answers that you gave for {file} would be lost.", lost, file=source.path.name),
-                    "warning", link=msg("Read the file again"),
-                    on_link=lambda: self.set_kind(key, file=file, sure=True))
                 return
             self.messages.clear()
             flow.set_kind(key)
@@ -239,15 +234,8 @@ class ImportScreen(Screen):
 
     def open_file(self, path: Path, *, sure: bool = False) -> None:
         """Open a file; mended cells of another one are not thrown away unasked."""
-        lost = self.flow.work_to_lose
-        if lost and not sure:
-            source = self.flow.source
-            self.messages.show_message(
-                nmsg("{n} cell or answer that you gave for {file} would be lost.",
-                     "{n} cells and answers that you gave for {file} would be lost.", lost,
-                     file=source.path.name if source else ""),
-                "warning", link=msg("Open {file} all the same", file=path.name),
-                on_link=lambda: self.open_file(path, sure=True))
+        if not sure and self._would_lose(msg("Open {file} all the same", file=path.name),
+                                         lambda: self.open_file(path, sure=True)):
             return
         self.messages.clear()
         self.flow.open(path)
@@ -260,14 +248,19 @@ class ImportScreen(Screen):
         self.file.drop.button.setFocus()
 
     def _put_away(self) -> None:
+        if not self._would_lose(msg("Put the file away"), self.start_again):
+            self.start_again()
+
+    def _would_lose(self, link: Message, go_on: Callable[[], object]) -> bool:
+        """Whether mended cells and answers would be lost: then it is said, with a way to go on."""
         lost, source = self.flow.work_to_lose, self.flow.source
-        if lost and source is not None:
-            self.messages.show_message(
-                nmsg("{n} cell or answer that you gave for {file} would be lost.",
-                     "{n} cells and answers that you gave for {file} would be lost.", lost, file=source.path.name),
-                "warning", link=msg("Put the file away"), on_link=self.start_again)
-            return
-        self.start_again()
+        if not lost or source is None:
+            return False
+        self.messages.show_message(
+            nmsg("{n} cell or answer that you gave for {file} would be lost.",
+                 "{n} cells and answers that you gave for {file} would be lost.", lost, file=source.path.name),
+            "warning", link=link, on_link=go_on)
+        return True
 
     def _opened(self) -> None:
         source = self.flow.source
