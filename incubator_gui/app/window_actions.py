@@ -47,6 +47,8 @@ def declare(window: MainWindow, actions: Actions) -> None:
         (Action("view.normal", msg("Text at 100 %"), "search", "Ctrl+0", menu=("view",)), lambda: window.scale(0)),
         (Action("view.fullscreen", msg("Whole screen"), "fullscreen", "F11", menu=("view",)),
          window.toggle_fullscreen),
+        (Action("services.book", msg("Book hours…"), "zap", "Ctrl+L", menu=("edit",)),
+         lambda: window.open_list("services", {"book": ""})),
         (Action("help.keys", msg("Keyboard"), "keyboard", "F1", menu=("help",)), window.open_keys),
         (Action("help.shortcuts", msg("Change shortcuts…"), "keyboard", "", menu=("help",)),
          window.open_shortcuts),

@@ -136,7 +136,7 @@ class CardDelegate(QStyledItemDelegate):
         metrics, line = QFontMetrics(self._small), self._theme.px(20)
         gap = self._theme.px(12) + 4 if icon else 0
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width() * 3 // 5 - gap)
-        left = inner.right() + 1 - metrics.horizontalAdvance(words) - gap
+        left = inner.right() - 1 - metrics.horizontalAdvance(words) - gap  # two px for what rounding takes
         self._mark(painter, inner, left, y, (icon, words, tone), shade)
         if card.bar is None:
             return left

@@ -59,6 +59,7 @@ class Button(QPushButton):
                  parent: QWidget | None = None, *, shrinks: bool = False) -> None:
         super().__init__(words, parent)
         self._theme, self._icon, self._kind, self._shrinks = theme, icon, kind, shrinks
+        self._tone = ""
         if shrinks:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if kind:
@@ -73,6 +74,12 @@ class Button(QPushButton):
     def set_icon(self, name: str) -> None:
         """Another icon."""
         self._icon = name
+        self._dress()
+
+    def set_tone(self, tone: str) -> None:
+        """A link in the colour of a state: error, warning, text; empty is accent."""
+        self._tone = tone
+        set_property(self, "tone", tone)
         self._dress()
 
     def setText(self, text: str) -> None:  # noqa: N802
@@ -123,7 +130,7 @@ class Button(QPushButton):
     def _role(self) -> str:
         if self.isChecked():
             return "selection-text"
-        return {"main": "on-accent", "link": "accent", "chip": "selection-text"}.get(self._kind, "text")
+        return self._tone or {"main": "on-accent", "link": "accent", "chip": "selection-text"}.get(self._kind, "text")
 
     def _size(self) -> int:
         return 14 if self._kind in ("chip", "add") else 16
