@@ -1,0 +1,30 @@
+"""The commands of the services screen: declared once, for buttons, menus, shortcuts and the palette."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from incubator_gui.actions.declared import Action
+from incubator_gui.core.messages import msg
+
+_HERE = frozenset({"services"})
+
+NEW: Final = Action("services.new", msg("New engagement…"), "plus", "Ctrl+N", _HERE, ("file",))
+EXPORT: Final = Action("services.export", msg("Export what is shown…"), "download", "Ctrl+Shift+E", _HERE, ("file",))
+EXPORT_LEDGER: Final = Action("services.export_ledger", msg("Export the ledger…"), "file-spreadsheet", "", _HERE,
+                              ("file",))
+EDIT: Final = Action("services.edit_many", msg("Edit the selected engagements…"), "pencil", "Ctrl+E", _HERE, ("edit",))
+NEXT: Final = Action("services.next", msg("One status further"), "arrow-right", "Ctrl+Return", _HERE, ("edit",))
+MINE: Final = Action("services.mine", msg("Mine or the whole house"), "user-round", "Alt+M", _HERE, ("view",))
+FILTER: Final = Action("services.filter", msg("Filter the list"), "funnel", "Ctrl+F", _HERE, ("edit",))
+BOARD: Final = Action("services.board", msg("Show engagements as a board"), "kanban", "Ctrl+Shift+B", _HERE, ("view",))
+TABLE: Final = Action("services.table", msg("Show engagements as a table"), "table-2", "Ctrl+Shift+T", _HERE,
+                      ("view",))
+ENDED: Final = Action("services.ended", msg("Board with what is done and cancelled"), "circle-check", "", _HERE,
+                      ("view",), checkable=True)
+SAVE_VIEW: Final = Action("services.save_view", msg("Save this view…"), "bookmark", "", _HERE, ("view",))
+CATALOGUE: Final = Action("services.catalogue", msg("Catalogue of services…"), "book-open", "", _HERE, ("edit",))
+BEFORE: Final = Action("services.month_before", msg("Ledger: month before"), "chevron-left", "Alt+PgUp", _HERE,
+                       ("view",))
+AFTER: Final = Action("services.month_after", msg("Ledger: next month"), "chevron-right", "Alt+PgDown", _HERE,
+                      ("view",))

@@ -1,0 +1,178 @@
+"""What was understood of the quick line, as tags, and what booking it would do, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import Message, Words, ntr, text, tr
+from incubator_gui.domain.quick_line import Known, Part, Reading
+from incubator_gui.services.ledger import Effect
+from incubator_gui.widgets.flow import Flow
+from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.styling import Button, set_property, tight
+from incubator_gui.widgets.tag import Tag
+from incubator_gui.widgets.theme import Theme
+
+_ICONS = {"company": "building-2", "day": "calendar"}
+
+
+class LineTags(QFrame):
+    """Tags at the left, the effect at the right; a tag with several meanings opens a menu."""
+
+    chosen = Signal(object, object)
+    """A part, and the id it shall mean."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._names: Mapping[UUID, Any] = {}
+        self._initials: Mapping[str, UUID] = {}
+        self._doubts: list[tuple[Button, Part]] = []
+        row = QHBoxLayout(self)
+        tight(row, 12, 36, 8, 12, 8)
+        self._flow = Flow(gap=8)
+        self._head = PlainLabel("", "label")
+        self._flow.addWidget(self._head)
+        row.addLayout(self._flow, 1)
+        self._say = QHBoxLayout()
+        tight(self._say, 4)
+        self._mark = PlainLabel()
+        self._before = PlainLabel("", "label")
+        self._effect = PlainLabel("", "label")
+        self._effect.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        for widget in (self._mark, self._before, self._effect):
+            self._say.addWidget(widget)
+        row.addLayout(self._say)
+        self._tags: list[QWidget] = []
+        self.retranslate()
+        self._tell("", "", "")
+
+    def words(self) -> list[str]:
+        """What the tags say."""
+        return [one.text() for one in self._tags if isinstance(one, (Tag, Button))]
+
+    def effect_words(self) -> str:
+        """What stands at the right."""
+        return " ".join(one.text() for one in (self._before, self._effect) if one.text())
+
+    def tone(self) -> str:
+        """The colour of what stands at the right."""
+        return str(self._effect.property("tone") or "")
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        self._head.setText(tr("Understood as"))
+
+    def show_reading(self, line: str, reading: Reading | None, effect: Effect | None, known: Known | None,
+                     left_over: str, failed: Message | None, asked: bool) -> None:
+        """All tags anew. `asked` says that somebody wanted to book it: what is missing is an error then."""
+        self._names = {} if known is None else {**known.company_names, **known.service_names}
+        self._initials = {} if known is None else known.initials
+        focus = any(button.hasFocus() for button, _part in self._doubts)
+        for old in self._tags:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._tags, self._doubts = [], []
+        self._head.setText(tr("Understood as") if reading is not None else
+                           tr("Each part is shown here before it is booked. Several lines can be pasted at once."))
+        for part in reading.parts if reading is not None else ():
+            self._add(self._tag(part, line))
+        if left_over:
+            self._add(Tag(self._theme, tr("not used: {words}", words=_short(left_over)), "circle-help", "warning"))
+        if focus and self._doubts:
+            self._doubts[0][0].setFocus()
+        self._say_effect(reading, effect, failed, asked)
+
+    def open_first(self) -> bool:
+        """The menu of the first tag with several meanings; False where there is none."""
+        if not self._doubts:
+            return False
+        self._doubts[0][0].click()
+        return True
+
+    def _add(self, widget: QWidget) -> None:
+        self._tags.append(widget)
+        self._flow.addWidget(widget)
+
+    def _tag(self, part: Part, line: str) -> QWidget:
+        if part.is_clear:
+            icon = _ICONS.get(part.kind, "")
+            words = _label(part)
+            if part.kind == "person":
+                short = next((letters for letters, id in self._initials.items() if id in part.ids), words)
+                words = tr("Who: {name}", name=short)
+            elif part.kind == "note":
+                words = tr("Note: {words}", words=_short(words))
+            return Tag(self._theme, words, icon, "accent")
+        button = Button(self._theme, ntr("{words}: {n} meaning", "{words}: {n} meanings", len(part.ids),
+                                         words=line[part.start:part.end]), "circle-help", "chip")
+        set_property(button, "doubt", True)
+        button.setAccessibleDescription(tr("Opens the choice of what it means"))
+        button.clicked.connect(partial(self._open, button, part))
+        self._doubts.append((button, part))
+        return button
+
+    def _open(self, button: Button, part: Part) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for id in part.ids[:20]:
+            menu.addAction(text_of(self._names[id]).replace("&", "&&"), partial(self.chosen.emit, part, id))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+        return menu
+
+    def _say_effect(self, reading: Reading | None, effect: Effect | None, failed: Message | None, asked: bool) -> None:
+        if failed is not None:
+            self._tell("", text(failed), "error", "circle-x")
+        elif reading is None:
+            self._tell("", "", "")
+        elif reading.problems:
+            self._tell("", text(reading.problems[0]), "error" if asked else "warning", "circle-x" if asked else "")
+        elif effect is None:
+            self._tell("", "", "")
+        elif effect.warnings:
+            self._tell("", text(effect.warnings[0]), "warning", "triangle-alert")
+        elif effect.left is None or effect.granted is None:
+            self._tell("", tr("No entitlement covers this"), "muted")
+        elif effect.is_over:
+            self._tell(tr("Entitlement afterwards:"),
+                       tr("{hours} h over the {granted} h granted", hours=-effect.left, granted=effect.granted),
+                       "error", "circle-x", strong=True)
+        else:
+            self._tell(tr("Entitlement afterwards:"),
+                       tr("{left} of {granted} h left", left=effect.left, granted=effect.granted), "", strong=True)
+
+    def _tell(self, before: str, words: str, tone: str, icon: str = "", strong: bool = False) -> None:
+        self._before.setText(before)
+        self._before.setVisible(bool(before))
+        self._effect.setText(words)
+        self._effect.setVisible(bool(words))
+        set_property(self._effect, "type", "strong" if strong else "label")
+        self._effect.set_tone(tone)
+        self._mark.setVisible(bool(icon))
+        if icon:
+            self._mark.setPixmap(self._theme.pixmap(icon, tone or "text", 14, self.devicePixelRatioF()))
+        self._effect.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleDescription(f"{before} {words}".strip())
+
+
+def text_of(value: Any) -> str:
+    """A name, which for services is one in each language."""
+    return value.of(current().language) if isinstance(value, Words) else text(value)
+
+
+def _label(part: Part) -> str:
+    return text_of(part.label)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else words[:39] + "…"

@@ -1,0 +1,130 @@
+"""Saving what was typed, pasted or chosen in the table of engagements, and editing many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.messages import msg, nmsg
+from incubator_gui.domain.changes import Changes
+from incubator_gui.itemmodels.columns import Edit
+from incubator_gui.services.engagements import EngagementLine
+from incubator_gui.services.outcome import StaleEdit
+from incubator_gui.views.services.columns import FIELDS
+from incubator_gui.views.services.edit_many import EditManyDialog
+from incubator_gui.views.services.moving import Mover
+from incubator_gui.views.services.stock import Known
+from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.filter_table import FilterTable
+
+_SEEN = {"hours_granted": "granted", "deliverables": "agreed"}
+"""Where a field has another name in the row."""
+
+
+class TableWork:
+    """Takes the table's edits and brings them to the services."""
+
+    def __init__(self, context: Context, known: Known, table: FilterTable, mover: Mover, owner: QWidget) -> None:
+        self._context, self._known, self._table = context, known, table
+        self._mover, self._owner = mover, owner
+        self.dialog: EditManyDialog | None = None
+
+    def save(self, edits: Sequence[Edit]) -> None:
+        """One cell with what was seen in it, a pasted block in one step; statuses go the way of moves."""
+        moves = [edit for edit in edits if edit.key == "status"]
+        for target in dict.fromkeys(edit.value for edit in moves):
+            mine = [edit for edit in moves if edit.value == target]
+            self._mover.move(self.lines([edit.id for edit in mine]), target,
+                             given_up=lambda mine=mine: self._discard(mine))  # type: ignore[misc]
+        fields = [edit for edit in edits if edit.key in FIELDS]
+        if len(fields) == 1:
+            self._save_one(fields[0])
+        elif fields:
+            self._save_each(fields)
+
+    def lines(self, ids: Sequence[UUID]) -> list[EngagementLine]:
+        """The engagements of ids that are still there."""
+        found = [self._table.rows.row_of(id) for id in ids]
+        return [row[1] for row in found if row is not None]
+
+    def ask(self, ids: Sequence[UUID], key: str = "") -> EditManyDialog | None:
+        """The dialog that changes one field of many."""
+        lines = self.lines(ids)
+        if not lines:
+            return None
+        dialog = EditManyDialog(self._context.theme, self._known, len(lines), key, self._owner)
+        dialog.submitted.connect(lambda: self._send(dialog, lines))
+        dialog.finished.connect(self._closed)
+        self.dialog = dialog
+        dialog.open()
+        return dialog
+
+    def _closed(self) -> None:
+        self.dialog = None
+
+    def _send(self, dialog: EditManyDialog, lines: Sequence[EngagementLine]) -> None:
+        if not dialog.read():
+            return
+        dialog.busy()
+        house, value, ids = self._context.house, dialog.value, [line.id for line in lines]
+        if dialog.choice == "status":
+            self._mover.write(ids, value, dialog.waits_for, done=dialog.accept, failed=dialog.refused)
+            return
+        key = FIELDS[dialog.choice]
+
+        def work() -> Changes:
+            return house.editing.set_fields("engagement", ids, {key: value})  # type: ignore[no-any-return]
+
+        self._context.jobs.write(work, lambda _changes: dialog.accept(), failed=dialog.refused, owner=self._owner,
+                                 title=nmsg("Changing {n} engagement", "Changing {n} engagements", len(ids)))
+
+    def _save_one(self, edit: Edit) -> None:
+        row, house, key = self._table.rows.row_of(edit.id), self._context.house, FIELDS[edit.key]
+        if row is None:
+            return
+        seen = getattr(row[1], _SEEN.get(key, key))
+        try:
+            value = self._value(edit)
+        except IncubatorError as error:
+            self._table.rows.reject((edit,), error.message)
+            return
+        self._context.jobs.write(lambda: house.editing.set_field("engagement", edit.id, key, value, seen),
+                                 lambda changes: self._done(changes, (edit,)),
+                                 failed=lambda error: self._failed(error, (edit,)), owner=self._owner)
+
+    def _save_each(self, edits: list[Edit]) -> None:
+        house = self._context.house
+        try:
+            whole = [(edit.id, FIELDS[edit.key], self._value(edit)) for edit in edits]
+        except IncubatorError as error:
+            self._failed(error, edits)
+            return
+        self._context.jobs.write(lambda: house.editing.set_each("engagement", whole),
+                                 lambda changes: self._done(changes, edits),
+                                 failed=lambda error: self._failed(error, edits), owner=self._owner,
+                                 title=msg("Saving what was pasted"))
+
+    def _value(self, edit: Edit) -> Any:
+        if edit.key == "owner":
+            return self._known.person_named(edit.value) if edit.value else None
+        return edit.value
+
+    def _done(self, changes: Changes, edits: Sequence[Edit]) -> None:
+        if not changes:  # stored already: no refresh will come that takes the marks away
+            self._discard(edits)
+
+    def _failed(self, error: IncubatorError, edits: Sequence[Edit]) -> None:
+        self._table.rows.reject(edits, error.message)
+        if isinstance(error, StaleEdit):
+            self._context.shell.warn(msg("{reason} Both values are kept: press F2 in the cell to write yours again.",
+                                         reason=error.message), "warning")
+        elif len(edits) > 1:
+            self._context.shell.warn(error.message)
+
+    def _discard(self, edits: Sequence[Edit]) -> None:
+        for edit in edits:
+            self._table.rows.discard(edit.id, edit.key)
