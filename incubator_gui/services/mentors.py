@@ -111,8 +111,11 @@ class MentorsService:
                     person.language = language
         return work.changes
 
-    def add(self, person: UUID | None = None, *, name: str = "", email: str = "", **values: Any) -> Outcome[UUID]:
+    def add(self, person: UUID | None = None, *, name: str = "", email: str = "", language: str | None = None,
+            **values: Any) -> Outcome[UUID]:
         """Make somebody a mentor: a person who is known, or a new one by name."""
+        if language is not None and language not in LANGUAGES:
+            raise Refused(msg("There is no such language."))
         cleaned = {key: clean(field("mentor", key), value) for key, value in values.items()}
         with self._db.write("mentor.add", msg("Mentor added")) as work:
             session = work.session
@@ -127,6 +130,8 @@ class MentorsService:
             if session.scalars(select(Mentor).where(Mentor.person_id == person)).first() is not None:
                 raise Refused(msg("This person is a mentor already."))
             work.say(msg("{person} is a mentor now", person=Ref("person", person)))
+            if language is not None:
+                session.get_one(Person, person).language = language
             mentor = Mentor(person_id=person, **cleaned)
             session.add(mentor)
             session.flush()
