@@ -10,6 +10,8 @@ from incubator_gui.widgets.plan.inks import Inks
 
 _EDGE = 4.0
 _LEAST = 22.0
+_AIR = 3.0
+"""Above and below letters there is air that may lie over the edge of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def place_label(inks: Inks, name: str, tail: str, box: QRectF, below: QPointF, g
     if not words:
         return None
     for key in keys:
-        if inks.width(words, key) <= room and inks.height(key) <= box.height():
+        if inks.width(words, key) <= room and inks.height(key) - _AIR <= box.height():
             return _inside(inks, words, key, box)
     for key in keys:
         width, height = inks.width(words, key), inks.height(key)
@@ -55,7 +57,7 @@ def place_label(inks: Inks, name: str, tail: str, box: QRectF, below: QPointF, g
             ground.taken.append(rect)
             return Placed(words, key, rect, False)
     key = keys[-1]
-    if inks.height(key) <= box.height():
+    if inks.height(key) - _AIR <= box.height():
         left = room - inks.width(tail, key)
         if left >= _LEAST:
             return _inside(inks, inks.elided(name, key, left) + tail, key, box)
@@ -74,7 +76,8 @@ def place_label(inks: Inks, name: str, tail: str, box: QRectF, below: QPointF, g
 
 def _inside(inks: Inks, words: str, key: str, box: QRectF) -> Placed:
     width, height = inks.width(words, key), inks.height(key)
-    return Placed(words, key, QRectF(box.center().x() - width / 2, box.center().y() - height / 2, width, height), True)
+    place = QRectF(box.center().x() - width / 2, box.center().y() - height / 2, width, height)
+    return Placed(words, key, place, True)
 
 
 def place_sign(inks: Inks, variants: tuple[str, ...], icon: float, key: str, label: Placed | None, box: QRectF,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
 from incubator_gui.core.languages import current
+from incubator_gui.domain.plan_colours import FILLS
 from incubator_gui.domain.scene import Box, Detail, SceneRoom
 from incubator_gui.widgets.plan import inks as ink
 from incubator_gui.widgets.plan.day import PlanDay, RunView
@@ -97,6 +98,7 @@ class DayPainter:
         grounds: dict[UUID, Ground] = {}
         placed: list[tuple[RunView, Placed | None, QRectF, Ground]] = []
         scene = self._shapes.scene
+        canvas = QRectF(4, 4, view.width - 8, view.height - 8)
         for one in views:
             room = scene.room_by_id[one.run.room or scene.by_id[one.run.desks[0]].room]
             ground = grounds.get(room.id) or grounds.setdefault(room.id, self._ground(room))
@@ -104,7 +106,11 @@ class DayPainter:
             if one.run.room is not None:
                 box.setTop(caption_rect(inks, self._shapes, view, room).bottom())
                 paint_caption(painter, inks, self._shapes, view, room, inks.on_fill(one.slot))
-            label = place_label(inks, *run_label(one, day.labels), box, snap(view, one.run.below), ground, keys)
+            name, tail = run_label(one, day.labels)
+            inside = box.intersected(canvas)
+            if inside.width() > inks.width(name + tail, keys[0]) + 8 and inside.height() > inks.height(keys[0]):
+                box = inside  # a run that reaches beyond the canvas has its label in sight
+            label = place_label(inks, name, tail, box, snap(view, one.run.below), ground, keys)
             around = snapped(view, self._around(one)) if one.run.room is None else box
             placed.append((one, label, around, ground))
             if label is not None:
@@ -123,7 +129,8 @@ class DayPainter:
             return
         plain = not one.reserved and source.isdisjoint(one.run.desks) and one.run.room not in source
         if plain:
-            painter.fillRect(label.rect.adjusted(-3, 0, 3, 0), inks.plain(one.slot))
+            over = 2 if self._view.detail == Detail.RUNS else 0
+            painter.fillRect(label.rect.adjusted(-3, over, 3, -over), inks.plain(one.slot))
         inks.write(painter, label.rect.left(), label.rect.top(), label.words, label.key,
                    inks.on_fill(one.slot) if plain else "text")
 
@@ -160,6 +167,8 @@ class DayPainter:
                 if label.intersects(spot):
                     continue
             slot = day.slots.get(desk.id)
+            if slot is not None and slot >= FILLS:
+                painter.fillRect(spot.adjusted(-1, 1, 1, -1), inks.plain(slot))
             inks.write(painter, spot.left(), spot.top(), words, ink.FREE,
                        "muted" if slot is None else inks.on_fill(slot))
 

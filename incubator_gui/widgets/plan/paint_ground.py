@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
 from incubator_gui.domain.scene import Detail, SceneRoom
@@ -14,6 +14,8 @@ from incubator_gui.widgets.plan.view import View
 
 _GROUND = {"meeting": "alt", "lab": "alt", "service": "hover", "circulation": "window"}
 _PAD = 8.0
+_LEAST = 32.0
+_LINES = 3
 
 
 def paint_ground(painter: QPainter, inks: Inks, shapes: Shapes, view: View) -> None:
@@ -62,37 +64,81 @@ def caption_rect(inks: Inks, shapes: Shapes, view: View, room: SceneRoom) -> QRe
 
 def paint_caption(painter: QPainter, inks: Inks, shapes: Shapes, view: View, room: SceneRoom,
                   colour: str | None = None) -> None:
-    """Number and kind at the top left, m² at the top right or below; what does not fit falls away."""
+    """Number and kind at the top left, m² at the top right or below; never over desks: what does not fit falls away."""
     rect = snapped(view, shapes.room_box[room.id])
-    pad = _PAD if rect.width() > 72 else 4.0
-    left, top, width = rect.left() + pad, rect.top() + 5, rect.width() - 2 * pad
+    # Where the room reaches beyond the canvas, its words stay in sight.
+    rect = QRectF(QPointF(max(rect.left(), min(0.0, rect.right() - 40)), rect.top()),
+                  QPointF(min(rect.right(), max(view.width, rect.left() + 40)), rect.bottom()))
     number, words, seats = room_caption(room)
+    number_key, key = (ink.TINY, ink.FREE) if view.detail == Detail.RUNS else (ink.NUMBER, ink.ROOM)
+    pad = _PAD if rect.width() > 72 else 4.0
+    width, line = rect.width() - 2 * pad, inks.height(key)
+    used = inks.width(number + " ", number_key) if number else 0.0
+    left, top = rect.left() + pad, rect.top() + (2 if view.detail == Detail.RUNS else 5)
+    benches = [snapped(view, box).adjusted(-1, -1, 1, 1) for box in shapes.bench_boxes.get(room.id, ())]
+
+    def clear(wide: float, lines: int = 1) -> bool:
+        spot = QRectF(left, top, wide, line * lines)
+        return spot.bottom() < rect.bottom() - 1 and not any(box.intersects(spot) for box in benches)
+
     metres = area(room) if number else ""
-    used = inks.width(number + " ", ink.NUMBER) if number else 0.0
-    line = inks.height(ink.ROOM)
-    if rect.height() < line + 8 or width < (inks.width(number, ink.NUMBER) if number else 24):
-        return
     full = f"{words} · {seats}" if seats else words
-    right = inks.width(metres, ink.ROOM) + 12 if metres else 0.0
-    below = ""
-    if used + inks.width(full, ink.ROOM) + right > width:
-        below = f"{seats} · {metres}" if seats and metres else seats or metres
-        spot = QRectF(left, top + line, min(inks.width(below, ink.ROOM), width), line + 2)
-        if below and rect.height() > 2 * line + 12 and not any(
-                snapped(view, box).intersects(spot) for box in shapes.bench_boxes.get(room.id, ())):
-            inks.write(painter, left, top + line + 1, inks.elided(below, ink.ROOM, width), ink.ROOM, colour or "muted")
-            full, right = words, 0.0
-        elif used + right > width:
-            right = 0.0
-    if right:
-        inks.write(painter, left + width - right + 12, top, metres, ink.ROOM, colour or "muted")
-    if number:
-        inks.write(painter, left, top, number, ink.NUMBER, colour or "text")
-    beside = width - right - used
-    if inks.width(full, ink.ROOM) > beside:
-        full = inks.elided(words, ink.ROOM, beside) if beside >= 32 else ""
-    if full:
-        inks.write(painter, left + used, top, full, ink.ROOM, colour or ("text" if number else "muted"))
+    right = inks.width(metres, key)
+    below: list[str] = []
+    more = 0
+    if used + inks.width(full, key) + (12 + right if metres else 0) <= width and clear(width):
+        if metres:
+            inks.write(painter, left + width - right, top, metres, key, colour or "muted")
+        beside = full
+    else:
+        beside, below, more = _wrapped(inks, key, words, seats, metres, width - used, width)
+        if not clear(width, 1 + len(below)):
+            fits = metres and used + 12 + right <= width and clear(width)
+            beside, below = "", []
+            if fits:
+                inks.write(painter, left + width - right, top, metres, key, colour or "muted")
+                room_left = width - used - right - 12
+                beside = inks.elided(words, key, room_left) if room_left >= _LEAST else ""
+            elif clear(width):
+                beside = inks.elided(words, key, width - used) if width - used >= _LEAST else ""
+    if number and used <= width + 6 and clear(used):
+        inks.write(painter, left, top, number, number_key, colour or "text")
+    elif number and not beside:
+        foot = QRectF(left, rect.bottom() - line - 1, used, line)
+        if used <= width + 6 and foot.top() > rect.top() and not any(box.intersects(foot) for box in benches):
+            inks.write(painter, foot.left(), foot.top(), number, number_key, colour or "text")
+        return
+    elif number or not clear(used + inks.width(beside, key)):
+        return
+    if beside:
+        inks.write(painter, left + used, top, beside, key, colour or ("text" if number else "muted"))
+    for at, words in enumerate(below):
+        inks.write(painter, left, top + line * (at + 1) + 1, words, key,
+                   colour or ("text" if number and at < more else "muted"))
+
+
+def _wrapped(inks: Inks, key: str, words: str, seats: str, metres: str, first: float, width: float
+             ) -> tuple[str, list[str], int]:
+    """The words in as many lines as they need, then seats and m²; the first line is shorter.
+
+    The number says how many of the further lines are words.
+    """
+    lines, room = [""], first
+    for piece in words.split(" "):
+        longer = f"{lines[-1]} {piece}".strip()
+        if inks.width(longer, key) <= room:
+            lines[-1] = longer
+        else:
+            room = width
+            lines.append(piece)
+    whole = all(inks.width(one, key) <= width for one in lines[1:])
+    if len(lines) > _LINES or not whole or (not lines[0] and first >= _LEAST):
+        lines = [inks.elided(words, key, first) if first >= _LEAST else ""]
+    facts = [f"{seats} · {metres}" if seats and metres else seats or metres]
+    if inks.width(facts[0], key) > width:
+        facts = [seats, metres]
+    facts = [one for one in facts if one and inks.width(one, key) <= width]
+    return lines[0], [*lines[1:], *facts], len(lines) - 1
 
 
 def paint_locks(painter: QPainter, inks: Inks, shapes: Shapes, view: View) -> None:

@@ -105,7 +105,7 @@ def paint_months(painter: QPainter, theme: Theme, course: Course, area: QRectF) 
         painter.drawLine(QPointF(left, line), QPointF(handle, line))
     _months(painter, theme, course, QRectF(left, line + px(4), wide, px(16)))
     taken = _day_label(painter, theme, course, area, handle)
-    _captions(painter, theme, course, area, taken)
+    _captions(painter, theme, course, area, taken, line)
     if handle is not None:
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.drawLine(QPointF(handle, top - px(4)), QPointF(handle, line))
@@ -171,7 +171,7 @@ def _day_label(painter: QPainter, theme: Theme, course: Course, area: QRectF, ha
     return box
 
 
-def _captions(painter: QPainter, theme: Theme, course: Course, area: QRectF, taken: QRectF) -> None:
+def _captions(painter: QPainter, theme: Theme, course: Course, area: QRectF, taken: QRectF, line: float) -> None:
     """Years where they begin, and at the right what the bars are; what meets the day's label falls away."""
     font = theme.font("label")
     painter.setFont(font)
@@ -183,7 +183,13 @@ def _captions(painter: QPainter, theme: Theme, course: Course, area: QRectF, tak
     for at, use in enumerate(course.uses):
         if at == 0 or use.day.month == 1:
             words = current().known_day(use.day, "year")
-            spot = QRectF(left + at * wide, taken.top(), metrics.horizontalAdvance(words), taken.height())
+            end = left + wide * min(at + 13 - use.day.month, len(course.uses))
+            x = left + at * wide
+            if at:
+                painter.drawLine(QPointF(x - 2, line - 4), QPointF(x - 2, line + 4))
+            spot = QRectF(x, taken.top(), metrics.horizontalAdvance(words), taken.height())
+            if spot.intersects(free) and free.right() + spot.width() < end - 8:
+                spot.moveLeft(free.right())
             if not spot.intersects(free) and spot.right() <= area.right() and not any(
                     spot.intersects(other.adjusted(-8, 0, 8, 0)) for other in spots):
                 painter.drawText(spot, _LEFT, words)
