@@ -26,14 +26,17 @@ class Named:
 NOBODY = Named("", "")
 
 
-def company_names(session: Session, ids: Iterable[UUID] | None = None) -> dict[UUID, str]:
-    """Companies by id, all or these; one that was merged away is called as the one it became part of."""
+def company_names(session: Session, ids: Iterable[UUID] | None = None, language: str = "") -> dict[UUID, str]:
+    """Companies by id, all or these, in a language, by default that of the screen.
+
+    One that was merged away is called as the one it became part of.
+    """
     c = Company
     query = select(c.id, c.legal_name, c.trade_name, c.chinese_name, c.merged_into_id)
     rows = list(session.execute(query if ids is None else query.where(c.id.in_(set(ids)))))
     if ids is not None:
         rows += session.execute(query.where(c.id.in_([row.merged_into_id for row in rows if row.merged_into_id]))).all()
-    names = {row.id: display(row.legal_name, row.trade_name, row.chinese_name) for row in rows}
+    names = {row.id: display(row.legal_name, row.trade_name, row.chinese_name, language) for row in rows}
     return names | {row.id: names.get(row.merged_into_id, names[row.id]) for row in rows if row.merged_into_id}
 
 

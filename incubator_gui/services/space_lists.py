@@ -17,6 +17,7 @@ from incubator_gui.domain.residency import EXIT_KINDS, STAY_KINDS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, ROOM_KINDS
 from incubator_gui.exchange.write_table import OutColumn, OutValue
 from incubator_gui.reports.values import Column, ListData
+from incubator_gui.services.called import company_names
 from incubator_gui.services.exports import Table
 from incubator_gui.services.residency_read import residency_rows
 from incubator_gui.services.space_read import load_plan
@@ -65,11 +66,11 @@ class SpaceLists:
             ("places", msg("Places")), ("headcount", msg("Head count")), ("age", msg("Months old at entry")),
             ("months", msg("Months of stay")))
         with self._db.read() as session:
-            found = residency_rows(session, day)
+            found, names = residency_rows(session, day), company_names(session, language=words.language)
         rows: list[tuple[OutValue, ...]] = []
         for row in found:
             rows.append((
-                row.number, row.company, _choice(STAY_KINDS, row.kind, words, keys),
+                row.number, names[row.company_id], _choice(STAY_KINDS, row.kind, words, keys),
                 _choice(FOCUS_AREAS, row.focus_area, words, keys), row.contract or None, row.starts_on,
                 row.planned_end, row.ends_on, _choice(EXIT_KINDS, row.exit_kind, words, keys), row.desks,
                 row.desks_now, _metres(row.area_now), row.places or None, row.headcount,
@@ -84,13 +85,14 @@ class SpaceLists:
             ("company", msg("Company")), ("starts_on", msg("From")), ("ends_on", msg("Until")),
             ("free_from", msg("Free from")), ("free_until", msg("Free until")))
         with self._db.read() as session:
-            plan = load_plan(session)
+            plan, names = load_plan(session), company_names(session, language=words.language)
         rows: list[tuple[OutValue, ...]] = []
         for row in plan.rows(day):
             place = row.place
             rows.append((
                 place.site, place.floor_name, place.room_number, place.room_name or None,
-                _choice(ROOM_KINDS, plan.rooms[place.room].kind, words, keys), place.number, row.name or None,
+                _choice(ROOM_KINDS, plan.rooms[place.room].kind, words, keys), place.number,
+                names[row.company] if row.company else None,
                 row.starts, row.until, row.free.starts if row.free else None, row.free.until if row.free else None))
         return titles, rows
 
@@ -101,7 +103,7 @@ class SpaceLists:
             ("desks", msg("Desks")), ("room_area", msg("Area of the room in m²")), ("share", msg("Share of the room")),
             ("area", msg("Area in m²")))
         with self._db.read() as session:
-            plan = load_plan(session)
+            plan, names = load_plan(session), company_names(session, language=words.language)
             numbers = dict(session.execute(select(Company.id, Company.number)).all())
         areas = plan.areas(day)
         rows: list[tuple[OutValue, ...]] = []
@@ -110,8 +112,9 @@ class SpaceLists:
                 space, place = plan.rooms[room], plan.place_of[room, None]
                 here = [one for one in plan.of_company(company) if one.room == room and one.span.has(day)]
                 desks = space.desks if any(one.desk is None for one in here) else len(here)
-                rows.append((numbers.get(company), plan.name(company), place.room_number, desks, _metres(space.area),
-                             _metres(area / space.area, "0.0001") if space.area else None, _metres(area)))
+                rows.append((numbers.get(company), names.get(company, ""), place.room_number, desks,
+                             _metres(space.area), _metres(area / space.area, "0.0001") if space.area else None,
+                             _metres(area)))
         return titles, rows
 
 
