@@ -39,13 +39,14 @@ from incubator_gui.services.export_applications import Rows, application_table, 
 from incubator_gui.services.history import HistoryService
 
 _PAGE = 1000
-_NAMES: Mapping[str, Message] = {
+NAMES: Mapping[str, Message] = {
     "applications": msg("Applications"), "companies": msg("Companies"), "people": msg("People"),
     "calls": pmsg("intake", "Calls"), "tasks": msg("Tasks"), "roadshows": msg("Roadshows"),
     "history": msg("History")}
+"""What can be exported, and how it is called."""
 
-LISTS = tuple(_NAMES)
-"""What can be exported."""
+LISTS = tuple(NAMES)
+"""Their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,13 @@ class ExportsService:
 
         `call` (a name) narrows applications to one call, `ids` applications or companies to some.
         """
-        if what not in _NAMES:
+        if what not in NAMES:
             raise Refused(msg("There is no list “{name}”. Choose one of: {lists}.", name=what,
                               lists=", ".join(LISTS)))
         words = translator(language)
         if what == "history":
             columns, rows = self._history(words)
-            return Table(words.text(_NAMES[what]), columns, tuple(rows))
+            return Table(words.text(NAMES[what]), columns, tuple(rows))
         with self._db.read() as session:
             if what == "applications":
                 columns, rows = application_table(session, words, _call_of(session, call), ids, keys)
@@ -84,7 +85,7 @@ class ExportsService:
             else:
                 make = {"people": _people, "calls": _calls, "tasks": _tasks, "roadshows": _roadshows}[what]
                 columns, rows = make(session, words, keys)
-        return Table(words.text(_NAMES[what]), columns, tuple(rows))
+        return Table(words.text(NAMES[what]), columns, tuple(rows))
 
     def write(self, what: str, path: Path, language: str = "en", *, call: str = "",
               ids: Collection[UUID] | None = None, on_progress: Callable[[int, int], None] | None = None,
