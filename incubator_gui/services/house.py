@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from incubator_gui.services.indicators import IndicatorsService
     from incubator_gui.services.keeping import KeepingService
     from incubator_gui.services.ledger import LedgerService
+    from incubator_gui.services.lists_out import ListsService
     from incubator_gui.services.mentors import MentorsService
     from incubator_gui.services.merging import MergingService
     from incubator_gui.services.overview import OverviewService
@@ -189,6 +190,12 @@ class House:
         from incubator_gui.services.ledger import LedgerService
 
         return LedgerService(self.database)
+
+    @cached_property
+    def lists(self) -> ListsService:
+        from incubator_gui.services.lists_out import ListsService
+
+        return ListsService(self.database)
 
     @cached_property
     def mentors(self) -> MentorsService:
