@@ -7,24 +7,31 @@ from pathlib import Path
 
 from incubator_gui.app.cli.house import opened
 from incubator_gui.app.cli.out import Out
-from incubator_gui.app.cli.parser import Commands
-from incubator_gui.core.errors import NotFound
+from incubator_gui.app.cli.parser import Commands, day_of, month_of
+from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, text, tr
 from incubator_gui.domain.vocabulary import RECORD_KINDS
 
-WHAT = ("applications", "companies", "people", "calls", "tasks", "roadshows", "history")
+WHAT = ("residents", "desks", "rent-area", "waiting", "engagements", "entitlements", "ledger", "ledger-months",
+        "trainings", "attendance", "mentors", "roadshows", "lineup", "applications", "companies", "people", "calls",
+        "tasks", "history", "calendar")
+"""What can be exported, as it is typed."""
 
 
 def declare(commands: Commands) -> None:
     """The commands of this module."""
-    export = commands.add("export", tr("write a list as a table"), run_export)
+    export = commands.add("export", tr("write a list as a table or on paper, or the calendar"), run_export)
     export.add_argument("what", choices=WHAT, metavar=tr("LIST"),
                         help=tr("one of: {lists}", lists=", ".join(WHAT)))
     export.add_argument("--out", required=True, metavar=tr("FILE"),
-                        help=tr("an .xlsx, .csv or .json file; “-” is JSON on standard output"))
+                        help=tr("an .xlsx, .csv, .json or .pdf file, .ics for the calendar; “-” is JSON on standard"
+                                " output"))
     export.add_argument("--call", default="", metavar=tr("NAME"),
                         help=tr("only applications of this call, with the answers to its questions"))
+    export.add_argument("--day", type=day_of, metavar=tr("DAY"), help=tr("the day, such as 2027-05-12; else today"))
+    export.add_argument("--month", type=month_of, metavar=tr("MONTH"),
+                        help=tr("the month, such as 2027-05; else all time"))
     search = commands.add("search", tr("find records by words, Chinese characters or pinyin"), run_search)
     search.add_argument("words", metavar=tr("TEXT"), nargs="+", help=tr("what to look for"))
     search.add_argument("--kind", choices=tuple(RECORD_KINDS), action="append", metavar=tr("KIND"),
@@ -38,20 +45,33 @@ def declare(commands: Commands) -> None:
 
 def run_export(arguments: Namespace, out: Out) -> int:
     """Write a list to a file, or as JSON to standard output."""
-    from incubator_gui.services.exports import ExportsService
+    from incubator_gui.services.lists_out import CALENDAR, KINDS, Wish
 
+    what = arguments.what.replace("-", "_")
+    _fits(arguments, KINDS[what].when if what != CALENDAR else "day")
+    wish = Wish(what, current().language, arguments.day, arguments.month, arguments.call)
     with opened(arguments) as house:
-        exports = ExportsService(house.database)
-        if arguments.out == "-":
-            out.raw(exports.json(arguments.what, call=arguments.call))
+        if arguments.out == "-" and what != CALENDAR:
+            out.raw(house.lists.json(wish))
             return 0
         path = Path(arguments.out)
         if not path.absolute().parent.is_dir():
             raise NotFound(msg("There is no folder {folder}.", folder=str(path.absolute().parent)))
-        rows = exports.write(arguments.what, path, current().language, call=arguments.call)
+        if what == CALENDAR:
+            rows = house.lists.write_calendar(path, wish.language, since=wish.day)
+        else:
+            rows = house.lists.write(wish, path)
     out.line(nmsg("{n} row written to {file}", "{n} rows written to {file}", rows, file=str(path)))
     out.value({"list": arguments.what, "rows": rows, "file": str(path)})
     return 0
+
+
+def _fits(arguments: Namespace, when: str) -> None:
+    """Refuse a day or month where the list has none, rather than leave it out unseen."""
+    for option, given in (("day", arguments.day), ("month", arguments.month)):
+        if given is not None and when != option:
+            raise Refused(msg("The list “{name}” is not one of a {option}; leave --{option} out.",
+                              name=arguments.what, option=option))
 
 
 def run_search(arguments: Namespace, out: Out) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from incubator_gui.app.cli.house import opened
 from incubator_gui.app.cli.out import Out
-from incubator_gui.app.cli.parser import Commands
+from incubator_gui.app.cli.parser import Commands, day_of
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.languages import LANGUAGES, current
 from incubator_gui.core.messages import msg, nmsg, text, tr
@@ -67,14 +66,6 @@ def _floor(rows: Sequence[FloorRow], name: str) -> UUID:
             return row.id
     raise NotFound(msg("There is no floor “{name}”. Choose one of: {lists}.", name=name,
                        lists=", ".join(row.name for row in rows) or "–"))
-
-
-def day_of(word: str) -> date:
-    """A day as 2027-05-12, for argparse."""
-    try:
-        return date.fromisoformat(word)
-    except ValueError as error:
-        raise ArgumentTypeError(tr("“{value}” is no day; write it as 2027-05-12", value=word)) from error
 
 
 def _target(name: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from incubator_gui import __version__
@@ -115,3 +116,18 @@ def language_in(arguments: Sequence[str]) -> str:
 OWN_LANGUAGE = frozenset({"dossier", "floor"})
 """Commands whose --language is that of what they make."""
 
+
+def day_of(word: str) -> date:
+    """A day as 2027-05-12, for argparse."""
+    try:
+        return date.fromisoformat(word)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(tr("“{value}” is no day; write it as 2027-05-12", value=word)) from error
+
+
+def month_of(word: str) -> date:
+    """A month as 2027-05, for argparse: its first day."""
+    try:
+        return datetime.strptime(word, "%Y-%m").date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(tr("“{value}” is no month; write it as 2027-05", value=word)) from error

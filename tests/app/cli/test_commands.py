@@ -348,3 +348,26 @@ def test_floors_are_written_to_scale(run: Run, sample: Path, tmp_path: Path) -> 
     assert "Floor 1" in refused.err
     assert run("floor", "export", "--out", tmp_path / "x.png", "--database", sample).status == 1
     assert run("floor", "export", "--out", file, "--day", "soon", "--database", sample).status == 2
+
+
+def test_lists_go_out_by_their_names_days_and_months(run: Run, sample: Path, tmp_path: Path) -> None:
+    ledger = run("export", "ledger", "--out", "-", "--database", sample).json
+    month = max(one["month"] for one in ledger)
+    file = tmp_path / "ledger.xlsx"
+    ran = run("export", "ledger", "--month", month, "--out", file, "--database", sample, "--json").json
+    assert ran["rows"] == sum(one["month"] == month for one in ledger) > 0
+    sheet = load_workbook(file).active
+    assert sheet.max_row == ran["rows"] + 1
+    paper = tmp_path / "rent.pdf"
+    assert run("export", "rent-area", "--day", "2027-01-04", "--out", paper, "--database", sample).status == 0
+    assert "2027" in PdfReader(paper).pages[0].extract_text()
+    calendar = tmp_path / "house.ics"
+    assert run("export", "calendar", "--out", calendar, "--database", sample).status == 0
+    assert "BEGIN:VEVENT" in calendar.read_text("utf-8")
+    for wrong, status in (
+            (("export", "residents", "--month", "2027-05", "--out", paper), 1),
+            (("export", "ledger", "--day", "2027-05-01", "--out", paper), 1),
+            (("export", "ledger", "--month", "May", "--out", paper), 2),
+            (("export", "calendar", "--out", paper), 1),
+            (("export", "desks", "--out", tmp_path / "desks.docx"), 1)):
+        assert run(*wrong, "--database", sample).status == status
