@@ -130,18 +130,20 @@ class CardDelegate(QStyledItemDelegate):
         return left + QFontMetrics(self._small).horizontalAdvance(words)
 
     def _side(self, painter: QPainter, inner: QRect, y: int, card: Card, shade: Any) -> int:
-        """The words at the right, at most three fifths of the line, and the bar before them; where it begins."""
+        """The words at the right, as far as the marks leave room, and the bar before them; where it begins."""
         assert card.side is not None
         icon, words, tone = card.side
         metrics, line = QFontMetrics(self._small), self._theme.px(20)
         gap = self._theme.px(12) + 4 if icon else 0
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width() * 3 // 5 - gap)
+        taken = sum(metrics.horizontalAdvance(mark[1]) + self._theme.px(16) + 12 for mark in card.marks)
+        room = max(inner.width() - taken, inner.width() * 2 // 5) - gap
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         left = inner.right() - 1 - metrics.horizontalAdvance(words) - gap  # two px for what rounding takes
         self._mark(painter, inner, left, y, (icon, words, tone), shade)
-        if card.bar is None:
+        width, height = self._theme.px(56), self._theme.px(6)
+        if card.bar is None or left - 8 - width < inner.left() + taken:  # where it is narrow the figures suffice
             return left
         share, colour = card.bar
-        width, height = self._theme.px(56), self._theme.px(6)
         bar = QRect(left - 8 - width, y + (line - height) // 2, width, height)
         painter.fillRect(bar, self._theme.colour("grid"))
         painter.fillRect(QRect(bar.left(), bar.top(), round(width * max(0.0, min(1.0, share))), height), shade(colour))

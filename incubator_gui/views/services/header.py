@@ -44,7 +44,7 @@ class Header(QFrame):
         self.title = PlainLabel("", "title")
         self.parts = SegmentedControl(theme, PARTS, msg("Part of the screen"))
         self.parts.chosen.connect(self.part_chosen)
-        self.new = Button(theme, icon="plus", kind="main", shrinks=True)
+        self.new = Button(theme, icon="plus", kind="main")
         self.new.clicked.connect(self.new_asked)
         self.more = IconButton(theme, "ellipsis", kind="")
         self.more.clicked.connect(self.more_asked)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, ntr, tr
+from incubator_gui.core.messages import Message, msg, ntr, ptr, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.quick_line import Known as Names
 from incubator_gui.domain.quick_line import Reading, read_line
@@ -64,7 +64,7 @@ class LedgerCard(Card):
         self.chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.chip.clicked.connect(lambda: self.show_company(None))
         self.chip.hide()
-        self.sums = [PlainLabel("", "label" if place % 2 == 0 else "strong") for place in range(6)]
+        self.sums = [PlainLabel("", "label" if place % 2 == 0 else "strong") for place in range(5)]
         self.export = Button(theme, icon="file-spreadsheet", shrinks=True)
         tools = self.header.layout()
         assert tools is not None
@@ -79,7 +79,7 @@ class LedgerCard(Card):
         self.table = FilterTable(theme, make_columns(known), context.settings, "ledger")
         if not self.table.rows.sorting():
             self.table.sort_by([("day", True)])
-        self.empty = EmptyState(theme, "notebook-pen", msg("Nothing is booked in this month."))
+        self.empty = EmptyState(theme, "notebook-pen", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.empty)
@@ -337,12 +337,11 @@ class LedgerCard(Card):
 
     def _show_sums(self) -> None:
         speak, sums = current(), self.totals
-        hours = [speak.text(msg("{hours} h", hours=sums.contact)), speak.text(msg("{hours} h", hours=sums.preparation)),
-                 speak.number(sums.companies)]
-        words = (tr("Contact"), hours[0], tr("Preparation"), hours[1], tr("Companies"), hours[2])
+        hours = [speak.text(msg("{hours} h", hours=value)) for value in (sums.contact, sums.preparation)]
+        words = (ptr("entry", "Contact"), hours[0], "· " + ptr("entry", "Preparation"), hours[1],
+                 "· " + ntr("{n} company", "{n} companies", sums.companies))
         for label, each in zip(self.sums, words, strict=True):
             label.setText(each)
 
     def _sum_words(self) -> str:
-        pairs = [" ".join((self.sums[place].text(), self.sums[place + 1].text())) for place in (0, 2, 4)]
-        return current().joined(pairs)
+        return " ".join(label.text() for label in self.sums)
