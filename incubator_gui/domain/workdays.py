@@ -19,6 +19,8 @@ from incubator_gui.core.resources import resource
 COUNTRIES = ("CN", "DE")
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+MOVED = Words((("en", "Working day"), ("de", "Arbeitstag"), ("zh", "调休上班")))
+"""What a weekend day on which people work is called in the official tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _year(country: str, region: str, year: int) -> Mapping[date, SpecialDay]:
             day += _DAY
     for text in own.get("working", ()):
         day = date.fromisoformat(text)
-        found[day] = SpecialDay(day, Words((("en", "Working day"), ("de", "Arbeitstag"), ("zh", "调休上班"))), True)
+        found[day] = SpecialDay(day, MOVED, True)
     return found
 
 
