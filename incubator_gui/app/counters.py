@@ -43,7 +43,7 @@ class Counters(QObject):
         shell = self._context.shell
         shell.counter("applications", frame.applications or None)
         shell.counter("overview", frame.late or None, late=True)
-        shell.counter("services", frame.services or None, late=True)
+        shell.counter("services", frame.services or None)
         shell.counter("floor_plan", frame.waiting or None)
         settings = self._context.settings
         if frame.name and frame.name != settings.get(HOUSE_NAME):

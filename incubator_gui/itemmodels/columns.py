@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, text
+from incubator_gui.core.messages import Message, msg, text
 
 Row: TypeAlias = "tuple[Any, ...]"
 """A row of plain values; the first one is its id."""
@@ -51,6 +51,8 @@ class Column:
     top: float = 1.0
     order: Sequence[Any] = field(default=())
     """For choices: the keys in their own order, which sorting follows; else by name."""
+    inner: bool = False
+    """Never shown: there for filters alone."""
 
     def of(self, row: Row) -> Any:
         """The value in a row."""
@@ -97,6 +99,11 @@ class Column:
             if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
                 return str(value)
         return self.words(value)
+
+
+def ids_column() -> Column:
+    """By which a figure elsewhere narrows a list to the very rows it counts."""
+    return Column("ids", msg("Selection"), 0, hidden=True, searched=False, inner=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -42,7 +43,7 @@ def _too_old(session: Session, day: date, horizon: date) -> Iterator[Raw]:
     if rule is None:
         return
     c, r = Company, Residency
-    rows = session.execute(
+    rows: Any = session.execute(
         select(c.id, c.founded_on, func.min(r.starts_on)).outerjoin(r, r.company_id == c.id)
         .where(c.life == "admitted", c.merged_into_id.is_(None), c.founded_on.is_not(None))
         .group_by(c.id, c.founded_on))

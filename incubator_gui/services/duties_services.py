@@ -25,7 +25,7 @@ def engagement_duties(session: Session, horizon: date) -> Iterator[Raw]:
             select(e.id, e.company_id, e.owner_id, e.title, e.due_on, s.name_en, s.name_de, s.name_zh)
             .join(s, s.id == e.service_id).where(e.status.in_(OPEN_ENGAGEMENTS), e.due_on <= horizon)):
         name = words_of(row.name_en, row.name_de, row.name_zh)
-        title = msg("{service}: {title}", service=name, title=row.title) if row.title \
+        title = msg("{title} ({service})", service=name, title=row.title) if row.title \
             else msg("{service} is due", service=name)
         yield Raw(Duty(f"engagement:{row.id.hex}", "service", "engagement", title, row.due_on,
                        opens=("engagement", row.id)), row.company_id, row.owner_id)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
@@ -171,7 +171,7 @@ class TasksService:
 _FIELDS = {"title": "title", "due_on": "due_on", "owner": "owner_id", "company": "company_id", "kind": "kind"}
 
 
-def _tasks() -> Select[Any]:
+def _tasks() -> Any:
     t = Task
     return (
         select(t.id, t.title, t.kind, t.due_on, t.owner_id, Person.full_name, Person.initials, t.application_id,

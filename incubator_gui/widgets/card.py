@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,18 +53,22 @@ class Card(QFrame):
 
 
 class KeyFigure(QWidget):
-    """Label, figure, remark. The figure is a link where it opens a list, else plain text."""
+    """Label, figure, remark. The figure is a link where it opens a list, else plain text.
+
+    One that `wraps` gives its remark a second line in a narrow place, and stands closer to its neighbours.
+    """
 
     opened = Signal()
 
-    def __init__(self, theme: Theme, label: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, label: str = "", parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        tight(column, 2, 16, 12, 16, 12)
+        side = 12 if wraps else 16
+        tight(column, 2, side, 12, side, 12)
         self._label = ElidedLabel(label, "label")
         self._figure = Button(theme, "–", kind="key")
         self._of = PlainLabel("", "muted")
-        self._remark = ElidedLabel("", "label")
+        self._remark: PlainLabel = PlainLabel("", "label", wrap=True) if wraps else ElidedLabel("", "label")
         row = QHBoxLayout()
         tight(row, 8)
         row.addWidget(self._figure)
@@ -71,6 +77,8 @@ class KeyFigure(QWidget):
         column.addWidget(self._label)
         column.addLayout(row)
         column.addWidget(self._remark)
+        if wraps:
+            column.addStretch()
         self._figure.clicked.connect(self.opened)
         self.set(label, "–")
 
@@ -95,9 +103,9 @@ class KeyFigure(QWidget):
 
 
 class FigureRow(QFrame):
-    """Key figures side by side in one panel, thin lines between."""
+    """Key figures side by side in one panel, thin lines between; `weights` are their shares of the width."""
 
-    def __init__(self, figures: list[KeyFigure], parent: QWidget | None = None) -> None:
+    def __init__(self, figures: list[KeyFigure], parent: QWidget | None = None, weights: Sequence[int] = ()) -> None:
         super().__init__(parent)
         self.setObjectName("Card")
         row = QHBoxLayout(self)
@@ -105,4 +113,4 @@ class FigureRow(QFrame):
         for place, figure in enumerate(figures):
             if place:
                 row.addWidget(line(vertical=True))
-            row.addWidget(figure, 1)
+            row.addWidget(figure, weights[place] if weights else 1)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import text, tr
+from incubator_gui.core.messages import ntr, text, tr
 from incubator_gui.itemmodels.columns import ChoiceFilter, Column, ColumnFilter, RangeFilter, TextFilter
 from incubator_gui.widgets import table_menu
 from incubator_gui.widgets.filter_table import FilterTable
@@ -115,6 +115,8 @@ class FilterBar(QWidget):
 def describe(column: Column, test: ColumnFilter) -> str:
     """A filter in words."""
     match test:
+        case ChoiceFilter(values) if column.inner:
+            return ntr("{n} row", "{n} rows", len(values))
         case ChoiceFilter(values):
             return ", ".join(sorted(column.words(value) or tr("empty") for value in values))
         case RangeFilter(low, None):

@@ -49,6 +49,8 @@ def columns_menu(table: FilterTable) -> QMenu:
     """Which columns show."""
     menu = _menu(table)
     for section, column in enumerate(table.rows.columns, 1):
+        if column.inner:
+            continue
         action = menu.addAction(text(column.title).replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(not table.isColumnHidden(section))

@@ -69,7 +69,7 @@ def test_services_and_what_they_owe(house: House, made: Filled) -> None:
     add(house, Deliverable(engagement_id=late.id, title="Price list", due_on=ago(2)),
         Deliverable(engagement_id=late.id, title="Delivered", due_on=ago(3), done_on=ago(3)))
     found = [row for row in house.duties.rows() if row.area == "service"]
-    assert said(tuple(found)) == ["Mentoring: Pricing", "Deliver: Price list"]
+    assert said(tuple(found)) == ["Pricing (Mentoring)", "Deliver: Price list"]
     assert [(row.opens, row.owner, row.subject, row.days_late(DAY)) for row in found] == [
         (("engagement", late.id), "何俊", "Fernmoss Autonomy", 5), (("engagement", late.id), "何俊",
                                                                   "Fernmoss Autonomy", 2)]
@@ -80,8 +80,8 @@ def test_who_owns_what(house: House, made: Filled) -> None:
     engage(house, made, title="Of Jun", due_on=ago(1), owner_id=made.jun)
     engage(house, made, title="Of the company", due_on=ago(1))
     engage(house, made, title="Nobody's", due_on=ago(1), company_id=made.company["Kranichtal"])
-    assert said(house.duties.rows(owner=made.lena)) == ["Gate decision", "Mentoring: Of the company", "Letter"]
-    assert said(house.duties.rows(owner=made.jun)) == ["Mentoring: Of Jun", "Hand over 6 desks"]
+    assert said(house.duties.rows(owner=made.lena)) == ["Gate decision", "Of the company (Mentoring)", "Letter"]
+    assert said(house.duties.rows(owner=made.jun)) == ["Of Jun (Mentoring)", "Hand over 6 desks"]
     assert (house.duties.late(), house.duties.late(owner=made.jun)) == (4, 1)
 
 

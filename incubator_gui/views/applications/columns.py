@@ -10,7 +10,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, pmsg, tr
 from incubator_gui.domain.fields import field
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
-from incubator_gui.itemmodels.columns import Column, Row
+from incubator_gui.itemmodels.columns import Column, Row, ids_column
 from incubator_gui.views.applications.known import Known, look
 from incubator_gui.widgets.parse import parse_day, parse_number
 
@@ -82,6 +82,7 @@ def make_columns(known: Known) -> tuple[Column, ...]:
                tone=lambda row: "warning" if known.late(row) else "text"),
         Column("owner", pmsg("column", "Who"), lambda row: known.person(row[15]), "initials", 52, editable=True,
                parse=owner, tip=lambda row: known.person(row[15]) or tr("Nobody is in charge yet")),
+        ids_column(),
         Column("open", msg("Open"), known.open, "choice", 72, labels=_YES_NO, order=(True, False), hidden=True,
                searched=False),
         Column("country", msg("Country"), 16, "choice", 120, show=country_name, hidden=True),

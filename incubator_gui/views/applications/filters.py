@@ -14,7 +14,7 @@ OPEN_ONLY: dict[str, ColumnFilter] = {"open": ChoiceFilter(frozenset({True}))}
 
 
 def filters_from(asked: Mapping[str, Any], known: Known) -> dict[str, ColumnFilter]:
-    """`stage` (status, id or several), `open`, `focus`, `owner`, `country`, `tags`, `source`: one value or several;
+    """`stage` (status, id or several), `open`, `focus`, `owner`, `country`, `tags`, `source`, `ids`: one or several;
     `received`, `days`, `team`, `score`: a pair (low, high); `late` True: too long where they stand."""
     out: dict[str, ColumnFilter] = {}
     for key, value in asked.items():
@@ -33,7 +33,7 @@ def filters_from(asked: Mapping[str, Any], known: Known) -> dict[str, ColumnFilt
         elif key in ("owner", "owner_id"):
             names = {known.person(UUID(str(each))) if _is_id(each) else each for each in _several(value)}
             out["owner"] = ChoiceFilter(frozenset(names))
-        elif key in ("open", "country", "tags", "source", "city", "call"):
+        elif key in ("open", "country", "tags", "source", "city", "call", "ids"):
             out[key] = ChoiceFilter(frozenset(_several(value)))
     return out
 

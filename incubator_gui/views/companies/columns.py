@@ -12,7 +12,7 @@ from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain.countries import country_code
 from incubator_gui.domain.fields import field
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES
-from incubator_gui.itemmodels.columns import Column, Row
+from incubator_gui.itemmodels.columns import Column, Row, ids_column
 from incubator_gui.views.companies.words import life_mark
 from incubator_gui.widgets.countries import country_name
 from incubator_gui.widgets.parse import parse_day, parse_number
@@ -105,4 +105,5 @@ def make_columns(person: Callable[[UUID | None], str | None],
         Column("website", msg("Website"), 13, width=180, editable=True, hidden=True),
         Column("email", msg("E-mail"), 14, width=180, editable=True, hidden=True),
         Column("code", msg("Credit code"), 15, width=170, editable=True, hidden=True),
+        ids_column(),
     )

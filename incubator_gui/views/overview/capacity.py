@@ -13,7 +13,7 @@ from incubator_gui.views.overview.figures import Open
 from incubator_gui.views.overview.parts import BarCell, ElidedLink, Swatch, alt_row, emptied
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
-from incubator_gui.widgets.styling import line, tight
+from incubator_gui.widgets.styling import Button, line, tight
 from incubator_gui.widgets.theme import Theme
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -26,6 +26,9 @@ class CapacityCard(Card):
         super().__init__(theme)
         self._open = open_screen
         self._overview: Overview | None = None
+        self._plan = Button(theme, kind="link")
+        self._plan.clicked.connect(lambda: open_screen("floor_plan", {}))
+        self.add_tool(self._plan)
         self._column = QVBoxLayout()
         tight(self._column)
         self.body.addLayout(self._column)
@@ -40,6 +43,7 @@ class CapacityCard(Card):
     def retranslate(self) -> None:
         """All lines anew, in the language of the screen."""
         self.set_words(tr("Capacity"), tr("desks by floor"))
+        self._plan.setText(tr("Floor plan"))
         emptied(self._column)
         found = self._overview
         if found is None:
@@ -84,7 +88,7 @@ class CapacityCard(Card):
             share = PlainLabel(current().percent(floor.in_use / floor.total), "muted")
             grid.addWidget(PlainLabel(floor.name), place, 0)
             grid.addWidget(bar, place, 1)
-            grid.addWidget(self._link(figure, floor.companies, f"{floor.name} {figure}"), place, 2, RIGHT)
+            grid.addWidget(self._floor_link(figure, floor, f"{floor.name} {figure}"), place, 2, RIGHT)
             grid.addWidget(share, place, 3, RIGHT)
         return grid
 
@@ -96,7 +100,7 @@ class CapacityCard(Card):
         rows: tuple[tuple[str, str, Movement, str], ...] = (
             ("log-in", tr("Coming in by {day}", day=found.horizon), found.space.coming, ""),
             ("log-out", tr("Leaving by {day}", day=found.horizon), found.space.leaving, ""),
-            ("triangle-alert", tr("Admitted, no desk planned"), found.waiting,
+            ("triangle-alert", tr("Waiting for desks"), found.waiting,
              "warning" if found.waiting.companies else ""))
         for place, (icon, words, movement, tone) in enumerate(rows):
             mark = PlainLabel()
@@ -107,15 +111,24 @@ class CapacityCard(Card):
             companies = ntr("{n} company", "{n} companies", count)
             grid.addWidget(mark, place, 0)
             grid.addWidget(label, place, 1)
-            link = self._link(companies, movement.companies, current().labelled(words, companies))
+            named = current().labelled(words, companies)
+            link = self._link(companies, movement.companies, named, "waiting" if icon == "triangle-alert" else "")
             grid.addWidget(link, place, 2, RIGHT)
             grid.addWidget(PlainLabel(ntr("{n} desk", "{n} desks", movement.desks), "muted"), place, 3, RIGHT)
         return grid
 
-    def _link(self, words: str, ids: tuple[object, ...], name: str) -> QWidget:
+    def _link(self, words: str, ids: tuple[object, ...], name: str, known: str = "") -> QWidget:
+        """To the companies of these ids, or to a list that companies keep themselves."""
         if not ids:
             return PlainLabel(words)
         link = ElidedLink(self._theme, words)
         link.setAccessibleName(name)
-        link.clicked.connect(lambda _=False: self._open("companies", {"ids": list(ids)}))
+        filters = {"list": known} if known else {"ids": list(ids)}
+        link.clicked.connect(lambda _=False: self._open("companies", filters))
+        return link
+
+    def _floor_link(self, words: str, floor: FloorUse, name: str) -> QWidget:
+        link = ElidedLink(self._theme, words)
+        link.setAccessibleName(name)
+        link.clicked.connect(lambda _=False: self._open("floor_plan", {"view": "table", "floor": floor.id}))
         return link

@@ -17,16 +17,19 @@ Open = Callable[[str, dict[str, Any]], None]
 """Opens a screen with filters."""
 
 
-class Figures(FigureRow):
-    """Supported companies, residents, desks, area, applications, under-served."""
+WEIGHTS = {"supported": 9, "residents": 9, "desks": 11, "area": 11, "waiting": 9, "applications": 12, "underserved": 10}
+"""The figures in order, and how wide each stands: by the length of its remark."""
+
+
+class FigureCards(FigureRow):
+    """Supported companies, residents, desks, area, waiting, applications, under-served."""
 
     def __init__(self, theme: Theme, open_screen: Open) -> None:
         self._open = open_screen
         self._overview: Overview | None = None
         self._said: dict[str, tuple[str, str, str]] = {}
-        self._parts = {key: KeyFigure(theme) for key in
-                       ("supported", "residents", "desks", "area", "applications", "underserved")}
-        super().__init__(list(self._parts.values()))
+        self._parts = {key: KeyFigure(theme, wraps=True) for key in WEIGHTS}
+        super().__init__(list(self._parts.values()), weights=list(WEIGHTS.values()))
         for key, part in self._parts.items():
             part.setObjectName(f"figure-{key}")
             part.opened.connect(lambda key=key: self._opened(key))
@@ -50,7 +53,7 @@ class Figures(FigureRow):
         """All words in the language of the screen."""
         labels = {
             "supported": tr("Supported companies"), "residents": tr("Residents"), "desks": tr("Desks in use"),
-            "area": tr("Area in use, m²"), "applications": tr("Open applications"),
+            "area": tr("Area in use, m²"), "waiting": tr("Waiting for desks"), "applications": tr("Open applications"),
             "underserved": tr("Under-served")}
         found, n = self._overview, current().number
         if found is None:
@@ -85,6 +88,9 @@ class Figures(FigureRow):
         put("area", round(space.area_in_use) if space.rooms else None,
             tr("of {n}", n=round(found.area)) if found.area else "",
             tr("{n} companies / 1,000 m²", n=n(density, 1)) if density is not None and space.rooms else "")
+        waiting = found.waiting
+        put("waiting", len(waiting.companies), remark=ntr("{n} desk missing", "{n} desks missing", waiting.desks)
+            if waiting.companies else tr("all have their desks"), tone="warning" if waiting.companies else "muted")
         unowned = found.without_owner
         put("applications", found.open_count,
             remark=ntr("{n} without anybody in charge", "{n} without anybody in charge", unowned) if unowned
@@ -113,12 +119,19 @@ class Figures(FigureRow):
             ids = found.open_applications
             self._open("applications", {"open": True} if isinstance(ids, int) else {"ids": list(ids)})
             return
-        ids = {"supported": found.supported, "residents": found.residents, "underserved": found.underserved}.get(
-            key, tuple(found.space.users))
-        self._open("companies", {"ids": list(ids)})
+        if key == "underserved":
+            self._open("services", {"list": "under_served", "ids": list(found.underserved)})
+        elif key in ("desks", "area"):
+            self._open("floor_plan", {"view": "table", "day": found.day})
+        elif key == "waiting":
+            self._open("companies", {"list": "waiting"})
+        elif key == "residents":
+            self._open("companies", {"list": "residents", "ids": list(found.residents)})
+        else:
+            self._open("companies", {"ids": list(found.supported)})
 
 
 def month_name(found: Overview) -> str:
-    """The month of the horizon, as a word of its own."""
+    """The month of the horizon, as a short word of its own."""
     locale = QLocale({"en": "en_GB", "de": "de_DE", "zh": "zh_CN"}[current().language])
-    return locale.standaloneMonthName(found.horizon.month)
+    return locale.standaloneMonthName(found.horizon.month, QLocale.FormatType.ShortFormat).rstrip(".")

@@ -1,4 +1,4 @@
-"""What the overview reads, in one job on a reader."""
+"""What the overview reads: figures, duties and the funnel, each in a job of its own on the readers."""
 
 from __future__ import annotations
 
@@ -9,44 +9,58 @@ from typing import Any
 from uuid import UUID
 
 from incubator_gui.services.applications import StaffRow
+from incubator_gui.services.duty import Duty
 from incubator_gui.services.funnel import Step
 from incubator_gui.services.overview import Overview, OverviewService
-from incubator_gui.services.tasks import TaskRow, TasksService
 
 _TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The figures, the tasks, the funnel of one call, who of the staff is at the screen; is it the sample?"""
+class Figures:
+    """The figures, who of the staff is at the screen; is it the sample?"""
 
     overview: Overview
-    tasks: tuple[TaskRow, ...]
-    call: UUID | None
-    steps: tuple[Step, ...]
     me: UUID | None
     sample: bool
 
 
-def read(house: Any, day: date | None, names: Iterable[str], mine: bool, call: UUID | None) -> Reading:
-    """Everything the screen shows; without a call the newest that anybody applied to."""
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What is due, and who can be in charge."""
+
+    rows: tuple[Duty, ...]
+    staff: tuple[StaffRow, ...]
+    me: UUID | None
+
+
+def read_figures(house: Any, day: date | None, names: Iterable[str], mine: bool) -> Figures:
+    """The figures of the house."""
     from incubator_gui.services.sample import sample_is_loaded  # not needed before the first figures
 
-    service = OverviewService(house.database)
     me = colleague(house.applications.staff(), names)
-    owner = me if mine else None
-    overview = service.read(day, owner)
-    known = [choice.id for choice in overview.calls]
-    tried = [call] if call is not None and call in known else known[:_TRIED]
+    overview = OverviewService(house.database).read(day, me if mine else None)
+    return Figures(overview, me, sample_is_loaded(house.database))
+
+
+def read_duties(house: Any, day: date | None, names: Iterable[str], mine: bool) -> Duties:
+    """What is due."""
+    staff = house.applications.staff()
+    me = colleague(staff, names)
+    return Duties(house.duties.rows(day, me if mine else None), staff, me)
+
+
+def read_funnel(house: Any, day: date | None, call: UUID | None, known: tuple[UUID, ...]
+                ) -> tuple[UUID | None, tuple[Step, ...]]:
+    """The funnel of a call; without one, of the newest that anybody applied to."""
+    service = OverviewService(house.database)
+    tried = (call,) if call is not None and call in known else known[:_TRIED]
     steps: tuple[Step, ...] = ()
-    shown = tried[0] if tried else None
     for candidate in tried:
         steps = service.funnel(candidate, day)
         if steps[0].count:
-            shown = candidate
-            break
-    return Reading(overview, TasksService(house.database).open(owner), shown, steps, me,
-                   sample_is_loaded(house.database))
+            return candidate, steps
+    return (tried[0] if tried else None), steps
 
 
 def colleague(staff: Iterable[StaffRow], names: Iterable[str]) -> UUID | None:

@@ -7,23 +7,28 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from incubator_gui.actions.declared import Action
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.core.settings import PERSON_NAME
 from incubator_gui.domain.changes import Changes
+from incubator_gui.itemmodels.columns import ChoiceFilter, ColumnFilter
 from incubator_gui.reports.values import Column, ListData
-from incubator_gui.services.overview import OverviewService
+from incubator_gui.services.duty import AREAS, Duty
+from incubator_gui.services.funnel import Step
+from incubator_gui.services.overview import CallChoice, OverviewService
 from incubator_gui.services.tasks import TasksService
 from incubator_gui.views.overview.burnup import BurnUpCard
 from incubator_gui.views.overview.capacity import CapacityCard
-from incubator_gui.views.overview.figures import Figures
+from incubator_gui.views.overview.commands import declare
+from incubator_gui.views.overview.duty_words import title_of, when
+from incubator_gui.views.overview.figures import FigureCards
 from incubator_gui.views.overview.funnel import FunnelCard
-from incubator_gui.views.overview.reading import Reading, read
+from incubator_gui.views.overview.reading import Duties, Figures, read_duties, read_figures, read_funnel
 from incubator_gui.views.overview.start import Start
+from incubator_gui.views.overview.task_page import TaskPage
 from incubator_gui.views.overview.tasks import TasksCard
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
@@ -31,13 +36,17 @@ from incubator_gui.widgets.list_paper import print_list
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.segments import SegmentedControl
-from incubator_gui.widgets.styling import tight
+from incubator_gui.widgets.styling import Button, tight
 
 _MINE, _ALL = msg("Mine"), msg("Whole house")
 
-SHOWS = ("application", "stage", "stage_move", "call", "company", "residency", "allocation", "room", "desk", "floor",
-         "task", "target", "ledger_entry", "house_setting", "person")
-"""Tables whose changes the screen shows."""
+FIGURES = ("application", "stage", "call", "company", "residency", "allocation", "room", "desk", "floor", "target",
+           "ledger_entry", "house_setting", "person")
+DUTIES = ("task", "engagement", "deliverable", "service", "entitlement", "ledger_entry", "residency", "allocation",
+          "room", "floor", "training", "roadshow", "lineup_entry", "rehearsal", "company", "application", "stage",
+          "person", "house_setting")
+FUNNEL = ("application", "stage", "stage_move", "call", "residency")
+"""Tables whose changes each part shows."""
 
 
 class OverviewScreen(Screen):
@@ -52,7 +61,8 @@ class OverviewScreen(Screen):
         super().__init__(context, parent)
         self._day: date | None = None
         self._call: UUID | None = None
-        self._reading: Reading | None = None
+        self._figures: Figures | None = None
+        self._duties: Duties | None = None
         self._arriving = False
         theme = context.theme
         column = QVBoxLayout(self)
@@ -66,36 +76,74 @@ class OverviewScreen(Screen):
         self._content = QWidget()
         self._content.setProperty("plain", True)
         area.setWidget(self._content)
-        column.addWidget(area, 1)
-        self.figures = Figures(theme, self._open)
+        self.figures = FigureCards(theme, self._open)
         self.tasks = TasksCard(theme, lambda kind, id: context.shell.open_record(kind, id))
         self.capacity = CapacityCard(theme, self._open)
         self.burn_up = BurnUpCard(theme)
         self.funnel = FunnelCard(theme)
         self.start = Start(theme)
+        self.page = TaskPage(context)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(area)
+        self._pages.addWidget(self.page)
+        column.addWidget(self._pages, 1)
         self._lay_out()
         self.tasks.ticked.connect(self._tick)
+        self.tasks.all_asked.connect(self.show_tasks)
+        for part in (self.tasks, self.page):
+            part.opened.connect(self._open_duty)
+        self.page.back_asked.connect(self.show_figures)
         self.funnel.chosen.connect(self._choose_call)
         self.funnel.opened.connect(self._open_step)
         self.start.import_wanted.connect(lambda: context.shell.open_screen("import", {"kind": "applications"}))
         self.start.call_named.connect(self._add_call)
         self.start.sample_wanted.connect(self._load_sample)
-        scope = frozenset({self.id})
-        context.actions.add(Action("overview.mine", msg("Mine or the whole house"), "user-round", "Alt+M", scope,
-                                   ("view",)), self._swap)
+        declare(self)
+        self._allow()
         self.retranslate()
         self._show_content(None)
 
+    def _allow(self) -> None:
+        listed, allow = self._pages.currentWidget() is self.page, self.context.actions.allow
+        for id in ("tasks.done", "tasks.workday", "tasks.week", "tasks.remove"):
+            allow(id, listed, tr("Open the list of all tasks first"))
+        allow("tasks.back", listed)
+
     def activated(self, first: bool) -> None:
-        """Read all figures."""
+        """Read everything."""
         self._load()
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what is shown; behind another screen that waits, but for the number of late tasks."""
-        if not changes.touches(*SHOWS):
+        """Read again the parts that are touched; behind another screen that waits for the next visit."""
+        if not self.isVisible():
             return
-        if self.isVisible() or changes.touches("task"):
-            self._load()
+        for tables, read in ((FIGURES, self._load_figures), (DUTIES, self._load_duties), (FUNNEL, self._load_funnel)):
+            if changes.everything or changes.touches(*tables):
+                read()
+
+    def show_tasks(self) -> None:
+        """The whole list of what is due."""
+        self._turn(self.page)
+        self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_figures(self) -> None:
+        """Back to the figures."""
+        self._turn(self._area)
+        self.tasks.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self, part: QWidget) -> None:
+        self._pages.setCurrentWidget(part)
+        self._allow()
+        self.retranslate()
+
+    def apply(self, filters: dict[str, Any]) -> None:
+        """`tasks` shows the whole list of what is due; `group` (late, today, …) and `area` narrow it."""
+        if filters.get("tasks"):
+            self.show_tasks()
+            tests: dict[str, ColumnFilter] = {
+                key: ChoiceFilter(frozenset({filters[key]})) for key in ("group", "area") if key in filters}
+            self.page.table.rows.set_filters(tests)
+            self.page.table.filters_changed.emit()
 
     def set_date(self, day: date | None) -> None:
         """The house on another day."""
@@ -105,16 +153,16 @@ class OverviewScreen(Screen):
             self._load()
 
     def print_(self) -> None:
-        """The key figures and the open tasks as a list."""
-        reading = self._reading
-        if reading is None:
+        """The key figures and what is due as a list; of the whole list what it shows."""
+        if self._pages.currentWidget() is self.page:
+            self.page.print_()
             return
-        speak, subtitle = current(), f"{self._date.text()} · {text(self._whose_words())}"
+        if self._figures is None or self._duties is None:
+            return
+        day, subtitle = self._figures.overview.day, f"{self._date.text()} · {text(self._whose_words())}"
         figures = [(tr("Key figures"), *words) for words in self.figures.words()]
-        tasks = [(tr("Tasks"), speak.joined((task.title, task.subject)),
-                  speak.day(task.due_on) if task.due_on else "–",
-                  speak.joined((tr("Late") if task.days_late(reading.overview.day) else "", task.owner)))
-                 for task in reading.tasks]
+        tasks = [(text(AREAS[duty.area]), current().joined((title_of(duty), duty.subject)), when(duty, day), duty.owner)
+                 for duty in self._duties.rows]
         columns = (Column(tr("Part")), Column(tr("What"), strong=True), Column(tr("Figure or date"), figures=True),
                    Column(tr("Remark")))
         data = ListData(tr("Overview"), columns, (*figures, *tasks), subtitle)
@@ -125,12 +173,15 @@ class OverviewScreen(Screen):
 
     def state(self) -> dict[str, Any]:
         """Whose figures, and which call."""
-        return {"mine": self._whose.key == "mine", "call": self._call.hex if self._call else ""}
+        return {"mine": self._whose.key == "mine", "call": self._call.hex if self._call else "",
+                "tasks": self._pages.currentWidget() is self.page}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take back what `state` gave."""
         if state.get("mine") is True:
             self._whose.choose("mine")
+        if state.get("tasks") is True:
+            self._turn(self.page)
         try:
             self._call = UUID(str(state.get("call")))
         except ValueError:
@@ -138,14 +189,15 @@ class OverviewScreen(Screen):
 
     def retranslate(self) -> None:
         """Every word in the language of the screen."""
-        self._title.setText(tr("Overview"))
+        self._title.setText(tr("All tasks") if self._pages.currentWidget() is self.page else tr("Overview"))
+        self._print.setText(tr("Print"))
         day = self._day or self.context.clock.today()
         self._date.setText(current().day(day, "full"))
         self._whose.retranslate()
         self.setAccessibleName(tr("Overview"))
         self._area.setAccessibleName(tr("Overview"))
         self._messages.retranslate()
-        for part in (self.figures, self.tasks, self.capacity, self.burn_up, self.funnel, self.start):
+        for part in (self.figures, self.tasks, self.capacity, self.burn_up, self.funnel, self.start, self.page):
             part.retranslate()
 
     def _head(self) -> QFrame:
@@ -164,10 +216,13 @@ class OverviewScreen(Screen):
         row.addWidget(self._date)
         row.addStretch(1)
         row.addWidget(self._whose)
+        self._print = Button(self.context.theme, icon="printer")
+        self._print.clicked.connect(self.print_)
+        row.addWidget(self._print)
         return head
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self._content)
+        column = self._column = QVBoxLayout(self._content)
         tight(column, 16, 16, 0, 16, 16)
         column.addWidget(self.start)
         column.addWidget(self.figures)
@@ -189,35 +244,79 @@ class OverviewScreen(Screen):
         column.addWidget(self._rest, 1)
 
     def _load(self) -> None:
-        house, day, mine, call = self.context.house, self._day, self._whose.key == "mine", self._call
-        if house is None:
-            return
-        names = (self.context.settings.get(PERSON_NAME), house.database.actor.who)
-        self.context.jobs.read(lambda: read(house, day, names, mine, call), self._show, failed=self._failed,
+        if self.context.house is not None:
+            self._load_figures()
+            self._load_duties()
+
+    def _names(self) -> tuple[str, ...]:
+        return (self.context.settings.get(PERSON_NAME), self.context.house.database.actor.who)
+
+    def _load_figures(self) -> None:
+        house, day, mine, names = self.context.house, self._day, self._whose.key == "mine", self._names()
+        self.context.jobs.read(lambda: read_figures(house, day, names, mine), self._show, failed=self._failed,
                                owner=self, key="overview", title=msg("Reading the overview"))
 
-    def _show(self, reading: Reading) -> None:
+    def _load_duties(self) -> None:
+        house, day, mine, names = self.context.house, self._day, self._whose.key == "mine", self._names()
+        self.context.jobs.read(lambda: read_duties(house, day, names, mine), self._show_duties, failed=self._failed,
+                               owner=self, key="duties", title=msg("Reading what is due"))
+
+    def _load_funnel(self) -> None:
+        if self._figures is None:
+            return
+        house, day, call = self.context.house, self._day, self._call
+        calls = self._figures.overview.calls
+        self.context.jobs.read(lambda: read_funnel(house, day, call, tuple(one.id for one in calls)),
+                               lambda found: self._show_funnel(calls, *found), failed=self._failed, owner=self,
+                               key="funnel", title=msg("Reading the funnel"))
+
+    def _show(self, read: Figures) -> None:
         self._messages.clear()
-        if reading.sample:
+        if read.sample:
             self._messages.show_message(
                 msg("This is the sample incubator: its companies and people are made up."), "info",
                 link=msg("Remove the sample"), on_link=self._remove_sample)
-        self._reading, self._call = reading, reading.call
-        found = reading.overview
-        self._whose.enable("mine", reading.me is not None, tr(
+        first = self._figures is None or self._figures.overview.calls != read.overview.calls \
+            or self._figures.overview.day != read.overview.day
+        self._figures = read
+        margins = self._column.contentsMargins()
+        margins.setTop(12 if read.sample else 0)
+        self._column.setContentsMargins(margins)
+        found = read.overview
+        self._whose.enable("mine", read.me is not None, tr(
             "None of the staff has your name. Enter it in the settings as it stands among the staff."))
-        if reading.me is None and self._whose.key == "mine":
+        if read.me is None and self._whose.key == "mine":
             self._whose.choose("all")
         self.figures.show_overview(found)
-        self.tasks.show_tasks(reading.tasks, found.day)
         self.capacity.show_overview(found)
         self.burn_up.show_overview(found)
-        self.funnel.show_funnel(found.calls, reading.call, reading.steps)
         self.start.set_calls(len(found.calls))
         self._show_content(found.is_empty)
+        if first:
+            self._load_funnel()
         if self._arriving and not found.is_empty:
             self._arriving = False
             self.figures.focus_first()
+
+    def _show_duties(self, read: Duties) -> None:
+        self._duties = read
+        day = self._day or self.context.clock.today()
+        self.page.me, self.page.mine = read.me, self._whose.key == "mine"
+        self.tasks.show_duties(read.rows, day)
+        self.page.show_duties(read.rows, day, read.staff)
+
+    def _show_funnel(self, calls: tuple[CallChoice, ...], call: UUID | None, steps: tuple[Step, ...]) -> None:
+        self._call = call
+        self.funnel.show_funnel(calls, call, steps)
+
+    def _open_duty(self, duty: Duty) -> None:
+        if duty.lists is not None:
+            screen, filters = duty.lists
+            self._open(screen, dict(filters))
+        elif duty.opens is not None:
+            self.context.shell.open_record(*duty.opens)
+        elif duty.task is not None:
+            self.page.ask_edit(duty.task)
 
     def _show_content(self, empty: bool | None) -> None:
         """The figures, or how to begin; neither before the first answer."""
@@ -232,8 +331,9 @@ class OverviewScreen(Screen):
     def _open(self, screen: str, filters: dict[str, Any]) -> None:
         self.context.shell.open_screen(screen, filters)
 
-    def _swap(self) -> None:
-        if self._reading is not None and self._reading.me is not None:
+    def swap(self) -> None:
+        """Mine, or the whole house."""
+        if self._figures is not None and self._figures.me is not None:
             self._whose.choose("all" if self._whose.key == "mine" else "mine")
 
     def _tick(self, id: UUID, done: bool) -> None:
@@ -248,7 +348,7 @@ class OverviewScreen(Screen):
 
     def _choose_call(self, call: UUID) -> None:
         self._call = call
-        self._load()
+        self._load_funnel()
 
     def _open_step(self, key: str) -> None:
         house, call, day = self.context.house, self._call, self._day

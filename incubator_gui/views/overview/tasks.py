@@ -1,52 +1,48 @@
-"""Due and late: the tasks, ticked off in place."""
+"""Due and late: what is due in all areas; tasks are ticked off in place, the rest opens where it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import ntr, tr
-from incubator_gui.services.tasks import TaskRow
+from incubator_gui.core.messages import ntr, text, tr
+from incubator_gui.services.duty import LATE, Duty
+from incubator_gui.views.overview.duty_words import GROUPS, icon_of, title_of, when
 from incubator_gui.views.overview.parts import ElidedLink, alt_row, emptied
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
-from incubator_gui.widgets.styling import Button, line, tight
+from incubator_gui.widgets.styling import Button, IconButton, line, tight
 from incubator_gui.widgets.theme import Theme
 
-AHEAD = timedelta(days=14)
-"""How far the list looks ahead while it is short."""
-
-SHOWN = 200
-"""Lines that are built at most; the rest is counted below them."""
-
-ICONS = {
-    "review": "clipboard-check", "interview": "message-square", "more_information": "circle-help", "letter": "mail",
-    "space": "armchair", "contract": "file-check", "report": "file-text", "pilot": "flag", "gate": "flag",
-    "roadshow": "presentation", "money": "banknote", "call": "phone", "document": "file-text",
-    "mentoring": "message-square", "decision": "check-check", "meeting": "users"}
+SHOWN = 24
+"""Lines that are built at most; the whole list is a table of its own."""
 
 
 class TasksCard(Card):
-    """Groups of tasks: late, today, soon; with all shown also later ones and those without a date."""
+    """Groups: late, today, this week, later, without a date. Up and Down walk from line to line."""
 
     ticked = Signal(object, bool)
     """A task's id, and whether it is done."""
+    opened = Signal(object)
+    """A duty whose record is wanted."""
+    all_asked = Signal()
 
     def __init__(self, theme: Theme, open_record: Callable[[str, UUID], None]) -> None:
         super().__init__(theme)
         self._open_record = open_record
-        self._rows: tuple[TaskRow, ...] = ()
+        self._rows: tuple[Duty, ...] = ()
         self._day = date.min
-        self._all = False
         self._boxes: list[tuple[UUID, QCheckBox]] = []
+        self._first: list[QAbstractButton] = []
         self._more = Button(theme, kind="link")
-        self._more.clicked.connect(self._toggle)
+        self._more.clicked.connect(self.all_asked)
         self.add_tool(self._more)
         self._list = QWidget()
         self._list.setProperty("plain", True)
@@ -62,15 +58,15 @@ class TasksCard(Card):
         self.body.addWidget(area)
         theme.changed.connect(self.retranslate)
 
-    def show_tasks(self, rows: tuple[TaskRow, ...], day: date) -> None:
-        """Other tasks, or another day; the focus stays at its place in the list."""
+    def show_duties(self, rows: tuple[Duty, ...], day: date) -> None:
+        """Other duties, or another day; the focus stays at its place in the list."""
         if (rows, day) != (self._rows, self._day):
             self._rows, self._day = rows, day
             self.retranslate()
 
-    def late(self) -> int:
-        """How many are late."""
-        return sum(1 for row in self._rows if row.days_late(self._day))
+    def duties(self) -> tuple[Duty, ...]:
+        """All of them, shown or not."""
+        return self._rows
 
     def untick(self, id: UUID) -> None:
         """Take a tick back that could not be stored."""
@@ -84,49 +80,36 @@ class TasksCard(Card):
     def retranslate(self) -> None:
         """All lines anew, in the language of the screen."""
         self.set_words(tr("Due and late"))
-        focused = next((place for place, (_, box) in enumerate(self._boxes) if box.hasFocus()), None)
+        self._area.setAccessibleName(tr("Due and late"))
+        focused = next((place for place, button in enumerate(self._first) if button.hasFocus()), None)
+        self._list.setUpdatesEnabled(False)
         emptied(self._column)
-        self._boxes = []
-        for words, icon, rows in self._groups():
-            if rows and len(self._boxes) < SHOWN:
-                self._column.addWidget(self._heading(words, icon, len(rows)))
-                for row in rows[:SHOWN - len(self._boxes)]:
+        self._boxes, self._first = [], []
+        groups: dict[str, list[Duty]] = {key: [] for key in GROUPS}
+        for row in self._rows:
+            groups[row.group(self._day)].append(row)
+        for key, rows in groups.items():
+            if rows and len(self._first) < SHOWN:
+                self._column.addWidget(self._heading(key, len(rows)))
+                for row in rows[:SHOWN - len(self._first)]:
                     self._column.addWidget(self._line(row))
                     self._column.addWidget(line("GridLine"))
-        hidden = len(self._rows) - len(self._boxes)
-        if not self._boxes:
+        if not self._first:
             self._column.addWidget(self._nothing())
         self._column.addStretch(1)
-        self._more.setVisible(self._all or hidden > 0)
-        self._more.setText(tr("Only what is due soon") if self._all
-                           else ntr("All {n} task", "All {n} tasks", len(self._rows)))
-        if focused is not None and self._boxes:
-            self._boxes[min(focused, len(self._boxes) - 1)][1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list.setUpdatesEnabled(True)
+        self._more.setText(ntr("All {n} task", "All {n} tasks", len(self._rows)) if self._rows else tr("All tasks"))
+        if focused is not None and self._first:
+            self._first[min(focused, len(self._first) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _toggle(self) -> None:
-        self._all = not self._all
-        self.retranslate()
-
-    def _groups(self) -> list[tuple[str, str, list[TaskRow]]]:
-        day, soon = self._day, self._day + AHEAD
-        dated = [(row, row.due_on) for row in self._rows if row.due_on is not None]
-        groups = [
-            (tr("Late"), "triangle-alert", [row for row, due in dated if due < day]),
-            (tr("Today"), "", [row for row, due in dated if due == day]),
-            (tr("In the next 14 days"), "", [row for row, due in dated if day < due <= soon])]
-        if self._all:
-            groups += [(tr("Later"), "", [row for row, due in dated if due > soon]),
-                       (tr("Without a date"), "", [row for row in self._rows if row.due_on is None])]
-        return groups
-
-    def _heading(self, words: str, icon: str, count: int) -> QFrame:
+    def _heading(self, key: str, count: int) -> QFrame:
         frame = alt_row(self._theme, 28)
         row = QHBoxLayout(frame)
         tight(row, 8, 12, 0, 12, 0)
-        title = PlainLabel(words, "strong")
-        if icon:
+        title = PlainLabel(text(GROUPS[key]), "strong")
+        if key == LATE:
             mark = PlainLabel()
-            mark.setPixmap(self._theme.pixmap(icon, "error", 14, self.devicePixelRatioF()))
+            mark.setPixmap(self._theme.pixmap("triangle-alert", "error", 14, self.devicePixelRatioF()))
             title.set_tone("error")
             row.addWidget(mark)
         row.addWidget(title)
@@ -134,56 +117,85 @@ class TasksCard(Card):
         row.addStretch(1)
         return frame
 
-    def _line(self, task: TaskRow) -> QWidget:
+    def _line(self, duty: Duty) -> QWidget:
         theme = self._theme
         frame = QWidget()
         frame.setFixedHeight(theme.px(32))
         row = QHBoxLayout(frame)
-        tight(row, 12, 12, 0, 12, 0)
-        box = QCheckBox()
-        box.setAccessibleName(tr("Done: {title}", title=task.title))
-        box.setToolTip(tr("Tick off as done"))
-        box.toggled.connect(lambda on, id=task.id, box=box: self._tick(id, box, on))
-        self._boxes.append((task.id, box))
+        tight(row, 8, 8, 0, 12, 0)
+        words = title_of(duty)
+        first = QWidget()
+        first.setFixedWidth(theme.px(26))
+        centred = QHBoxLayout(first)
+        tight(centred)
+        centred.addWidget(self._first_of(duty, words), 0, Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(first)
         mark = PlainLabel()
-        mark.setPixmap(theme.pixmap(ICONS.get(task.kind, "list-checks"), "muted", 16, self.devicePixelRatioF()))
-        row.addWidget(box)
+        mark.setPixmap(theme.pixmap(icon_of(duty), "muted", 16, self.devicePixelRatioF()))
         row.addWidget(mark)
-        row.addWidget(ElidedLabel(task.title), 3)
-        subject = ElidedLink(theme, task.subject)
-        subject.setVisible(bool(task.subject))
-        if task.subject_id is not None:
-            subject.clicked.connect(lambda _=False, t=task: self._open_record(t.subject_kind, t.subject_id))
+        row.addWidget(ElidedLabel(words), 3)
+        subject = ElidedLink(theme, duty.subject)
+        subject.setVisible(bool(duty.subject))
+        if duty.subject_id is not None:
+            subject.clicked.connect(lambda _=False, one=duty: self._open_record(one.subject_kind, one.subject_id))
         holder = QHBoxLayout()
         holder.addWidget(subject)
         holder.addStretch(1)
         place = QWidget()
         place.setLayout(holder)
         tight(holder)
-        place.setFixedWidth(theme.px(180))
+        place.setFixedWidth(theme.px(168))
         row.addWidget(place)
         badge = QWidget()
-        badge.setFixedWidth(theme.px(32))
+        badge.setFixedWidth(theme.px(28))
         inner = QHBoxLayout(badge)
         tight(inner)
-        if task.owner:
-            person = InitialsBadge(task.owner, theme.px(20))
+        if duty.owner:
+            person = InitialsBadge(duty.owner, theme.px(20))
             inner.addWidget(person, 0, Qt.AlignmentFlag.AlignCenter)
         row.addWidget(badge)
-        due = PlainLabel(self._due(task))
+        due = ElidedLabel(when(duty, self._day))
         due.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        due.setFixedWidth(theme.px(104))
-        due.set_tone("error" if task.days_late(self._day) else "")
+        due.setFixedWidth(theme.px(112))
+        due.set_tone("error" if duty.is_late(self._day) else "")
         row.addWidget(due)
         return frame
 
-    def _due(self, task: TaskRow) -> str:
-        late = task.days_late(self._day)
-        if late:
-            return ntr("{n} day late", "{n} days late", late)
-        if task.due_on is None:
-            return "–"
-        return tr("today") if task.due_on == self._day else current().day(task.due_on)
+    def _first_of(self, duty: Duty, words: str) -> QAbstractButton:
+        """A box to tick for a task, a button to where it is done for the rest."""
+        button: QAbstractButton
+        if duty.task is not None:
+            button = box = QCheckBox()
+            box.setAccessibleName(tr("Done: {title}", title=words))
+            box.setToolTip(tr("Tick off as done"))
+            box.toggled.connect(lambda on, id=duty.task, box=box: self._tick(id, box, on))
+            self._boxes.append((duty.task, box))
+        else:
+            name = tr("Open: {title}", title=current().joined((words, duty.subject)))
+            button = IconButton(self._theme, "chevron-right", name, role="muted")
+            button.clicked.connect(lambda _=False: self.opened.emit(duty))
+        button.installEventFilter(self)
+        self._first.append(button)
+        return button
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Up, Down, Home and End walk from line to line; Enter opens what a line is about."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._first:
+            here, last = self._first.index(watched), len(self._first) - 1
+            to = {Qt.Key.Key_Down: min(last, here + 1), Qt.Key.Key_Up: max(0, here - 1), Qt.Key.Key_Home: 0,
+                  Qt.Key.Key_End: last}.get(Qt.Key(event.key()))
+            if to is not None:
+                self._first[to].setFocus(Qt.FocusReason.TabFocusReason)
+                self._area.ensureWidgetVisible(self._first[to], 0, 40)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.opened.emit(self._shown()[here])
+                return True
+        return bool(super().eventFilter(watched, event))
+
+    def _shown(self) -> list[Duty]:
+        order = list(GROUPS)
+        return sorted(self._rows, key=lambda duty: order.index(duty.group(self._day)))[:len(self._first)]
 
     def _nothing(self) -> QWidget:
         holder = QWidget()
@@ -192,7 +204,7 @@ class TasksCard(Card):
         mark = PlainLabel()
         mark.setPixmap(self._theme.pixmap("circle-check", "muted", 20, self.devicePixelRatioF()))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(PlainLabel(tr("Nothing is late, and nothing is due in the next 14 days."), wrap=True), 1)
+        row.addWidget(PlainLabel(tr("Nothing is late, and nothing is due in the next 60 days."), wrap=True), 1)
         return holder
 
     def _tick(self, id: UUID, box: QCheckBox, on: bool) -> None:

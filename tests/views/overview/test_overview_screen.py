@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.languages import use_language
@@ -56,15 +56,17 @@ def labels(widget: Any) -> list[str]:
 def test_figures_open_their_lists(room: Room, made: Filled, shell: SeenShell, qtbot: QtBot) -> None:
     screen = room(make)
     shown = {key: figure(screen, key).text() for key in screen.figures._parts}
-    assert shown == {"supported": "4", "residents": "2", "desks": "5", "area": "55", "applications": "1",
-                     "underserved": "1"}
+    assert shown == {"supported": "4", "residents": "2", "desks": "5", "area": "55", "waiting": "0",
+                     "applications": "1", "underserved": "1"}
+    del shown["waiting"]  # counts nothing, opens nothing
     for key in shown:
         qtbot.mouseClick(figure(screen, key), Qt.MouseButton.LeftButton)
     asked = dict(zip(shown, shell.screens, strict=True))
     assert asked["applications"] == ("applications", {"open": True})
-    assert asked["underserved"] == ("companies", {"ids": [made.company["Fernmoss"]]})
+    assert asked["underserved"] == ("services", {"list": "under_served", "ids": [made.company["Fernmoss"]]})
     assert len(asked["supported"][1]["ids"]) == 4
-    assert set(asked["desks"][1]["ids"]) == {made.company["Fernmoss"], made.company["Kranichtal"]}
+    assert asked["residents"][1]["list"] == "residents"
+    assert asked["desks"] == asked["area"] == ("floor_plan", {"view": "table", "day": DAY})
     assert_named(screen)
     picture(screen, "overview")
 
@@ -89,15 +91,28 @@ def test_the_funnel_opens_what_it_counts(room: Room, made: Filled, shell: SeenSh
     assert shell.screens == [("applications", {"call": made.call, "ids": [made.application["Kranichtal"]]})]
 
 
-def test_floors_and_movements_open_companies(room: Room, made: Filled, shell: SeenShell, qtbot: QtBot) -> None:
+def test_floors_and_movements_open_their_lists(room: Room, made: Filled, house: House, shell: SeenShell,
+                                               qtbot: QtBot) -> None:
     screen = room(make)
     links = {link.accessibleName(): link for link in screen.capacity.findChildren(ElidedLink)}
     qtbot.mouseClick(links["Floor 1 5 / 8"], Qt.MouseButton.LeftButton)
     coming = next(link for name, link in links.items() if name.startswith("Coming in by"))
     coming.setFocus()
     qtbot.keyClick(coming, Qt.Key.Key_Space)
-    assert [set(filters["ids"]) for _screen, filters in shell.screens] == [
-        {made.company["Fernmoss"], made.company["Kranichtal"]}, {made.company["Lindwurm"]}]
+    floor = house.space.floors()[0].id
+    assert shell.screens == [("floor_plan", {"view": "table", "floor": floor}),
+                             ("companies", {"ids": [made.company["Lindwurm"]]})]
+
+
+def test_who_waits_is_a_list_of_companies(room: Room, made: Filled, house: House, shell: SeenShell, qtbot: QtBot
+                                          ) -> None:
+    house.companies.add("Waiting Ltd", life="admitted")
+    screen = room(make)
+    assert figure(screen, "waiting").text() == "1"
+    qtbot.mouseClick(figure(screen, "waiting"), Qt.MouseButton.LeftButton)
+    link = next(one for one in screen.capacity.findChildren(ElidedLink) if one.accessibleName().startswith("Waiting"))
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert shell.screens == [("companies", {"list": "waiting"})] * 2
 
 
 def test_tick_off_a_task_and_undo(room: Room, made: Filled, house: House, qtbot: QtBot, context: Context) -> None:
@@ -134,13 +149,40 @@ def test_a_tick_that_fails_is_taken_back(room: Room, made: Filled, house: House,
 
 def test_groups_and_all_tasks(room: Room, made: Filled, qtbot: QtBot) -> None:
     screen = room(make)
-    assert [w for w in labels(screen.tasks) if w in (
-        "Late", "Today", "In the next 14 days", "Without a date")] == ["Late", "Today", "In the next 14 days"]
-    assert screen.tasks._more.text() == "All 4 tasks"
-    qtbot.mouseClick(screen.tasks._more, Qt.MouseButton.LeftButton)
-    qtbot.wait(10)
-    assert "Some day" in labels(screen.tasks)
+    groups = ("Late", "Today", "This week", "Later", "Without a date")
+    assert [words for words in labels(screen.tasks) if words in groups] == list(groups)
+    assert screen.tasks._more.text() == "All 9 tasks"
     assert "9 days late" in labels(screen.tasks)
+    qtbot.mouseClick(screen.tasks._more, Qt.MouseButton.LeftButton)
+    assert screen.page.isVisible()
+    assert screen.page.table.rows.counts() == (9, 9)
+    assert_named(screen)
+    picture(screen, "tasks")
+    qtbot.mouseClick(screen.page.back, Qt.MouseButton.LeftButton)
+    assert screen.tasks.isVisible()
+
+
+def test_what_follows_from_a_record_opens_it(room: Room, made: Filled, shell: SeenShell, qtbot: QtBot) -> None:
+    screen = room(make)
+    button = next(one for one in screen.tasks.findChildren(QToolButton)
+                  if one.accessibleName().startswith("Open: Take back 1 desk"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    (screen_id, filters), = shell.screens
+    assert (screen_id, filters["company"]) == ("floor_plan", made.company["Kranichtal"])
+
+
+def test_the_keyboard_walks_through_what_is_due(room: Room, made: Filled, qtbot: QtBot, context: Context,
+                                                house: House) -> None:
+    screen = room(make)
+    first = screen.tasks._first
+    first[0].setFocus()
+    for key, place in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Up, 1), (Qt.Key.Key_End, 8),
+                       (Qt.Key.Key_Down, 8), (Qt.Key.Key_Home, 0)):
+        qtbot.keyClick(screen.focusWidget(), key)
+        assert screen.focusWidget() is first[place]
+    qtbot.keyClick(first[0], Qt.Key.Key_Space)
+    idle(qtbot, context)
+    assert house.tasks.open()[0].title == "Hand over 6 desks"
 
 
 def test_a_task_opens_its_company(room: Room, made: Filled, shell: SeenShell, qtbot: QtBot) -> None:
@@ -261,7 +303,7 @@ def test_what_was_kept_is_trusted_in_nothing(room: Room, made: Filled, context: 
     screen = room(make)
     for state in ({}, {"mine": "yes", "call": 3}, {"call": "x"}, {"call": made.call.hex, "mine": True}):
         screen.restore(state)
-    assert screen.state() == {"mine": True, "call": made.call.hex}
+    assert screen.state() == {"mine": True, "call": made.call.hex, "tasks": False}
 
 
 def test_names_from_outside_are_plain_text(room: Room, house: House, made: Filled, qtbot: QtBot,
@@ -275,7 +317,7 @@ def test_names_from_outside_are_plain_text(room: Room, house: House, made: Fille
     assert any(link.text() == "R&&D <i>x</i>" for link in screen.tasks.findChildren(ElidedLink))
 
 
-def test_figures_and_tasks_are_printed_as_a_list(room: Room, made: Filled, qtbot: QtBot, context: Context,
+def test_figures_and_tasks_are_printed_as_a_list(room: Room, made: Filled, house: House, qtbot: QtBot, context: Context,
                                                  monkeypatch: pytest.MonkeyPatch, shell: SeenShell) -> None:
     opened: list[tuple[str, bytes]] = []
     monkeypatch.setattr("incubator_gui.widgets.list_paper.open_copy",
@@ -287,7 +329,7 @@ def test_figures_and_tasks_are_printed_as_a_list(room: Room, made: Filled, qtbot
     (name, content), = opened
     assert name == "Overview.pdf"
     words = pdf_words(content)
-    for wanted in ("Supported companies", "Residents", *(task.title for task in screen._reading.tasks)):
+    for wanted in ("Supported companies", "Residents", *(task.title for task in house.tasks.open())):
         assert wanted in words
     screen.print_()
     idle(qtbot, context)
