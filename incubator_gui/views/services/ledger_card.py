@@ -279,12 +279,14 @@ class LedgerCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The note has the room that the others leave."""
         super().resizeEvent(event)
-        table = self.table
+        theme, table = self._context.theme, self.table
+        self.sums[-1].setVisible(self.width() > theme.px(720))
         others = sum(table.columnWidth(section) for section in range(table.rows.columnCount())
                      if not table.isColumnHidden(section) and section != table.section("note"))
-        room = table.width() - others - table.theme.px(14)
-        if table.width() > table.theme.px(300):
-            table.setColumnWidth(table.section("note"), max(table.theme.px(150), room))
+        if not table.isColumnHidden(table.section("state")):  # the last one is stretched
+            others += theme.px(140) - table.columnWidth(table.section("state"))
+        if table.width() > theme.px(300):
+            table.setColumnWidth(table.section("note"), max(theme.px(150), table.width() - others - theme.px(14)))
 
     # within ----------------------------------------------------------------------------------
 

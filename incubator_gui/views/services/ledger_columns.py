@@ -65,7 +65,7 @@ def make_columns(known: Known) -> tuple[Column, ...]:
         return current().number(value, 2 if value != round(value, 1) else 1) if value else "–"
 
     return (
-        Column("day", msg("Day"), lambda row: row[1].day, "date", 100, editable=True, parse=_day),
+        Column("day", msg("Day"), lambda row: row[1].day, "date", 116, editable=True, parse=_day),
         Column("company", msg("Company"), lambda row: row[1].company, width=160, link=True),
         Column("service", msg("Service"), lambda row: row[1].service_id, "choice", 156, labels=known.service_names,
                editable=True),

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, Words, ntr, text, tr
@@ -46,7 +47,7 @@ class LineTags(QFrame):
         self._mark = PlainLabel()
         self._before = PlainLabel("", "label")
         self._effect = PlainLabel("", "label")
-        self._effect.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._effect.setWordWrap(True)
         for widget in (self._mark, self._before, self._effect):
             self._say.addWidget(widget)
         row.addLayout(self._say)
@@ -163,6 +164,17 @@ class LineTags(QFrame):
             self._mark.setPixmap(self._theme.pixmap(icon, tone or "text", 14, self.devicePixelRatioF()))
         self._effect.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleDescription(f"{before} {words}".strip())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A long sentence has two lines in a narrow place."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._effect.ensurePolished()
+        wanted = self._effect.fontMetrics().horizontalAdvance(self._effect.text()) + 4
+        self._effect.setFixedWidth(max(1, min(wanted, max(self._theme.px(180), self.width() * 45 // 100))))
 
 
 def text_of(value: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
@@ -24,7 +24,7 @@ class PasteDialog(Dialog):
     """Lines that cannot be booked yet stay out, and say why; `booked` holds the ids afterwards, `left` those lines."""
 
     def __init__(self, context: Context, lines: Sequence[str], read: Read, parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, tr("Book several lines"), tr("Book"), parent, width=820)
+        super().__init__(context.theme, tr("Book several lines"), tr("Book"), parent, width=900)
         self._context, self._read = context, read
         self.booked: tuple[Any, ...] = ()
         self.left: tuple[str, ...] = ()
@@ -35,7 +35,8 @@ class PasteDialog(Dialog):
         self.table.setHorizontalHeaderLabels([tr("Line"), tr("Understood as")])
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(context.theme.px(32))
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(0, context.theme.px(340))
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
@@ -64,7 +65,7 @@ class PasteDialog(Dialog):
             item = self.table.item(place, 1)
             assert item is not None
             item.setText(describe(reading) if reading.is_ready else text(reading.problems[0]))
-            item.setToolTip("")
+            item.setToolTip(item.text())
             item.setIcon(theme.icon("check" if reading.is_ready else "triangle-alert",
                                     "success" if reading.is_ready else "warning", 14))
             item.setForeground(theme.colour("text" if reading.is_ready else "warning"))
