@@ -82,6 +82,8 @@ class PackOptions:
     """The dossier of each company instead of its one-pager."""
     contacts: bool = True
     """Whether phone numbers and addresses of people stand in it, where the profile shows them at all."""
+    floors: tuple[str, ...] = ()
+    """Floors whose plans stand in it, as ids in hexadecimal."""
 
     @property
     def first(self) -> str:

@@ -35,7 +35,8 @@ from incubator_gui.services.dossier_data import gather, standing
 from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.pack_check import DeckReport, PackCheck, checked
-from incubator_gui.services.paper_files import clean_name
+from incubator_gui.services.pack_floors import floor_pages
+from incubator_gui.services.paper_files import clean_name, pack_name
 from incubator_gui.services.roadshow_rows import entries_of, there
 
 _MEMORY_MB = 3000
@@ -77,6 +78,7 @@ class IssueRow:
     issued_at: datetime
     issued_by: str
     roadshow: str = ""
+    roadshow_id: UUID | None = None
 
 
 class PacksService:
@@ -264,8 +266,7 @@ class PacksService:
         """What the file is called, unless somebody chooses another name."""
         with self._db.read() as session:
             title = there(session, roadshow).name
-        parts = [clean_name(title, "roadshow"), clean_name(options.paper.recipient, ""), options.paper.language]
-        return "-".join(part.replace(".", "-") for part in parts if part) + ".pdf"
+        return pack_name(title, options.paper.recipient, options.paper.language)
 
     def _data(self, roadshow: UUID, options: PackOptions, folder: Path | None, sources: dict[UUID, str],
               warnings: list[Message]) -> PackData:
@@ -280,8 +281,9 @@ class PacksService:
                 logo = self._logo(session, row.company_id, folder, warnings) if folder is not None else ""
                 entries.append(PackEntry(replace(company, logo=logo), row.begins_at, row.minutes,
                                          row.question_minutes, row.topic, sources.get(row.id, ""), row.document))
-            return PackData(show.name, tuple(entries), show.held_on, show.starts_at or "", show.ends_at or "",
-                            show.place or "", show.audience or "", _rates(session))
+            found = PackData(show.name, tuple(entries), show.held_on, show.starts_at or "", show.ends_at or "",
+                             show.place or "", show.audience or "", _rates(session))
+        return replace(found, plans=floor_pages(self._db, options))
 
     def _logo(self, session: Session, company: UUID, folder: Path, warnings: list[Message]) -> str:
         kept = standing(session, company)
@@ -381,4 +383,4 @@ def _setting(session: Session, key: str) -> Any:
 def _issue(p: PackIssue, roadshow: str) -> IssueRow:
     return IssueRow(p.id, p.recipient, p.country or "", p.copy or "", p.edition or "", p.language, p.profile,
                     p.watermark or "", p.pages, p.sha256, p.file_name or "", p.expires_on, p.issued_at,
-                    p.issued_by or "", roadshow)
+                    p.issued_by or "", roadshow, p.roadshow_id)

@@ -26,6 +26,12 @@ def paper_name(company: str, language: str, *, one_pager: bool = False) -> str:
     return f"{clean_name(company, 'company').replace('.', '-')}-{kind}-{language}.pdf"
 
 
+def pack_name(roadshow: str, recipient: str, language: str) -> str:
+    """What the file of a pack is called, unless somebody chooses another name."""
+    parts = [clean_name(roadshow, "roadshow"), clean_name(recipient, ""), language]
+    return "-".join(part.replace(".", "-") for part in parts if part) + ".pdf"
+
+
 def keep(content: bytes, target: Path) -> Path:
     """Write a file that is either whole or not there; raises Environment with one sentence."""
     target = Path(target).absolute()
