@@ -53,7 +53,7 @@ class PlanItem(QAccessibleInterface):
     def window(self) -> QWindow:
         """That of the plan."""
         canvas = self._canvas()
-        return canvas.window().windowHandle() if canvas is not None else None
+        return canvas.window().windowHandle() if canvas is not None else None  # type: ignore[return-value]
 
     def parent(self) -> QAccessibleInterface:
         """The plan."""

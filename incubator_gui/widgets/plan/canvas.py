@@ -205,7 +205,7 @@ class PlanCanvas(PlanPicture):
         if self._carried is None or self.scene is None:
             return
         target = target_at(item, self._carried.payload, self._day, self.scene, alt)
-        if self._carried.over(target, self._ask, self.scene):
+        if self._carried.over(target, self._ask, self.scene, self._day):
             self.update()
             if self._carried.by_keyboard and self._carried.offer is not None:
                 accessible.say(self, self._carried.offer.words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from incubator_gui.core.messages import Message, text
+from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.domain.house_plan import Fit
 from incubator_gui.domain.scene import Scene
 from incubator_gui.widgets.plan.day import PlanDay
@@ -24,12 +24,13 @@ class Carried:
     target: Target | None = None
     offer: Offer | None = None
 
-    def over(self, target: Target | None, ask: TargetFor | None, scene: Scene) -> bool:
+    def over(self, target: Target | None, ask: TargetFor | None, scene: Scene, day: PlanDay | None = None) -> bool:
         """It is over another place: ask there; whether anything changed."""
         if target == self.target:
             return False
         self.target = target
-        self.offer = offer_of(ask(self.payload, target), target, scene) if target and ask else None
+        other = day.names.get(target.company, "") if target and target.company and day else ""
+        self.offer = offer_of(ask(self.payload, target), target, scene, other) if target and ask else None
         return True
 
 
@@ -47,15 +48,18 @@ def target_at(item: Item | None, payload: Payload, day: PlanDay | None, scene: S
     return Target(item, company, other and (alt or payload.is_move))
 
 
-def offer_of(answer: Offer | Fit | Message | str | None, target: Target, scene: Scene) -> Offer | None:
-    """Whatever a screen answered, as an offer."""
+def offer_of(answer: Offer | Fit | Message | str | None, target: Target, scene: Scene, other: str = ""
+             ) -> Offer | None:
+    """Whatever a screen answered, as an offer; `other` is the company to change places with."""
     if answer is None or isinstance(answer, Offer):
         return answer
     if isinstance(answer, Fit):
         desks = tuple(id for id in answer.desks if id in scene.by_id)
         rooms = tuple(id for id in answer.desks if id in scene.room_by_id)
         if answer.fits or desks or rooms:
-            return Offer(desks, rooms, answer.fits, fit_words(answer))
+            swap = answer.fits and target.swap and other
+            return Offer(desks, rooms, answer.fits,
+                         tr("Change places with {company}", company=other) if swap else fit_words(answer))
         words = fit_words(answer)
     else:
         words = text(answer)

@@ -27,7 +27,7 @@ def room_caption(room: SceneRoom) -> tuple[str, str, str]:
     if room.kind in _BACKGROUND and room.name:
         return "", words, ""
     seats = room.capacity if room.kind == "meeting" else 0
-    return room.number, words, ntr("{n} person", "{n} persons", seats) if seats else ""
+    return room.number, words, ntr("{n} person", "{n} people", seats) if seats else ""
 
 
 def area(room: SceneRoom) -> str:
