@@ -176,7 +176,7 @@ class DetailsTab(QWidget):
             form.add("", msg("Room"), _label(current().joined((scene.room_by_id[room].number,
                                                                text(ROOM_KINDS[space.kind])))))
         if space.area:
-            form.add("", msg("Area of the room"), _label(tr("{n} m²", n=current().number(space.area, 0))))
+            form.add("", msg("Area of the room"), _label(tr("{n}\u00a0m²", n=current().number(space.area, 0))))
         if scene.room_by_id[room].is_locked:
             form.add("", msg("Room locked"), _label(tr("yes")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -31,6 +31,8 @@ class Header(QWidget):
 
     def __init__(self, theme: Theme, model: PlanModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("Surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme, self._model = theme, model
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)

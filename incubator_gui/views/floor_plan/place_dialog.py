@@ -62,7 +62,7 @@ class PlaceDialog(Dialog):
         self.aim: Aim | None = None
         self.company = CompanyPick(context, {id: one.name for id, one in plan.companies.items()}, self._note)
         self.starts = DayField(context.theme, tr("From"))
-        self.until = DayField(context.theme, tr("Until"), open_end=True)
+        self.until = DayField(context.theme, tr("Until (first free day)"), open_end=True)
         self.count = QSpinBox()
         self.count.setRange(1, _MOST)
         self.count.setFixedWidth(context.theme.px(80))
@@ -73,16 +73,17 @@ class PlaceDialog(Dialog):
         self.places.installEventFilter(self)
         self.says = PlainLabel("", "label", wrap=True)
         self.stay = StayPart(context.theme)
+        self.stay.hide()
         self.add(tr("Company"), self.company)
         self.add(tr("Takes effect on") if wish.moving else tr("From"), self.starts)
         if not wish.moving:
-            self.add(tr("Until"), self.until)
+            self.add(tr("Until (first free day)"), self.until)
         self.add(tr("Desks"), self.count)
         self.rows.addWidget(self.whole, self.rows.rowCount(), 1)
         self.add(tr("Where"), self.places)
         self.rows.addWidget(self.says, self.rows.rowCount(), 1)
         self.body.addWidget(self.stay)
-        self._own_dates = bool(wish.span)
+        self._own_dates, self._own_place = bool(wish.span), False
         self.count.setValue(wish.count or len(wish.desks) or 1)
         span = wish.span or Span(model.day)
         self.starts.set_day(span.starts)
@@ -93,7 +94,7 @@ class PlaceDialog(Dialog):
             field.changed.connect(self._dates_typed)
         self.count.valueChanged.connect(lambda _n: self._list())
         self.whole.toggled.connect(lambda _on: self._list())
-        self.places.currentRowChanged.connect(lambda _row: self._judge())
+        self.places.currentRowChanged.connect(self._place_taken)
         self.stay.changed.connect(self._judge)
         if wish.company is not None:
             self.company.choose(wish.company)
@@ -131,6 +132,10 @@ class PlaceDialog(Dialog):
                 self.count.setValue(row.missing)
         self._list()
 
+    def _place_taken(self, _row: int) -> None:
+        self._own_place = True
+        self._judge()
+
     def _dates_typed(self) -> None:
         self._own_dates = True
         self._list()
@@ -154,7 +159,7 @@ class PlaceDialog(Dialog):
     def _list(self) -> None:
         """All places again: those that fit first, the floor shown before the others, the tightest first."""
         item = self.places.currentItem()
-        kept = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        kept = item.data(Qt.ItemDataRole.UserRole) if item is not None and self._own_place else None
         base, plan = self._base(), self._plan
         blocked = self.places.blockSignals(True)
         self.places.clear()
@@ -202,7 +207,7 @@ class PlaceDialog(Dialog):
         company = self.company.company
         needs_stay = (company is not None and self.kind == ALLOCATE and span is not None
                       and not self._has_stay(company, span))
-        was = self.stay.isVisibleTo(self)
+        was = not self.stay.isHidden()
         self.stay.setVisible(needs_stay)
         if needs_stay and not was:
             self.stay.box.setChecked(True)

@@ -65,7 +65,7 @@ class FloorPlanScreen(Screen):
         self.strip = DropStrip(theme, self.model)
         self.timeline = MonthTimeline(theme, today)
         self.timeline.set_less_motion(context.settings.get(LESS_MOTION))
-        self.side = PlanSide(theme, self.model, [actions.qaction(one.id) for one in commands.OF_PLACES])
+        self.side = PlanSide(theme, self.model, [actions.qaction(one.id) for one in commands.OF_PLACES], self)
         self.side.hide()
         self.start = NoHouse(theme)
         self.paper: PaperDialog | None = None

@@ -88,9 +88,11 @@ class UseBox(QFrame):
                 cell.addWidget(self._bars[key])
                 cell.addStretch(1)
             cell.addWidget(self.figures[key])
-            if key not in self._bars:
+            if key == "companies":
                 cell.addStretch(1)
             cell.addWidget(self._notes[key])
+            if key == "free":
+                cell.addStretch(1)
             self._notes[key].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addLayout(cell, row, 1)
             self.figures[key].clicked.connect(lambda _=False, key=key: self.opened.emit(key))
@@ -123,13 +125,13 @@ class UseBox(QFrame):
         self._bars["desks"].set_share(use.desk_share)
         self._bars["area"].set_share(use.area_share)
         self.figures["desks"].setText(f"{number(use.desks_in_use)} / {number(use.desks)}")
-        self.figures["area"].setText(tr("{used} / {whole} m²", used=number(round(use.area_in_use)),
+        self.figures["area"].setText(tr("{used} / {whole}\u00a0m²", used=number(round(use.area_in_use)),
                                         whole=number(round(use.area_usable))))
         self.figures["companies"].setText(number(len(use.companies)))
         self.figures["free"].setText(number(use.desks - use.desks_in_use))
         self._notes["desks"].setText(words.percent(use.desk_share) if use.desk_share is not None else "–")
         self._notes["area"].setText(words.percent(use.area_share) if use.area_share is not None else "–")
-        self._notes["companies"].setText(tr("{n} per 1,000 m²", n=number(use.density, 1)) if use.density else "")
+        self._notes["companies"].setText(tr("{n} per 1,000\u00a0m²", n=number(use.density, 1)) if use.density else "")
         self._notes["free"].setText(ntr("desk", "desks", use.desks - use.desks_in_use))
         for key, button in self.figures.items():
             button.setAccessibleName(words.labelled(self._labels[key].text(), button.text()))

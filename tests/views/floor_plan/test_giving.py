@@ -1,0 +1,252 @@
+"""Giving desks, moving, swapping, ending, extending: by drop and by keyboard; refused where it must be."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from incubator_gui.domain.space import Span
+from incubator_gui.widgets.plan import DESK, Item, Payload, Target
+from tests.qt_support import assert_named
+from tests.views.floor_plan.conftest import JUNE, MAY, NEXT, TODAY
+
+
+def waiting(room: Any, name: str) -> Payload:
+    line = next(line for line in room.screen.side.waiting.list.lines() if line.title == name)
+    assert line.payload is not None
+    return line.payload  # type: ignore[no-any-return]
+
+
+def run(room: Any, name: str) -> Payload:
+    """The payload of a drag that begins on the plan."""
+    line = next(line for line in room.screen.side.here.list.lines() if line.title == name)
+    return line.payload  # type: ignore[no-any-return]
+
+
+def test_who_waits_says_what_fits(room: Any) -> None:
+    lines = room.screen.side.waiting.list.lines()
+    assert [(line.title, line.figure) for line in lines] == [("Fernmoss", "4 desks"), ("Ostpark", "number open")]
+    assert lines[0].note == "from 1 May 2027 · near the lab"
+    assert (lines[0].state, lines[0].tone) == ("fits 101, 2 201", "success")
+    assert room.screen.side.tabs.tabText(0) == "Waiting 2"
+    room.screen.side.waiting.field.setText("ost")
+    room.qtbot.waitUntil(lambda: room.screen.side.waiting.list.count() == 1)
+    assert_named(room.screen.window())
+
+
+def test_a_drop_from_the_list_is_confirmed_with_its_dates(room: Any) -> None:
+    payload = Payload.from_mime(waiting(room, "Fernmoss").to_mime())
+    assert payload is not None
+    room.drop(payload, "101-7")
+    strip = room.screen.strip
+    assert strip.isVisible()
+    assert strip.sentence.text() == "Fernmoss → 101: 7-10"
+    assert (strip.starts.day(), strip.until.day()) == (MAY, NEXT)
+    assert not strip.stay.isVisible()  # its stay is entered
+    assert strip.main.text() == "Give 4 desks"
+    room.qtbot.keyClick(strip.main, Qt.Key.Key_Return)
+    room.idle()
+    assert not strip.isVisible()
+    assert room.has("Fernmoss", MAY) == ["101-10", "101-7", "101-8", "101-9"]
+    assert room.has("Fernmoss") == []
+    assert [line.title for line in room.screen.side.waiting.list.lines()] == ["Ostpark"]
+    assert {room.desk(f"101-{n}") for n in range(7, 11)} == set(room.screen.model.chosen)
+    room.elsewhere(room.house.history.undo)
+    assert room.has("Fernmoss", MAY) == []
+    assert len(room.screen.side.waiting.list.lines()) == 2
+
+
+def test_a_refused_drop_keeps_everything_and_other_dates_can_fit(room: Any) -> None:
+    room.house.space.allocate(room.company("Nebelrad"), Span(JUNE, NEXT), desks=[room.desk("101-8")])
+    room.drop(waiting(room, "Fernmoss"), "101-7")
+    strip = room.screen.strip
+    assert strip.main.isEnabled()  # the screen has not heard of the other one yet
+    room.qtbot.keyClick(strip.main, Qt.Key.Key_Return)
+    room.idle()
+    assert strip.isVisible()
+    assert "101-8 is taken by Nebelrad from 1 Jun 2027" in strip.problem.text()
+    assert strip.starts.day() == MAY
+    strip.until.line.setText("2027-06-01")
+    strip.until.line.textEdited.emit("2027-06-01")
+    assert strip.main.isEnabled()
+    room.qtbot.keyClick(strip, Qt.Key.Key_Return)
+    room.idle()
+    assert len(room.has("Fernmoss", MAY)) == 4
+    assert room.has("Fernmoss", JUNE) == []
+
+
+def test_esc_lets_go(room: Any) -> None:
+    room.drop(waiting(room, "Fernmoss"), "101-7")
+    room.qtbot.keyClick(room.screen.strip, Qt.Key.Key_Escape)
+    assert not room.screen.strip.isVisible()
+    assert room.has("Fernmoss", MAY) == []
+
+
+def test_what_does_not_fit_is_said_while_it_is_dragged(room: Any) -> None:
+    ask = room.screen.plan._answer
+    payload = waiting(room, "Fernmoss")
+    plan = room.screen.model.plan
+    fit = ask(payload, Target(Item(DESK, room.desk("101-7"))))
+    assert fit.fits
+    assert len(fit.desks) == 4
+    why = ask(payload, Target(Item(DESK, room.desk("102-4"))))
+    assert "only 1 of 4" in str(why)
+    assert "102-1 is taken by 澜杉智驾" in str(why)
+    whole = ask(payload, Target(Item("room", room.room_id("103"))))
+    assert whole.rooms == (room.room_id("103"),)
+    assert plan is not None
+
+
+def test_allocate_by_keyboard_with_the_stay_in_the_same_step(room: Any) -> None:
+    side = room.screen.side
+    side.waiting.list.setFocus()
+    side.waiting.list.setCurrentRow(1)
+    room.qtbot.keyClick(side.waiting.list, Qt.Key.Key_Return)
+    dialog = room.screen.deeds.dialog
+    assert_named(dialog)
+    assert dialog.company.name() == "Ostpark"
+    assert dialog.stay.box.isChecked()
+    dialog.count.setValue(3)
+    dialog.until.line.setText("31.12.2027")
+    dialog.until.line.textEdited.emit("31.12.2027")
+    dialog.stay.contract.setText("V-2027-9")
+    assert "101" in dialog.places.item(0).text() or "201" in dialog.places.item(0).text()
+    room.qtbot.keyClick(dialog.places, Qt.Key.Key_Return)
+    room.idle()
+    assert room.screen.deeds.dialog is None, (dialog.says.text(), [b.sentence() for b in dialog.messages.bars()], dialog.main.isEnabled())
+    assert len(room.has("Ostpark")) == 3
+    stay = room.house.residency.of_company(room.company("Ostpark"))[0]
+    assert (stay.contract, stay.starts_on, stay.planned_end, stay.kind) == (
+        "V-2027-9", TODAY, date(2027, 12, 31), "resident")
+    room.elsewhere(room.house.history.undo)
+    assert room.has("Ostpark") == []
+    assert room.house.residency.of_company(room.company("Ostpark")) == ()
+
+
+def test_allocate_for_chosen_desks_finds_a_company_by_pinyin(room: Any) -> None:
+    room.choose("101-9", "101-10")
+    dialog = room.run("floor.allocate")
+    assert not dialog.main.isEnabled()
+    room.qtbot.keyClicks(dialog.company.field, "lan shan")
+    room.qtbot.keyClick(dialog.company.field, Qt.Key.Key_Return)
+    assert dialog.company.name() == "澜杉智驾"
+    assert dialog.places.item(0).text() == "Chosen on the plan: 101: 9-10"
+    room.send()
+    assert room.has("澜杉智驾") == ["101-10", "101-9", "102-1", "102-2", "102-3"]
+
+
+def test_the_dialog_says_why_chosen_desks_cannot_be_given(room: Any) -> None:
+    room.choose("101-6", "101-7")
+    dialog = room.run("floor.allocate")
+    dialog.company.choose(room.company("Ostpark"))
+    assert not dialog.main.isEnabled()
+    assert "101-6 is taken by Kranichtal from 1 Jun 2026 on, without an end." in dialog.says.text()
+    dialog.places.setCurrentRow(1)
+    assert dialog.main.isEnabled()
+    dialog.starts.line.setText("bald")
+    dialog.starts.line.textEdited.emit("bald")
+    assert not dialog.main.isEnabled()
+    assert dialog.starts.line.text() == "bald"
+    dialog.reject()
+
+
+def test_a_move_takes_effect_on_the_day_shown(room: Any) -> None:
+    room.screen.show_day(MAY)
+    room.idle()
+    room.choose("102-1", "102-2", "102-3")
+    dialog = room.run("floor.move")
+    assert dialog.starts.day() == MAY
+    assert dialog.count.value() == 3
+    row = next(row for row in range(dialog.places.count()) if "201" in dialog.places.item(row).text())
+    dialog.places.setCurrentRow(row)
+    room.send()
+    before, after = MAY - timedelta(days=1), MAY
+    assert room.has("澜杉智驾", before) == ["102-1", "102-2", "102-3"]
+    assert all(place.startswith("201") for place in room.has("澜杉智驾", after))
+    assert room.has("澜杉智驾", JUNE) == []  # its end stayed
+    assert room.screen.model.floor_name(room.screen.model.floor) == "2"
+
+
+def test_a_drop_on_the_plan_moves_and_swaps(room: Any) -> None:
+    room.drop(run(room, "澜杉智驾"), "101-9")
+    assert room.screen.strip.main.text() == "Move to 3 desks"
+    room.qtbot.keyClick(room.screen.strip, Qt.Key.Key_Return)
+    room.idle()
+    assert room.has("澜杉智驾") == ["101-10", "101-11", "101-9"]
+    room.drop(run(room, "澜杉智驾"), "101-1", swap=True)
+    assert "Kranichtal change places on 1 Mar 2027" in room.screen.strip.sentence.text()
+    room.qtbot.keyClick(room.screen.strip, Qt.Key.Key_Return)
+    room.idle()
+    assert room.has("Kranichtal") == ["101-10", "101-11", "101-9"]
+    assert len(room.has("澜杉智驾")) == 6
+
+
+def test_swap_by_keyboard(room: Any) -> None:
+    room.choose("102-1")
+    dialog = room.run("floor.swap")
+    room.qtbot.keyClicks(dialog.pick.field, "nebel")
+    room.qtbot.keyClick(dialog.pick.field, Qt.Key.Key_Return)
+    assert dialog.says.text() == "澜杉智驾 goes to 201: 1-2; Nebelrad goes to 102: 1-3."
+    room.send()
+    assert room.has("Nebelrad") == ["102-1", "102-2", "102-3"]
+
+
+def test_end_extend_dates_lock_remove(room: Any) -> None:
+    room.choose("102-1", "102-2", "102-3")
+    dialog = room.run("floor.extend")
+    assert dialog.until.day() == JUNE
+    dialog.until.set_day(NEXT)
+    room.send()
+    assert room.has("澜杉智驾", JUNE) == ["102-1", "102-2", "102-3"]
+    room.choose("102-3")
+    dialog = room.run("floor.end")
+    dialog.until.line.setText("2027-04-01")
+    room.send()
+    assert room.has("澜杉智驾", date(2027, 4, 1)) == ["102-1", "102-2"]
+    room.choose("102-1")
+    dialog = room.run("floor.dates")
+    dialog.starts.set_day(date(2027, 1, 1))
+    room.send()
+    assert room.has("澜杉智驾", date(2026, 12, 1)) == ["102-2", "102-3"]
+    room.run("floor.lock")
+    room.idle()
+    assert room.screen.model.holdings()[0].is_locked
+    dialog = room.run("floor.end")
+    dialog.main.click()
+    room.idle()
+    assert "is locked for 澜杉智驾" in dialog.messages.bars()[0].sentence()
+    dialog.reject()
+    room.run("floor.lock")
+    room.idle()
+    room.run("floor.remove")
+    room.idle()
+    assert "102-1" not in room.has("澜杉智驾")
+
+
+def test_extending_into_somebody_is_said_before(room: Any) -> None:
+    room.elsewhere(lambda: room.house.space.allocate(room.company("Nebelrad"), Span(JUNE), desks=[room.desk("102-2")]))
+    room.choose("102-1", "102-2", "102-3")
+    dialog = room.run("floor.extend")
+    dialog._add(1)
+    assert dialog.says.text() == "102-2 is taken by Nebelrad from 1 Jun 2027 on, without an end."
+    assert not dialog.main.isEnabled()
+    dialog.reject()
+
+
+def test_given_back_on_the_list_ends_on_the_day(room: Any) -> None:
+    room.screen.side.waiting.list.received.emit(run(room, "Kranichtal"))
+    dialog = room.screen.deeds.dialog
+    assert dialog.until.day() == TODAY
+    room.send()
+    assert room.has("Kranichtal") == []
+
+
+def test_a_room_without_desks_is_given_as_a_whole(room: Any) -> None:
+    room.screen.model.choose([room.room_id("103")])
+    dialog = room.run("floor.allocate")
+    dialog.company.choose(room.company("Kranichtal"))
+    assert dialog.places.item(0).text() == "Chosen on the plan: 103"
+    room.send()
+    assert "103" in room.has("Kranichtal")

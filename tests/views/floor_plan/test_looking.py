@@ -1,0 +1,226 @@
+"""Looking: days, floors, search, table in step, details, figures, empty house, what is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from incubator_gui.core.languages import use_language
+from incubator_gui.domain.space import Span
+from incubator_gui.services.house import House
+from tests.qt_support import assert_named
+from tests.views.floor_plan.conftest import JUNE, MAY, TODAY, Room
+
+
+def table_ids(room: Any) -> list[Any]:
+    return room.screen.seats.table.rows.visible_ids()  # type: ignore[no-any-return]
+
+
+def test_the_slider_moves_all_figures_and_the_day_of_the_window(room: Any) -> None:
+    screen = room.screen
+    screen.show_view("both")
+    use = screen.side.use
+    assert use.figures["desks"].text() == "9 / 16"
+    assert [line.title for line in screen.side.here.list.lines()] == ["Kranichtal", "澜杉智驾"]
+    screen.timeline.day_changed.emit(JUNE)
+    assert use.figures["desks"].text() == "6 / 16"
+    assert use.figures["free"].text() == "10"
+    assert room.desk("102-1") not in screen.plan.canvas.day.slots
+    room.qtbot.waitUntil(lambda: room.shell.days == [JUNE])
+    room.idle()
+    assert [line.title for line in screen.side.here.list.lines()] == ["Kranichtal"]
+    row = screen.seats.table.rows.row_of(room.desk("102-1"))
+    assert row[1].company is None
+    assert screen.timeline.day == JUNE
+    screen.set_date(None)
+    room.idle()
+    assert screen.model.day == TODAY
+    assert screen.timeline.day == TODAY
+    room.run("floor.later")
+    assert screen.model.day == date(2027, 4, 1)
+    screen.leave()
+    assert room.shell.days[-1] == date(2027, 4, 1)
+    use.scope.choose("house")
+    assert use.figures["desks"].text() == "11 / 24"
+    assert_named(screen.window())
+
+
+def test_table_and_plan_are_in_step(room: Any) -> None:
+    screen = room.screen
+    room.run("floor.both")
+    room.idle()
+    table, canvas = screen.seats.table, screen.plan.canvas
+    assert len(table_ids(room)) == 17  # 16 desks and the room without desks
+    desks = [room.desk("101-7"), room.desk("101-8")]
+    table.select_ids(desks)
+    assert set(canvas.selection.desks) == set(desks)
+    screen.plan._selected(type(canvas.selection)((room.desk("102-1"),)))
+    assert table.selected_ids() == [room.desk("102-1")]
+    screen.seats.everywhere.setChecked(True)
+    assert len(table_ids(room)) == 25
+    table.select_ids([room.desk("201-3")])
+    assert screen.model.floor_name(screen.model.floor) == "2"
+    assert canvas.selection.desks == (room.desk("201-3"),)
+
+
+def test_the_table_does_everything_by_keyboard(room: Any) -> None:
+    room.run("floor.table")
+    room.idle()
+    table = room.screen.seats.table
+    table.setFocus()
+    table.select_ids([room.desk("101-7")])
+    room.qtbot.keyClick(table, Qt.Key.Key_Return)
+    dialog = room.screen.deeds.dialog
+    assert dialog is not None
+    dialog.company.choose(room.company("Ostpark"))
+    dialog.stay.box.setChecked(False)
+    room.send()
+    assert room.has("Ostpark") == ["101-7"]
+    assert table.selected_ids() == [room.desk("101-7")]
+    room.qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert room.screen.side.current_tab() == "details"
+    room.run("floor.company")
+    assert room.shell.records == [("company", room.company("Ostpark"))]
+    room.screen.doing.table_menu([room.desk("101-7")], room.screen.pos())
+    assert [action.objectName() for action in room.screen.doing.menu_shown.actions()][:3] == [
+        "floor.allocate", "floor.move", "floor.swap"]
+    room.screen.doing.menu_shown.close()
+
+
+def test_commands_say_why_they_cannot_run(room: Any) -> None:
+    actions = room.context.actions
+    assert not actions.qaction("floor.move").isEnabled()
+    assert actions.qaction("floor.move").toolTip() == "Choose desks or a company first."
+    room.choose("101-7")
+    assert actions.qaction("floor.end").toolTip() == "Nobody has this place on 1 Mar 2027."
+    room.choose("101-1", "102-1")
+    assert actions.qaction("floor.end").isEnabled()
+    assert not actions.qaction("floor.swap").isEnabled()
+
+
+def test_search_jumps_to_floor_and_desks(room: Any) -> None:
+    search = room.screen.search
+    room.run("floor.find")
+    room.qtbot.keyClicks(search, "nebel")
+    room.qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert room.screen.model.floor_name(room.screen.model.floor) == "2"
+    assert set(room.screen.model.chosen) == {room.desk("201-1"), room.desk("201-2")}
+    search._show("lanshan")
+    assert [seat.company for seat in search.seats()] == [room.company("澜杉智驾")]
+    search._show("nobody at all")
+    assert search.seats() == []
+    search.dismiss()
+
+
+def test_details_tell_who_when_and_the_stay(room: Any) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    room.elsewhere(lambda: room.house.space.allocate(room.company("Nebelrad"), Span(JUNE), desks=[room.desk("102-1")]))
+    details = room.screen.side.details
+    room.choose("102-1")
+    assert details.title.text() == "102: 1"
+    words = [label.text() for label in details.findChildren(QLabel)]
+    for wanted in ("1 Jun 2026", "1 Jun 2027", "Cloud applications", "V-3"):
+        assert wanted in words, wanted
+    assert details.history is not None
+    assert [details.history.item(row).text() for row in range(2)] == [
+        "澜杉智驾  ·  from 1 Jun 2026 until 1 Jun 2027", "Nebelrad  ·  from 1 Jun 2027, without an end"]
+    room.screen.side.show_tab("here")
+    room.screen.side.here.list.setCurrentRow(0)
+    assert details.title.text() == "Kranichtal"
+    assert room.screen.model.company == room.company("Kranichtal")
+    assert len(room.screen.model.chosen) == 6
+
+
+def test_figures_open_their_lists(room: Any) -> None:
+    room.screen.side.use.figures["free"].click()
+    room.idle()
+    assert room.screen.header.views.key == "both"
+    assert len(table_ids(room)) == 8  # seven desks and the meeting room
+    room.screen.side.use.figures["companies"].click()
+    assert room.screen.side.current_tab() == "here"
+
+
+def test_records_and_filters_from_elsewhere(room: Any) -> None:
+    room.screen.open_record("desk", room.desk("201-5"))
+    assert room.screen.model.chosen == (room.desk("201-5"),)
+    assert room.screen.model.floor_name(room.screen.model.floor) == "2"
+    room.screen.open_record("room", room.room_id("103"))
+    assert room.screen.model.chosen == (room.room_id("103"),)
+    room.screen.apply({"company": room.company("Nebelrad")})
+    assert room.screen.model.company == room.company("Nebelrad")
+    room.screen.apply({"view": "table", "free": True})
+    room.idle()
+    assert room.screen.header.views.key == "table"
+    assert len(table_ids(room)) == 14
+    room.screen.apply({"floor": str(room.screen.model.floors[0].id), "company": "nonsense"})
+    assert room.screen.model.floor_name(room.screen.model.floor) == "1"
+
+
+def test_no_house_yet(build: Callable[[House], Room], empty_house: House) -> None:
+    room = build(empty_house)
+    start = room.screen.start
+    assert start.isVisible()
+    start.empty.button.click()
+    start.empty.link.click()
+    assert room.shell.screens == [("house", None), ("house", {"import": True})]
+    assert room.screen.side_panel() is None
+    assert_named(room.screen.window())
+
+
+def test_what_is_remembered(build: Callable[[House], Room], house: House) -> None:
+    room = build(house)
+    room.run("floor.above")
+    room.screen.plan.colour("days_left")
+    room.run("floor.both")
+    room.screen.side.show_tab("here")
+    kept = room.screen.state()
+    room.screen.restore({"floor": "nonsense", "sizes": "no", "canvas": 3, "view": 7})
+    assert room.screen.header.views.key == "plan"
+    room.screen.restore(kept)
+    room.screen.reload()
+    room.idle()
+    assert room.screen.model.floor_name(room.screen.model.floor) == "2"
+    assert room.screen.plan.mode == room.screen.tools.colours.key() == "days_left"
+    assert (room.screen.header.views.key, room.screen.side.current_tab()) == ("both", "here")
+
+
+def test_other_languages(room: Any) -> None:
+    for language in ("de", "zh", "en"):
+        use_language(language)
+        room.screen.retranslate()
+        assert_named(room.screen.window())
+
+
+def test_another_workstation_gives_desks(room: Any) -> None:
+    room.elsewhere(lambda: room.house.space.allocate(room.company("Ostpark"), Span(MAY), desks=[room.desk("101-12")]))
+    room.screen.show_day(MAY)
+    assert room.desk("101-12") in room.screen.plan.canvas.day.slots
+
+
+def test_the_plan_on_paper(room: Any) -> None:
+    room.screen.print_()
+    dialog = room.screen.paper
+    room.idle()
+    assert dialog.preview.document.pageCount() == 1
+    assert dialog.facts.text() == "1 page"
+    dialog.floors.choose("all")
+    dialog.floors.activated.emit(1)
+    room.qtbot.waitUntil(lambda: dialog.preview.document.pageCount() == 2, timeout=20_000)
+    assert_named(dialog)
+    dialog.reject()
+
+
+def test_the_table_goes_out_as_a_file(room: Any, tmp_path: Any) -> None:
+    from incubator_gui.widgets.list_file import ListFile
+
+    room.screen.doing._with_table()
+    ListFile(room.context, room.screen.seats.table, room.screen).write(tmp_path / "plan.csv", "Plan")
+    room.idle()
+    lines = (tmp_path / "plan.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("Floor,Room,Kind,Desk,Company")
+    assert len(lines) == 18
+    assert room.shell.said == ["17 rows written to plan.csv"]
