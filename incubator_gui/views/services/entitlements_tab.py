@@ -196,7 +196,7 @@ class EntitlementsTab(TableTab):
     def _ledger(self, id: UUID) -> None:
         row = self.table.rows.row_of(id)
         if row is not None:
-            self.context.shell.open_screen("services", {"ledger": row[10]})
+            self.context.shell.open_screen("services", {"company": row[10]})
 
     def _open(self, id: UUID) -> None:
         row = self.table.rows.row_of(id)

@@ -73,6 +73,11 @@ class MentorsTab(TableTab):
         if self._stock is not None:
             self._take(self._stock)
 
+    def apply(self, filters: dict[str, Any]) -> None:
+        """`mentor`: select this one."""
+        if isinstance(filters.get("mentor"), UUID):
+            self.open_record("mentor", filters["mentor"])
+
     def _take(self, stock: MentorsStock) -> None:
         self._stock = stock
         self.show_rows(stock.rows)

@@ -1,8 +1,7 @@
 """What the tabs of the services screen have in common: the screen mounts them and passes on what it is told.
 
 A tab asks to come to the front with `front_asked`, for instance when one of its commands is run from
-another tab. `context.shell.open_record` is asked for the kinds "engagement", "training" and "mentor"
-too, and `open_screen("services", {"ledger": company})` for the ledger of a company.
+another tab.
 """
 
 from __future__ import annotations
