@@ -83,6 +83,7 @@ class DonePage(Card):
         """Words and figures as they are now."""
         self.set_words(tr("Result"))
         house = self._flow.kind.key == HOUSE
+        self.list_button.set_icon("map" if house else "inbox")
         self.list_button.setText(tr("Open the floor plan") if house else tr("Show the applications"))
         self.undo_button.setText(tr("Undo the import"))
         self.back_button.setText(tr("Back to the preview"))

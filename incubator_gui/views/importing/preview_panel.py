@@ -17,7 +17,7 @@ from incubator_gui.views.importing.verdict_filter import VerdictFilter
 from incubator_gui.views.importing.verdicts import ALL
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
-from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.tips import set_tip
@@ -69,7 +69,7 @@ class PreviewPanel(Card):
         row = QHBoxLayout(foot)
         tight(row, 16, 12, 0, 12, 0)
         theme = self._context.theme
-        self._promise = ElidedLabel(type="label")
+        self._promise = PlainLabel(type="label", wrap=True)
         self.open_questions = QuestionsButton(self._context)
         self.open_questions.clicked.connect(lambda: self.filter.choose("ask"))
         self.cancel_button = Button(theme)
@@ -84,7 +84,7 @@ class PreviewPanel(Card):
     def _dress(self) -> None:
         super()._dress()
         if hasattr(self, "_foot"):  # the card dresses itself while it is being built
-            self._foot.setFixedHeight(self._theme.px(52))
+            self._foot.setMinimumHeight(self._theme.px(52))
             self.reason.setMinimumHeight(self._theme.px(32))  # always there, so that the table does not jump
 
     @property
