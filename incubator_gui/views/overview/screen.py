@@ -96,6 +96,7 @@ class OverviewScreen(Screen):
         self.funnel.chosen.connect(self._choose_call)
         self.funnel.opened.connect(self._open_step)
         self.start.import_wanted.connect(lambda: context.shell.open_screen("import", {"kind": "applications"}))
+        self.start.house_wanted.connect(lambda: context.shell.open_screen("house"))
         self.start.call_named.connect(self._add_call)
         self.start.sample_wanted.connect(self._load_sample)
         declare(self)

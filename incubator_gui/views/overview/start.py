@@ -1,4 +1,4 @@
-"""What the overview says in an empty house: three ways to begin."""
+"""What the overview says in an empty house: ways to begin."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from incubator_gui.widgets.theme import Theme
 
 
 class Start(QFrame):
-    """Import applicants, add a call, or look around in the sample."""
+    """Import applicants, add a call, set up the house, or look around in the sample."""
 
     import_wanted = Signal()
+    house_wanted = Signal()
     sample_wanted = Signal()
     call_named = Signal(str)
 
@@ -45,10 +46,14 @@ class Start(QFrame):
         named.addWidget(self._call)
         named.addWidget(self._call_note, 1)
         column.addLayout(named)
+        self._house = Button(theme, icon="building")
+        self._house_note = PlainLabel(type="muted", wrap=True)
+        column.addLayout(self._row(self._house, self._house_note))
         self._sample = Button(theme, icon="wand-sparkles")
         self._sample_note = PlainLabel(type="muted", wrap=True)
         column.addLayout(self._row(self._sample, self._sample_note))
         self._import.clicked.connect(self.import_wanted)
+        self._house.clicked.connect(self.house_wanted)
         self._sample.clicked.connect(self.sample_wanted)
         self._call.clicked.connect(self._add_call)
         self._name.returnPressed.connect(self._add_call)
@@ -64,7 +69,7 @@ class Start(QFrame):
 
     def set_busy(self, busy: bool) -> None:
         """While the sample is loading nothing else is begun."""
-        for widget in (self._import, self._sample, self._name):
+        for widget in (self._import, self._house, self._sample, self._name):
             widget.setEnabled(not busy)
         self._call.setEnabled(not busy and bool(self._name.text().strip()))
 
@@ -77,6 +82,8 @@ class Start(QFrame):
         self._name.setPlaceholderText(tr("Name of the call"))
         self._call.setText(tr("Add the call"))
         self._call_note.setText(tr("The round that the applications belong to."))
+        self._house.setText(tr("Set up the house…"))
+        self._house_note.setText(tr("Floors, rooms and desks typed in or imported, without any drawing."))
         self._sample.setText(tr("Load the sample incubator"))
         self._sample_note.setText(tr("Fictional companies to look around in; they can be removed again at once."))
         self.setAccessibleName(tr("How to begin"))
