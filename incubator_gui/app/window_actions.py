@@ -30,6 +30,8 @@ def declare(window: MainWindow, actions: Actions) -> None:
         (Action("edit.undo", msg("Undo"), "undo-2", "Ctrl+Z", menu=("edit",)), window.undo.undo),
         (Action("edit.redo", msg("Redo"), "redo-2", "Ctrl+Shift+Z", menu=("edit",)), window.undo.redo),
         (Action("file.print", msg("Print…"), "printer", "Ctrl+P", menu=("file",)), window.print_front),
+        (Action("file.lists", msg("Lists and calendars…"), "file-spreadsheet", "Ctrl+Shift+L", menu=("file",)),
+         lambda: _lists(window)),
         (Action("app.settings", msg("Settings…"), "settings", "Ctrl+,", menu=("file",)), window.open_settings),
         (Action("app.quit", msg("Quit"), "log-out", "Ctrl+Q", menu=("file",)), window.close),
         (Action("view.refresh", msg("Read again"), "refresh-cw", "F5", menu=("view",)), window.refresh_front),
@@ -67,6 +69,15 @@ def declare(window: MainWindow, actions: Actions) -> None:
             actions.add(Action(f"go.{entry.id}", msg("Go to: {screen}", screen=entry.title), entry.icon, keys,
                                menu=("go",)), partial(window.go, entry.id))
     _second_redo(window, actions)
+
+
+def _lists(window: MainWindow) -> None:
+    """The lists that belong to no single screen; the dialog reads much that a start need not."""
+    if window.context.house is None:
+        return
+    from incubator_gui.widgets.lists_dialog import show_lists
+
+    show_lists(window.context, window, day=window.top.date.valid)
 
 
 def _second_redo(window: MainWindow, actions: Actions) -> None:
