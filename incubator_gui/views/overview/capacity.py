@@ -76,7 +76,7 @@ class CapacityCard(Card):
     def _floors(self, floors: tuple[FloorUse, ...]) -> QGridLayout:
         grid = QGridLayout()
         tight(grid, 12, 12, 8, 12, 8)
-        grid.setVerticalSpacing(self._theme.px(12))
+        grid.setVerticalSpacing(self._theme.px(8))
         grid.setColumnStretch(1, 1)
         top = max(floor.total for floor in floors)
         for place, floor in enumerate(floors):

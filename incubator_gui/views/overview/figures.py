@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QLocale
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import ntr, tr
+from incubator_gui.core.messages import ntr, ptr, tr
 from incubator_gui.services.overview import Overview
 from incubator_gui.widgets.card import FigureRow, KeyFigure
 from incubator_gui.widgets.theme import Theme
@@ -52,8 +52,9 @@ class FigureCards(FigureRow):
     def retranslate(self) -> None:
         """All words in the language of the screen."""
         labels = {
-            "supported": tr("Supported companies"), "residents": tr("Residents"), "desks": tr("Desks in use"),
-            "area": tr("Area in use, m²"), "waiting": tr("Waiting for desks"), "applications": tr("Open applications"),
+            "supported": ptr("figure", "Supported companies"), "residents": ptr("figure", "Residents"),
+            "desks": ptr("figure", "Desks in use"),
+            "area": tr("Area in use, m²"), "waiting": ptr("figure", "Waiting for desks"), "applications": tr("Open applications"),
             "underserved": tr("Under-served")}
         found, n = self._overview, current().number
         if found is None:

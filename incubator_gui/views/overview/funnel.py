@@ -80,7 +80,7 @@ class FunnelCard(Card):
             grid.addWidget(label, 0, column, _RIGHT if column else Qt.AlignmentFlag.AlignVCenter)
         top = max(step.count for step in self._steps)
         for place, step in enumerate(self._steps, 1):
-            grid.setRowMinimumHeight(place, self._theme.px(31))
+            grid.setRowMinimumHeight(place, self._theme.px(29))
             self._put(grid, place, step, top)
         self._column.addWidget(holder)
 

@@ -67,7 +67,7 @@ class TaskPage(QWidget):
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         column = QVBoxLayout(self)
-        tight(column, 12, 16, 0, 16, 0)
+        tight(column, 12, 16, 12, 16, 0)
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self._body, 1)

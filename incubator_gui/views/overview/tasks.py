@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import ntr, text, tr
@@ -133,7 +133,9 @@ class TasksCard(Card):
         mark = PlainLabel()
         mark.setPixmap(theme.pixmap(icon_of(duty), "muted", 16, self.devicePixelRatioF()))
         row.addWidget(mark)
-        row.addWidget(ElidedLabel(words), 3)
+        label = ElidedLabel(words)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(label, 8)
         subject = ElidedLink(theme, duty.subject)
         subject.setVisible(bool(duty.subject))
         if duty.subject_id is not None:
@@ -144,8 +146,8 @@ class TasksCard(Card):
         place = QWidget()
         place.setLayout(holder)
         tight(holder)
-        place.setFixedWidth(theme.px(168))
-        row.addWidget(place)
+        place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(place, 5)
         badge = QWidget()
         badge.setFixedWidth(theme.px(28))
         inner = QHBoxLayout(badge)
