@@ -54,7 +54,8 @@ class FigureCards(FigureRow):
         labels = {
             "supported": ptr("figure", "Supported companies"), "residents": ptr("figure", "Residents"),
             "desks": ptr("figure", "Desks in use"),
-            "area": tr("Area in use, m²"), "waiting": ptr("figure", "Waiting for desks"), "applications": tr("Open applications"),
+            "area": tr("Area in use, m²"), "waiting": ptr("figure", "Waiting for desks"),
+            "applications": tr("Open applications"),
             "underserved": tr("Under-served")}
         found, n = self._overview, current().number
         if found is None:
