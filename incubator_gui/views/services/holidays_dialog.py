@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, Words, msg, nmsg, tr
+from incubator_gui.core.messages import Message, Words, msg, nmsg, ntr, tr
 from incubator_gui.domain.workdays import SpecialDay, calendar, regions
 from incubator_gui.views.services.holidays_year import DayList, YearView
 from incubator_gui.widgets.choice_box import ChoiceBox
@@ -150,7 +150,7 @@ class HolidaysDialog(Dialog):
         self.view.show_year(self.year, days, self._context.clock.today())
         self._title.setText(str(self.year))
         working = days.count(date(self.year, 1, 1), date(self.year + 1, 1, 1))
-        self._facts.setText(tr("{n} working days", n=working))
+        self._facts.setText(ntr("{n} working day", "{n} working days", working))
         self.special.show_days(days.days(self.year), {one.day for one in self.own})
         self.days.show_days(sorted(self.own, key=lambda one: one.day), set())
         self.remove.setEnabled(bool(self.days.chosen()))

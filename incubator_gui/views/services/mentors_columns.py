@@ -72,7 +72,7 @@ def make_columns() -> tuple[Column, ...]:
         Column("month", msg("This month, h"), 4, "bar", 138, searched=False, show=lambda hours: hours.words(),
                sort_key=lambda hours: hours.row.contact),
         Column("all", msg("All, h"), 5, "number", 68, searched=False),
-        Column("sessions", msg("Sessions"), 7, "number", 76, searched=False),
+        Column("sessions", pmsg("mentor", "Sessions"), 7, "number", 76, searched=False),
         Column("companies", msg("Companies"), 8, width=200, tip=lambda row: current().joined(row[8])),
         Column("last", msg("Last session"), 9, "date", 108),
         Column("promised", msg("Hours a month"), 12, "number", 104, editable=True, parse=amount, searched=False),

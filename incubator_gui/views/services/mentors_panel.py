@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, ntr, tr
+from incubator_gui.core.messages import msg, ntr, ptr, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import MENTOR, PERSON, Field
 from incubator_gui.itemmodels.columns import Row
@@ -96,7 +96,7 @@ class MentorPanel(SidePanel):
     def words(self) -> None:
         """Words in the language of the screen."""
         super().retranslate()
-        self.table.setAccessibleName(tr("Sessions"))
+        self.table.setAccessibleName(ptr("mentor", "Sessions"))
         self.remove.setText(tr("No longer a mentor"))
         for part in (self.table, self.empty, self.form, self.mentor, self.person):
             part.retranslate()
