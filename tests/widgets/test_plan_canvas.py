@@ -151,12 +151,14 @@ def test_the_keyboard_walks_chooses_extends_and_opens(canvas, qtbot):
     qtbot.keyClick(canvas, K.Key_PageUp)
     assert canvas.selection == Selection((), (OPEN,))
     qtbot.keyClick(canvas, K.Key_Right)
-    assert canvas.current.kind == ROOM and canvas.current.id != OPEN
+    assert canvas.current.kind == ROOM
+    assert canvas.current.id != OPEN
     qtbot.keyClick(canvas, K.Key_PageDown)
     qtbot.keyClick(canvas, K.Key_Home, M.ControlModifier)
     assert canvas.selection == Selection(desks(1))
     qtbot.keyClick(canvas, K.Key_Escape)
-    assert not canvas.selection and canvas.current is not None
+    assert not canvas.selection
+    assert canvas.current is not None
     qtbot.keyClick(canvas, K.Key_Escape)
     assert canvas.current is None
     before = canvas.view.x
@@ -271,7 +273,8 @@ def test_what_is_selected_survives_new_figures_but_not_another_floor(canvas, pla
     canvas.set_scene(house().scenes[FIRST])
     assert canvas.selection == Selection(desks(3))
     canvas.set_scene(plan.scenes[SECOND])
-    assert not canvas.selection and canvas.current is None
+    assert not canvas.selection
+    assert canvas.current is None
     canvas.set_scene(None)
     assert not canvas.grab().isNull()
     canvas.set_scene(plan.scenes[FIRST])
@@ -290,7 +293,8 @@ def test_screen_readers_find_every_room_and_desk(canvas, plan):
     canvas.focus_on(Item(DESK, desk(0, 9)))
     child = found.focusChild()
     assert child.text(name).startswith("Desk 101-9, Bora")
-    assert child.state().selected and child.parent().text(name) == "Floor plan"
+    assert child.state().selected
+    assert child.parent().text(name) == "Floor plan"
     assert found.indexOfChild(child) == 9
     middle = child.rect().center()
     assert found.childAt(middle.x(), middle.y()).text(name) == child.text(name)

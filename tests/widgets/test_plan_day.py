@@ -123,9 +123,12 @@ def test_answers_become_offers():
     scene, span = plan.scenes[FIRST], Span(TODAY)
     there = Target(Item(DESK, desk(0, 13)))
     offer = offer_of(plan.target(desk(0, 13), 4, span), there, scene)
-    assert offer.fits and len(offer.desks) == 4 and offer.words == "fits 4 / 4"
+    assert offer.fits
+    assert len(offer.desks) == 4
+    assert offer.words == "fits 4 / 4"
     offer = offer_of(plan.target(desk(0, 13), 9, span), there, scene)
-    assert not offer.fits and offer.words == "Only 6 of 9 desks free"
+    assert not offer.fits
+    assert offer.words == "Only 6 of 9 desks free"
     offer = offer_of(plan.fits([desk(0, 9)], span), there, scene)
     assert (offer.fits, offer.words) == (False, "Taken by Bora until 30 Jun 2027")
     assert offer_of("No", there, scene) == Offer((desk(0, 13),), (), False, "No")
@@ -133,7 +136,8 @@ def test_answers_become_offers():
     locked = offer_of(plan.target(desk(1, 1), 4, span), Target(Item(DESK, desk(1, 1))), scene)
     assert (locked.fits, locked.words) == (False, "The room is locked")
     room = offer_of(plan.fits_room(MEETING, span), Target(Item(ROOM, MEETING)), scene)
-    assert room.fits and room.rooms == (MEETING,)
+    assert room.fits
+    assert room.rooms == (MEETING,)
     moving = Payload(ADA, "Adalind", 6, (desk(0, 1),))
     assert target_at(Item(DESK, desk(0, 10)), moving, day, scene, False) == Target(Item(DESK, desk(0, 10)), BORA, True)
     new = Payload(UUID(int=9), "New", 2)
@@ -154,9 +158,13 @@ def test_a_label_goes_into_the_run_then_smaller_then_below_then_shortened(theme)
     smaller = place(inks.width("Adalind Sensorik 6", SMALL) + 9)
     assert (smaller.key, smaller.inside, smaller.words) == (SMALL, True, "Adalind Sensorik 6")
     below = place(60)
-    assert not below.inside and below.rect.top() > 80 and below.words == "Adalind Sensorik 6"
+    assert not below.inside
+    assert below.rect.top() > 80
+    assert below.words == "Adalind Sensorik 6"
     again = place(60)
-    assert again.inside and again.words.endswith(" 6") and "…" in again.words
+    assert again.inside
+    assert again.words.endswith(" 6")
+    assert "…" in again.words
     full = Ground(QRectF(0, 0, 400, 200), [QRectF(0, 0, 400, 200)])
     assert place(20, full).words == "6"
     assert place(8, full) is None
@@ -197,7 +205,9 @@ def test_zooming_keeps_the_point_under_the_pointer_and_stops_at_round_ratios():
     view.width, view.height = 800, 600
     view.fit(Box(0, 0, 50, 25))
     seen = view.seen()
-    assert seen.x < 0 and seen.y < 0 and seen.width > 50
+    assert seen.x < 0
+    assert seen.y < 0
+    assert seen.width > 50
     at = QPointF(123, 456)
     before = view.to_plan(at)
     view.zoom(view.scale * 1.7, at)
@@ -210,7 +220,8 @@ def test_zooming_keeps_the_point_under_the_pointer_and_stops_at_round_ratios():
         view.step(False)
     assert view.ratio == 2000
     other = View()
-    assert other.restore(view.state()) and other.state() == view.state()
+    assert other.restore(view.state())
+    assert other.state() == view.state()
     for bad in (None, [], [1, 2], ["a", 2, 3], [float("inf"), 0, 0], {"x": 1}, [True, 1, 1], [float("nan"), 0, 0]):
         assert not other.restore(bad)
 

@@ -62,7 +62,8 @@ def test_a_click_and_a_drag_choose_the_day(timeline, qtbot):
 def test_it_plays_month_by_month_and_stops_at_the_end_or_when_touched(timeline, qtbot):
     timeline._timer.setInterval(5)
     qtbot.mouseClick(timeline.button, Qt.MouseButton.LeftButton)
-    assert timeline.playing and timeline.day == date(2027, 6, 1)
+    assert timeline.playing
+    assert timeline.day == date(2027, 6, 1)
     assert timeline.button.accessibleName() == "Stop"
     qtbot.waitUntil(lambda: timeline.day >= date(2027, 8, 1))
     qtbot.keyClick(timeline.slider, K.Key_Left)
@@ -78,7 +79,8 @@ def test_it_plays_month_by_month_and_stops_at_the_end_or_when_touched(timeline, 
 def test_with_less_motion_the_button_goes_on_by_a_month(timeline, qtbot):
     timeline.set_less_motion(True)
     qtbot.mouseClick(timeline.button, Qt.MouseButton.LeftButton)
-    assert not timeline.playing and timeline.day == date(2027, 6, 1)
+    assert not timeline.playing
+    assert timeline.day == date(2027, 6, 1)
     assert timeline.button.accessibleName() == "Next month"
 
 
