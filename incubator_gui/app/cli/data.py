@@ -1,4 +1,4 @@
-"""Commands that bring data in: demo, import, merge."""
+"""Commands that bring data in: demo, import, import-house, merge."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from incubator_gui.app.cli import house_data
 from incubator_gui.app.cli.house import opened
 from incubator_gui.app.cli.out import Out
 from incubator_gui.app.cli.parser import Commands
@@ -33,6 +34,7 @@ def declare(commands: Commands) -> None:
                        help=tr("a JSON file that says which column is which field"))
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, and change nothing"))
     bring.add_argument("--asked", choices=("new",), help=tr("take doubtful rows as new companies"))
+    house_data.declare(commands)
     merge = commands.add("merge", tr("merge two records of one company; undo parts them again"), run_merge)
     merge.add_argument("keep", metavar=tr("COMPANY"), help=tr("the company that stays: its number or name"))
     merge.add_argument("other", metavar=tr("OTHER"), help=tr("the company that goes into it"))

@@ -20,8 +20,8 @@ from incubator_gui.domain.plan_colours import MODES
 from incubator_gui.domain.vocabulary import RECORD_KINDS
 from tests.app.cli.conftest import Run
 
-COMMANDS = ("demo", "import", "merge", "export", "search", "history", "dossier", "floor", "check", "backup", "restore",
-            "undo", "redo", "tour", "self-test")
+COMMANDS = ("demo", "import", "import-house", "merge", "export", "search", "history", "dossier", "floor", "check",
+            "backup", "restore", "undo", "redo", "tour", "self-test")
 TYPED = "|".join(sorted((*WHAT, *RECORD_KINDS, *SHEETS, *MODES, "export", "rent"), key=len, reverse=True))
 """Words that stay as they are typed, in every language."""
 
