@@ -120,7 +120,10 @@ class FilterTable(QTableView):
         lines = self.rows.lines_of(ids)
         self._select_lines(lines)
         if lines:
-            index = self.rows.index(lines[0], max(1, self.currentIndex().column()))
+            column = self.currentIndex().column()
+            if column < 1 or self.isColumnHidden(column):  # Qt neither shows nor scrolls to a hidden cell
+                column = self.section(self.shown_columns()[0].key)
+            index = self.rows.index(lines[0], column)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             if scroll:
                 self.scrollTo(index)

@@ -306,3 +306,11 @@ def test_columns_are_as_wide_as_the_words_of_the_language(theme, settings, qtbot
     again.setColumnWidth(kind, 300)
     again.retranslate()
     assert again.columnWidth(kind) == 300
+
+
+def test_what_is_selected_comes_into_sight_beside_a_hidden_first_column(table):
+    table.show_column("name", False)
+    table.rows.set_rows([(n, f"row {n}", "new", n, 0, None, (), "") for n in range(200)])
+    table.select_ids([150])
+    assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
+    assert table.currentIndex().column() == table.section("stage")
