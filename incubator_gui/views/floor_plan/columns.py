@@ -8,6 +8,7 @@ from uuid import UUID
 
 from incubator_gui.core.messages import msg, pmsg
 from incubator_gui.domain.house_plan import HousePlan, SeatRow
+from incubator_gui.domain.space import NOT_FOR_RENT
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, ROOM_KINDS
 from incubator_gui.itemmodels.columns import Column
 from incubator_gui.services.residency_read import ResidencyRow
@@ -33,6 +34,8 @@ def lines(plan: HousePlan, seats: Sequence[SeatRow], stays: Sequence[ResidencyRo
     out = []
     for seat in seats:
         room = plan.rooms[seat.place.room]
+        if room.kind in NOT_FOR_RENT and seat.company is None:
+            continue
         company = plan.companies.get(seat.company) if seat.company else None
         area = room.area if seat.place.desk is None else room.area / room.desks if room.desks else None
         out.append(Line(seat.place.desk or seat.place.room, seat, room.kind, area or None,
@@ -53,17 +56,17 @@ def make_columns() -> tuple[Column, ...]:
         Column("desk", msg("Desk"), lambda row: row[1].place.number, "number", 64),
         Column("company", msg("Company"), lambda row: row[1].name or None, width=180, strong=True, link=True,
                tip=lambda row: row[1].name),
-        Column("starts", msg("From"), lambda row: row[1].starts, "date", 104),
-        Column("until", msg("Until"), lambda row: row[1].until, "date", 104),
-        Column("free_from", msg("Free from"), lambda row: row[1].free.starts if row[1].free else None, "date", 104),
-        Column("free_until", msg("Free until"), lambda row: row[1].free.until if row[1].free else None, "date", 104),
+        Column("starts", msg("From"), lambda row: row[1].starts, "date", 124),
+        Column("until", msg("Until"), lambda row: row[1].until, "date", 124),
+        Column("free_from", msg("Free from"), lambda row: row[1].free.starts if row[1].free else None, "date", 124),
+        Column("free_until", msg("Free until"), lambda row: row[1].free.until if row[1].free else None, "date", 124),
         Column("area", msg("Area in m²"), lambda row: row[3], "number", 72, digits=1),
         Column("locked", msg("Locked"), lambda row: row[1].is_locked or None, width=72,
                show=lambda value: "✓" if value else ""),
         Column("focus_area", msg("Focus area"), lambda row: row[4], "choice", 130, FOCUS_AREAS, hidden=True),
         Column("contract", msg("Contract"), lambda row: row[5].contract or None if row[5] else None, width=110,
                hidden=True),
-        Column("planned_end", msg("Planned end"), lambda row: row[5].planned_end if row[5] else None, "date", 104,
+        Column("planned_end", msg("Planned end"), lambda row: row[5].planned_end if row[5] else None, "date", 124,
                hidden=True),
         Column("taken", msg("State"), lambda row: "taken" if row[1].company else "free", "choice", 90,
                {"taken": pmsg("place", "Taken"), "free": pmsg("place", "Free")}, hidden=True),

@@ -36,5 +36,7 @@ EARLIER: Final = Action("floor.earlier", msg("One month earlier"), "chevron-left
 
 OF_PLACES: Final = (ALLOCATE, MOVE, SWAP, END, EXTEND, DATES, LOCK, REMOVE)
 """What can be done with places, in the order of the menus."""
+AT_HAND: Final = (ALLOCATE, MOVE, SWAP, END, EXTEND, DATES, LOCK)
+"""Those that have a button beside the details."""
 NEEDS_HOLDING: Final = frozenset(one.id for one in OF_PLACES) - {ALLOCATE.id} | {COMPANY.id}
 """Commands that are for places somebody has."""

@@ -63,6 +63,7 @@ class DatesDialog(Dialog):
             self.rows.addWidget(quick, self.rows.rowCount(), 1)
         self.says = PlainLabel("", "label", wrap=True)
         self.rows.addWidget(self.says, self.rows.rowCount(), 0, 1, 2)
+        self.body.addStretch(1)
         for field in (self.starts, self.until):
             field.changed.connect(self._judge)
         self._judge()

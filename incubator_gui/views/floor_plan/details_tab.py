@@ -11,10 +11,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, ntr, text, tr
+from incubator_gui.core.messages import msg, ntr, pmsg, text, tr
 from incubator_gui.domain.residency import STAY_KINDS
 from incubator_gui.domain.space import Holding, Span
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, ROOM_KINDS
+from incubator_gui.views.floor_plan import commands
 from incubator_gui.views.floor_plan.aims import places_words
 from incubator_gui.views.floor_plan.dates_dialog import span_words
 from incubator_gui.views.floor_plan.model import PlanModel
@@ -23,6 +24,11 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.side_panel import Form
 from incubator_gui.widgets.styling import Button, line, tight
 from incubator_gui.widgets.theme import Theme
+
+_SHORT = {commands.ALLOCATE.id: msg("Give desks"), commands.MOVE.id: msg("Move"), commands.SWAP.id: msg("Swap"),
+          commands.END.id: pmsg("verb", "End"), commands.EXTEND.id: msg("Extend"),
+          commands.DATES.id: msg("Change dates"), commands.LOCK.id: msg("Lock or unlock")}
+"""What stands on the buttons; the whole words are their names."""
 
 
 class DetailsTab(QWidget):
@@ -69,18 +75,19 @@ class DetailsTab(QWidget):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        self._follow()
         self.fill()
 
     def _follow(self) -> None:
         """Only what can be done now has a button."""
+        taken = bool(self._model.holdings())
         for button, action in self._made:
-            button.setText(action.iconText().rstrip("…"))
+            button.setText(text(_SHORT[action.objectName()]))
             button.setAccessibleName(action.iconText())
-            button.setVisible(action.isEnabled())
+            button.setVisible(action.isEnabled() and (action.objectName() != commands.ALLOCATE.id or not taken))
 
     def fill(self) -> None:
         """Everything about the choice."""
+        self._follow()
         model, plan = self._model, self._model.plan
         body = QWidget()
         body.setProperty("plain", True)

@@ -40,9 +40,11 @@ class Header(QWidget):
         self._title = PlainLabel("", "title")
         self.sites = ChoiceBox()
         self.sites.setMaximumWidth(theme.px(200))
+        self.sites.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.floors: SegmentedControl | None = None
         self.floor_box = ChoiceBox()
         self.floor_box.setMinimumWidth(theme.px(96))
+        self.floor_box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._place = QHBoxLayout()
         tight(self._place)
         self.views = SegmentedControl(theme, (
@@ -121,7 +123,8 @@ class Header(QWidget):
         if not self._made:
             return
         wanted = self.floors.sizeHint().width() if self.floors is not None else 0
-        others = sum(widget.sizeHint().width() + 8 for widget in (self._title, self.views, self.print, self.more))
+        others = self._title.sizeHint().width() + self.more.sizeHint().width() + 16 + sum(
+            widget.minimumSizeHint().width() + 8 for widget in (self.views, self.print))
         site = min(self.sites.sizeHint().width(), self.sites.maximumWidth())
         whole = self.floors is not None and wanted + others + site + 60 <= self.width()
         if self.floors is not None:

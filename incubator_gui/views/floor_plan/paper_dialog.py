@@ -69,7 +69,7 @@ class PaperDialog(QDialog):
         flow = Flow(options, 8)
         flow.setContentsMargins(16, 12, 16, 8)
         for words, box in ((tr("Floor"), self.floors), (tr("Colour"), self.mode), (tr("Language"), self.language),
-                           (tr("Sheet"), self.paper)):
+                           (tr("Paper size"), self.paper)):
             flow.addWidget(_pair(words, box))
             box.setAccessibleName(words)
             box.activated.connect(lambda _row: self._soon())

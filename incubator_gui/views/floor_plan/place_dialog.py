@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
-from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg, ntr, text, tr
 from incubator_gui.domain.space import Span
 from incubator_gui.domain.vocabulary import ROOM_KINDS
@@ -182,8 +181,8 @@ class PlaceDialog(Dialog):
                 free = len(aim.fit.desks) if aim.fit else 0
                 spare = sum(plan.timeline.clash(id, desk, base.span, frozenset(base.moving)) is None
                             for desk in plan.timeline.desks_of.get(id, ()))
-                words = current().joined((place.room_number, text(ROOM_KINDS[room.kind]), place.floor_name, text(
-                    _fit_words(aim, free, spare))))
+                words = "  ·  ".join((place.room_number, text(ROOM_KINDS[room.kind]), place.floor_name,
+                                      text(_fit_words(aim, free, spare))))
                 entries.append(((1, not aim.fits, room.floor != self._model.floor, -free if not aim.fits else spare),
                                 id.hex, aim, words))
         entries.sort(key=lambda entry: entry[0])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import tr
 from incubator_gui.domain.house_plan import SeatRow
+from incubator_gui.domain.space import NOT_FOR_RENT
 from incubator_gui.views.floor_plan.aims import places_words
 from incubator_gui.views.floor_plan.model import PlanModel
 from incubator_gui.widgets.labels import PlainLabel
@@ -53,10 +54,10 @@ class SeatSearch(SearchField):
         self._nothing.setContentsMargins(12, 4, 12, 4)
         column.addWidget(self._nothing)
         column.addWidget(self.list)
-        self.setFixedWidth(theme.px(176))
+        self.setFixedWidth(theme.px(152))
         self.searched.connect(self._show)
         self.list.itemClicked.connect(self._take)
-        theme.changed.connect(lambda: self.setFixedWidth(theme.px(176)))
+        theme.changed.connect(lambda: self.setFixedWidth(theme.px(152)))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -108,7 +109,9 @@ class SeatSearch(SearchField):
         if plan is None or not words.strip():
             self.dismiss()
             return
-        for seat in grouped(plan.search(words, self._model.day))[:_MOST]:
+        rows = [row for row in plan.search(words, self._model.day)
+                if row.company is not None or plan.rooms[row.place.room].kind not in NOT_FOR_RENT]
+        for seat in grouped(rows)[:_MOST]:
             where = current().joined((self._model.floor_name(seat.floor), places_words(plan, seat.ids)))
             words_ = f"{plan.name(seat.company)}  ·  {where}" if seat.company else tr("free: {places}", places=where)
             item = QListWidgetItem(words_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
@@ -50,10 +51,15 @@ class ToolBar(QWidget):
         row = QHBoxLayout(self)
         tight(row, 8, 16, 6, 16, 6)
         left = Flow(gap=8)
+        for box in (self.colours, self.labels):
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMaximumWidth(theme.px(168))
+        self._groups = []
         for parts in ((self.pointer, self.hand, line(vertical=True)),
                       (self.out, self.percent, self.inwards, self.whole, line(vertical=True)),
                       (self._colour, self.colours), (self._label, self.labels), (self.ratio,)):
-            left.addWidget(_together(*parts))
+            self._groups.append(_together(*parts))
+            left.addWidget(self._groups[-1])
         row.addLayout(left, 1)
         row.addWidget(search, 0, Qt.AlignmentFlag.AlignTop)
         self.pointer.clicked.connect(lambda: canvas.set_hand(False))
@@ -65,6 +71,18 @@ class ToolBar(QWidget):
         self.labels.activated.connect(lambda _row: self.labels_chosen.emit(str(self.labels.key())))
         canvas.view_changed.connect(self.show_view)
         self.retranslate()
+
+    def show_plan(self, on: bool) -> None:
+        """Without the plan only the search is of use."""
+        for group in self._groups:
+            group.setVisible(on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where the room is short, the boxes stand without their words."""
+        super().resizeEvent(event)
+        wide = self.width() >= self._theme.px(880)
+        for words in (self._colour, self._label):
+            words.setVisible(wide)
 
     def show_view(self) -> None:
         """Zoom and ratio as they are now."""
