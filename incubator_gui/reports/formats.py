@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,7 @@ LEGEND = msg("Sources: company = stated by the company; verified = checked by th
 _NAMES: Mapping[str, Message] = {**vocabulary.INDICATORS, "revenue": msg("Revenue, last four quarters")}
 
 DASH = "–"
+_LONG = re.compile(r"(?<![\d.,])\d{4,}(?![\d.,]*\d)")
 
 
 class Formats:
@@ -65,6 +67,8 @@ class Formats:
             if compact and abs(amount) >= (10_000 if self.words.language == "zh" else 1_000_000):
                 digits = _digits(amount, self.words.language)
                 printed = format_compact_currency(amount, currency, fraction_digits=digits, locale=self.words.locale)
+                # The library leaves out the mark between thousands: 8000万.
+                printed = _LONG.sub(lambda found: self.words.number(int(found[0])), printed)
             else:
                 pattern = None if amount != amount.to_integral_value() else _whole(self.words)
                 printed = format_currency(amount, currency, format=pattern, locale=self.words.locale,

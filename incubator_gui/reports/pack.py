@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain import vocabulary
 from incubator_gui.domain.service_words import AUDIENCES
@@ -188,8 +189,10 @@ class _Book:
 
     def glossary(self) -> None:
         flow = self._flow("glossary", msg("Glossary, rates and dates"))
-        flow.pairs([(term, text(self.paper, meaning, s.TEXT, self.paper.body - 55 * MM - s.GAP))
-                    for term, meaning in _TERMS], label=55 * MM)
+        english = translator("en") if self.paper.words.language != "en" else None
+        flow.pairs([(term if english is None else f"{self.paper.say(term)} · {english.text(term)}",
+                     text(self.paper, meaning, s.TEXT, self.paper.body - 70 * MM - s.GAP))
+                    for term, meaning in _TERMS], label=70 * MM)
         flow.heading(msg("Exchange rates"))
         if self.data.rates:
             flow.pairs([(f"1 {rate.currency}", msg("{rate} {currency}, {day}, {source}", rate=rate.rate,

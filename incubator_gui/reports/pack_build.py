@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,9 @@ def build_pack(data: PackData, options: PackOptions, decks: Mapping[str, Deck], 
     words = translator(options.paper.language)
     steps = len(data.entries) + 1
     try:
+        if options.profile != "public" and not options.paper.confidentiality:
+            secret = replace(options.paper, confidentiality=words.text(msg("Confidential")))
+            options = replace(options, paper=secret)
         paper = PackPaper(scratch, options.paper, words, data.title, data.audience)
         draw_pack(paper, data, options, decks, lambda done, _total: progress(done, steps))
         pages = paper.save()

@@ -11,6 +11,7 @@ from incubator_gui.core.messages import Message, msg, nmsg, pmsg
 from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import Block, Row, Rule, Space, Stack, text
+from incubator_gui.reports.fonts import face
 from incubator_gui.reports.formats import DASH, Formats
 from incubator_gui.reports.onepager_parts import Facts
 from incubator_gui.reports.pack_paper import PackPaper
@@ -18,7 +19,10 @@ from incubator_gui.reports.pack_values import PackData, PackEntry, PackOptions
 from incubator_gui.reports.style import MM
 
 _FACT = s.Style(11, 5.5 * MM)
-_LABEL = 29 * MM
+_LABEL = 25 * MM
+_ROOMY, _TIGHT = (15 * MM, 12 * MM), (9 * MM, 8 * MM)
+"""Room above the facts and above the line-up, where all companies fit, and where they do not."""
+_ROW, _HEAD = 6.75 * MM, 7 * MM
 
 
 def draw_cover(paper: PackPaper, data: PackData, options: PackOptions, entries: Sequence[PackEntry],
@@ -47,33 +51,51 @@ def draw_cover(paper: PackPaper, data: PackData, options: PackOptions, entries: 
                                audience=AUDIENCES.get(options.profile, options.profile)), s.COVER_SUBTITLE, s.BODY,
                     most=1)
     subtitle.draw(paper, s.SIDE, y)
-    y -= subtitle.height + 10 * MM
-    for label, value in _facts(formats, data, options, entries):
-        if value:
-            y = _row(paper, y, [(0, text(paper, label, s.QUIET, _LABEL, most=1)),
-                                (_LABEL + s.GAP, text(paper, value, _FACT, s.BODY - _LABEL - s.GAP, most=2))], 1.6 * MM)
+    y -= subtitle.height
     foot = _foot(paper, formats, options)
     floor = s.BOTTOM + 6 * MM + foot.height
+    rows = [Row([(0, text(paper, label, s.QUIET, _LABEL, most=1)),
+                 (_LABEL + s.GAP, text(paper, value, _FACT, s.BODY - _LABEL - s.GAP, most=2))], s.BODY, 1.75 * MM)
+            for label, value in _facts(formats, data, options, entries) if value]
+    taken = sum(row.height for row in rows) + s.HEADING.leading + _HEAD + len(entries) * _ROW + 4 * MM
+    above, between = _ROOMY if taken + sum(_ROOMY) <= y - floor else _TIGHT
+    y -= above
+    for row in rows:
+        row.draw(paper, s.SIDE, y)
+        y -= row.height
     foot.draw(paper, s.SIDE, floor)
+    if "glossary" in options.parts:
+        _where_rates_stand(paper, floor - foot.height + s.NOTE.leading)
     paper.cover_foot()
-    _line_up(paper, formats, entries, [f"{key}{options.first}" for key in keys], y - 9 * MM, floor + 4 * MM)
+    _line_up(paper, formats, entries, [f"{key}{options.first}" for key in keys], y - between, floor + 4 * MM)
 
 
 def _facts(formats: Formats, data: PackData, options: PackOptions, entries: Sequence[PackEntry]
            ) -> list[tuple[Message, Message | str]]:
-    spoken = {entry.minutes for entry in entries}
+    spoken = {(entry.minutes, entry.question_minutes) for entry in entries}
     companies: Message = nmsg("{n} company", "{n} companies", len(entries))
-    if len(spoken) == 1 and (minutes := next(iter(spoken))):
-        companies = nmsg("{n} company, {minutes} minutes each", "{n} companies, {minutes} minutes each", len(entries),
-                         minutes=minutes)
+    if len(spoken) == 1 and sum(each := next(iter(spoken))):
+        talk, questions = each
+        if questions:
+            companies = nmsg("{n} company, {minutes} minutes ({talk} to present, {questions} for questions)",
+                             "{n} companies, {minutes} minutes each ({talk} to present, {questions} for questions)",
+                             len(entries), minutes=talk + questions, talk=talk, questions=questions)
+        else:
+            companies = nmsg("{n} company, {minutes} minutes each", "{n} companies, {minutes} minutes each",
+                             len(entries), minutes=talk)
+    language: Message | str = NAMES[options.paper.language]
+    if "glossary" in options.parts and options.paper.language != "en":
+        language = msg("{language}; with the terms in English", language=language)
     return [(pmsg("cover", "Date"), _when(formats, data)), (msg("Place"), data.place), (msg("Audience"), data.audience),
-            (msg("Companies"), companies), (msg("Language"), NAMES[options.paper.language])]
+            (msg("Companies"), companies), (msg("Language"), language)]
 
 
 def _when(formats: Formats, data: PackData) -> Message | str:
     if data.held_on is None:
         return ""
     day = format_date(data.held_on, format="full", locale=formats.words.locale)
+    if formats.words.language == "zh":  # the library writes 5月27日星期四 in one
+        day = day.replace("日星期", "日，星期")
     if data.starts_at and data.ends_at:
         return msg("{day}, {starts} to {ends}", day=day, starts=data.starts_at, ends=data.ends_at)
     return msg("{day}, {starts}", day=day, starts=data.starts_at) if data.starts_at else day
@@ -85,8 +107,7 @@ def _line_up(paper: PackPaper, formats: Formats, entries: Sequence[PackEntry], k
     if not entries:
         return
     heading = text(paper, msg("Line-up"), s.HEADING, s.BODY)
-    head = 7 * MM
-    tall = 6.6 * MM
+    head, tall = _HEAD, _ROW
     room = int((top - bottom - heading.height - head) / tall)
     shown = entries if len(entries) <= room else entries[:max(room - 1, 0)]
     if not shown:
@@ -94,8 +115,8 @@ def _line_up(paper: PackPaper, formats: Formats, entries: Sequence[PackEntry], k
     heading.draw(paper, s.SIDE, top)
     y = top - heading.height - 1 * MM
     ask = any(entry.company.ask for entry in entries)
-    at = (0.0, 20 * MM, 78 * MM, 126 * MM)
-    wide = (18 * MM, 55 * MM, (46 if ask else 78) * MM, 32 * MM)
+    at = (0.0, _LABEL + s.GAP, 79 * MM, 125 * MM)
+    wide = (18 * MM, 48 * MM, (44 if ask else 78) * MM, 32 * MM)
     for x, width, label in zip(at, wide, (msg("Time"), msg("Company"), msg("Topic"), msg("Asks for") if ask else ""),
                                strict=True):
         text(paper, label, s.LABEL_STRONG, width, most=1).draw(paper, s.SIDE + x, y)
@@ -142,10 +163,14 @@ def _foot(paper: PackPaper, formats: Formats, options: PackOptions) -> Stack:
         "This pack holds unpublished business information and is meant for its recipient alone, to judge an investment"
         " or a co-operation. It is no offer. Figures were stated by the companies and are unaudited unless they are"
         " marked as verified."), s.NOTE, s.BODY))
+    if "glossary" in options.parts:
+        blocks.append(Space(s.NOTE.leading))
     return Stack(blocks)
 
 
-def _row(paper: PackPaper, top: float, cells: list[tuple[float, Block]], pad: float) -> float:
-    row = Row(cells, s.BODY, pad)
-    row.draw(paper, s.SIDE, top)
-    return top - row.height
+def _where_rates_stand(paper: PackPaper, top: float) -> None:
+    """The page of the rates, on the last line of the foot."""
+    words = paper.say(msg("Exchange rates and dates of the figures: page"))
+    wide, number = face().width(words, s.NOTE.size), face().width("000", s.NOTE.size)
+    paper.write([words], s.SIDE, top, s.NOTE)
+    paper.page_of("glossary", s.SIDE, top, s.NOTE, wide + 1.5 * MM + number)

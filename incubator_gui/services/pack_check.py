@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from incubator_gui.core.languages import NAMES
-from incubator_gui.core.messages import Message, msg, nmsg
+from incubator_gui.core.messages import Message, msg, nmsg, pmsg
 from incubator_gui.reports.pack_decks import LOCKED
 from incubator_gui.reports.pack_redact import profile_of, redacted
 from incubator_gui.reports.pack_values import PackData, PackOptions
@@ -18,6 +17,9 @@ from incubator_gui.services.roadshow_rows import EntryRow
 
 Gravity = Literal["fine", "note", "lacking"]
 _SHOWN = 12
+_LANGUAGES: Mapping[str, Message] = {
+    "en": pmsg("texts in a language", "English"), "de": pmsg("texts in a language", "German"),
+    "zh": pmsg("texts in a language", "Chinese")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,8 @@ def _languages(row: EntryRow, language: str) -> list[Message]:
     if language in row.languages:
         return []
     shown = "en" if "en" in row.languages else row.languages[0]
-    return [msg("no texts in {wanted}; those in {shown} are printed", wanted=NAMES[language],
-                shown=NAMES.get(shown, shown))]
+    return [msg("no texts in {wanted}; those in {shown} are printed", wanted=_LANGUAGES[language],
+                shown=_LANGUAGES.get(shown, shown))]
 
 
 def _missing(company: Any) -> Message | None:

@@ -271,7 +271,7 @@ class RoadshowsService:
 def _candidate(id: UUID, number: int, legal: str, trade: str, chinese: str, pinyin: str | None, life: str
                ) -> CandidateRow:
     name = display(legal, trade, chinese)
-    other = next((one for one in (chinese, trade, legal) if one and one != name), "")
+    other = next((one for one in (chinese, trade) if one and one != name), "")
     words = (f"{number:04d}", trade, legal, chinese, pinyin or "", (pinyin or "").replace(" ", ""))
     return CandidateRow(id, number, name, other, life, fold(" ".join(word for word in words if word)))
 

@@ -9,6 +9,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import ntr, text, tr
 from incubator_gui.services.pack_check import CheckLine, PackCheck
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.lines_delegate import LinesDelegate
 from incubator_gui.widgets.styling import Button, line, tight
 from incubator_gui.widgets.theme import Theme
 
@@ -40,7 +41,7 @@ class CheckList(QWidget):
         locked.addWidget(self.password)
         locked.addWidget(self.try_button)
         self.list = QListWidget()
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(LinesDelegate(theme, self.list))
         self.list.setProperty("noRing", True)
         self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

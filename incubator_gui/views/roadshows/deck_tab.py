@@ -19,6 +19,7 @@ from incubator_gui.services.roadshow_rows import EntryRow
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.lines_delegate import LinesDelegate
 from incubator_gui.widgets.outgoing import harmless, open_copy
 from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, set_property, tight
@@ -46,7 +47,7 @@ class DeckTab(QWidget):
         column.addWidget(self._intro)
         self.list = QListWidget()
         self.list.setProperty("noRing", True)
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(LinesDelegate(theme, self.list))
         self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.list.installEventFilter(self)
         self.list.itemActivated.connect(lambda _item: self.choose())

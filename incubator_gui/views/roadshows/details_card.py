@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -20,9 +21,12 @@ from incubator_gui.widgets.inline_field import InlineField
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.record_fields import RecordFields
 
-_PLACES = {key: (row, column) for column, keys in enumerate((
-    ("name", "place", "audience", "contact"), ("held_on", "starts_at", "ends_at"),
-    ("profile", "language", "owner_id"))) for row, key in enumerate(keys)}
+_WIDE: tuple[tuple[str, ...], ...] = (
+    ("name", "place", "audience", "contact"), ("held_on", "starts_at", "ends_at"), ("profile", "language", "owner_id"))
+_NARROW: tuple[tuple[str, ...], ...] = (
+    ("name", "place", "audience", "contact", "owner_id"), ("held_on", "starts_at", "ends_at", "profile", "language"))
+_ROOM = 820
+"""Pixels from which three columns stand side by side."""
 
 
 class DetailsCard(Card):
@@ -42,20 +46,39 @@ class DetailsCard(Card):
         grid.setVerticalSpacing(2)
         self._labels: list[tuple[PlainLabel, Message]] = []
         labels = {one.key: one.label for one in ROADSHOW} | {"language": msg("Language")}
-        for key, (row, column) in _PLACES.items():
+        self._grid = grid
+        self._columns: tuple[tuple[str, ...], ...] = ()
+        self._pairs: dict[str, tuple[PlainLabel, InlineField]] = {}
+        for key in labels:
             field = self.language if key == "language" else self.fields.fields[key]
             label = PlainLabel("", "muted")
             label.setBuddy(field)
             label.setMinimumHeight(context.theme.px(28))
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             self._labels.append((label, labels[key]))
-            grid.addWidget(label, row, column * 2, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(field, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
-        for column, share in ((1, 5), (3, 3), (5, 4)):
-            grid.setColumnStretch(column, share)
+            self._pairs[key] = (label, field)
         self.body.addLayout(grid)
+        self._lay(_WIDE)
         self.header.hide()
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Two columns where three would cut the words."""
+        super().resizeEvent(event)
+        self._lay(_WIDE if self.width() >= self._context.theme.px(_ROOM) else _NARROW)
+
+    def _lay(self, columns: tuple[tuple[str, ...], ...]) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for column, keys in enumerate(columns):
+            for row, key in enumerate(keys):
+                label, field = self._pairs[key]
+                self._grid.addWidget(label, row, column * 2, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(field, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
+        shares = (5, 3, 4) if columns is _WIDE else (5, 4, 0)
+        for place, share in enumerate(shares):
+            self._grid.setColumnStretch(place * 2 + 1, share)
 
     def show_stock(self, stock: ShowStock) -> None:
         """Another roadshow, or the same one changed."""

@@ -91,6 +91,9 @@ class PackOptionsPanel(QScrollArea):
         self.recipients.setTabChangesFocus(True)
         self.recipients.setFixedHeight(theme.px(66))
         self.country = ChoiceBox()
+        for box_ in (self.profile, self.country):  # long names do not widen the column
+            box_.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box_.setMinimumContentsLength(8)
         self.expires = InlineField(theme, "date", msg("Valid until"))
         self.watermark, self.secret = PresetBox(_WATERMARKS), PresetBox(_SECRET)
         self.floors: dict[str, CheckBox] = {}

@@ -88,6 +88,7 @@ class ShowPage(QWidget):
             second.addWidget(widget)
         second.addWidget(self._when, 1)
         second.addWidget(self.make)
+        self._name.setMinimumHeight(self._context.theme.px(30))  # as high as with the button
         head.addLayout(second)
         holder = QHBoxLayout()
         tight(holder, 0, 16, 0, 16, 0)

@@ -78,7 +78,7 @@ def lacking(entry: EntryRow) -> str:
     """What is missing, said plainly."""
     if entry.status == "declined":
         return tr("does not come")
-    return current().clauses(text(one) for one in entry.missing)
+    return current().clauses(text(one) for one in entry.missing) or tr("nothing")
 
 
 def length(minutes: int) -> str:
