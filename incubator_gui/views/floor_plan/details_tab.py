@@ -27,7 +27,7 @@ from incubator_gui.widgets.theme import Theme
 
 _SHORT = {commands.ALLOCATE.id: msg("Give desks"), commands.MOVE.id: msg("Move"), commands.SWAP.id: msg("Swap"),
           commands.END.id: pmsg("verb", "End"), commands.EXTEND.id: msg("Extend"),
-          commands.DATES.id: msg("Change dates"), commands.LOCK.id: msg("Lock or unlock")}
+          commands.DATES.id: msg("Change dates")}
 """What stands on the buttons; the whole words are their names."""
 
 
@@ -79,9 +79,11 @@ class DetailsTab(QWidget):
 
     def _follow(self) -> None:
         """Only what can be done now has a button."""
-        taken = bool(self._model.holdings())
+        here = self._model.holdings()
+        taken, locked = bool(here), bool(here) and all(one.is_locked for one in here)
         for button, action in self._made:
-            button.setText(text(_SHORT[action.objectName()]))
+            button.setText(text(_SHORT[action.objectName()] if action.objectName() != commands.LOCK.id else
+                                pmsg("verb", "Unlock") if locked else pmsg("verb", "Lock")))
             button.setAccessibleName(action.iconText())
             button.setVisible(action.isEnabled() and (action.objectName() != commands.ALLOCATE.id or not taken))
 

@@ -81,6 +81,7 @@ class Header(QWidget):
         floors = tuple((floor.id, floor.name) for floor in model.floors)
         self.floor_box.set_choices(dict(floors))
         self.floor_box.choose(model.floor)
+        self.floor_box.setMinimumWidth(max(self._theme.px(96), self.floor_box.sizeHint().width()))
         if floors != self._made:
             self._made = floors
             self._build()

@@ -53,7 +53,7 @@ class PlaceDialog(Dialog):
     def __init__(self, context: Context, model: PlanModel, wish: Wish, parent: QWidget | None = None) -> None:
         self.kind = MOVE if wish.moving else ALLOCATE
         title = tr("Move to other desks") if wish.moving else tr("Give desks to a company")
-        super().__init__(context.theme, title, tr("Move") if wish.moving else tr("Give"), parent, width=520)
+        super().__init__(context.theme, title, tr("Move") if wish.moving else tr("Give"), parent, width=600)
         self._model, self._wish = model, wish
         plan = model.plan
         assert plan is not None

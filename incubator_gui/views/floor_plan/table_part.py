@@ -45,6 +45,7 @@ class TablePart(QWidget):
         self.nothing.pressed.connect(self.bar.clear)
         self.everywhere.toggled.connect(lambda _on: self.fill())
         self.table.selected.connect(self._selected)
+        self.table.rows.checks_changed.connect(lambda: self._selected(self.table.marked_ids()))
         self.table.activated_id.connect(self.opened)
         self.table.note.connect(context.shell.say)
         self.table.rows.reordered.connect(self._counted)

@@ -54,7 +54,7 @@ class ToolBar(QWidget):
         for box in (self.colours, self.labels):
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
             box.setMaximumWidth(theme.px(168))
-        self._groups = []
+        self._groups: list[QWidget] = []
         for parts in ((self.pointer, self.hand, line(vertical=True)),
                       (self.out, self.percent, self.inwards, self.whole, line(vertical=True)),
                       (self._colour, self.colours), (self._label, self.labels), (self.ratio,)):
@@ -80,9 +80,13 @@ class ToolBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Where the room is short, the boxes stand without their words."""
         super().resizeEvent(event)
-        wide = self.width() >= self._theme.px(880)
-        for words in (self._colour, self._label):
-            words.setVisible(wide)
+        words = [label.sizeHint().width() + 4 for label in (self._colour, self._label)]
+        others = sum(group.sizeHint().width() + 8 for group in self._groups)
+        pairs = zip(words, (self._colour, self._label), strict=True)
+        shown = sum(width for width, label in pairs if not label.isHidden())
+        wide = others - shown + sum(words) + self.search.width() + 40 <= self.width()
+        for label in (self._colour, self._label):
+            label.setVisible(wide)
 
     def show_view(self) -> None:
         """Zoom and ratio as they are now."""

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from incubator_gui.domain.space import Span
 from incubator_gui.widgets.plan import DESK, Item, Payload, Target
@@ -115,7 +117,7 @@ def test_allocate_by_keyboard_with_the_stay_in_the_same_step(room: Any) -> None:
     assert "101" in dialog.places.item(0).text() or "201" in dialog.places.item(0).text()
     room.qtbot.keyClick(dialog.places, Qt.Key.Key_Return)
     room.idle()
-    assert room.screen.deeds.dialog is None, (dialog.says.text(), [b.sentence() for b in dialog.messages.bars()], dialog.main.isEnabled())
+    assert room.screen.deeds.dialog is None
     assert len(room.has("Ostpark")) == 3
     stay = room.house.residency.of_company(room.company("Ostpark"))[0]
     assert (stay.contract, stay.starts_on, stay.planned_end, stay.kind) == (
@@ -250,3 +252,61 @@ def test_a_room_without_desks_is_given_as_a_whole(room: Any) -> None:
     assert dialog.places.item(0).text() == "Chosen on the plan: 103"
     room.send()
     assert "103" in room.has("Kranichtal")
+
+
+def test_a_drag_by_mouse_from_the_list_onto_a_desk(room: Any) -> None:
+    waiting_list, canvas = room.screen.side.waiting.list, room.screen.plan.canvas
+    desk = canvas.scene.by_id[room.desk("101-9")]
+    spot = canvas.view.to_screen(desk.x, desk.y)
+    mime = waiting_list.mimeData([waiting_list.item(0)])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(spot.toPoint(), actions, mime, buttons, keys)
+    QApplication.sendEvent(canvas, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(canvas, QDragMoveEvent(spot.toPoint(), actions, mime, buttons, keys))
+    drop = QDropEvent(spot, actions, mime, buttons, keys)
+    QApplication.sendEvent(canvas, drop)
+    assert room.screen.strip.sentence.text() == "Fernmoss → 101: 9-12"
+    room.screen.strip.let_go()
+
+
+def test_carry_by_keyboard(room: Any) -> None:
+    side, canvas = room.screen.side, room.screen.plan.canvas
+    room.screen.window().activateWindow()
+    side.waiting.list.setFocus()
+    side.waiting.list.setCurrentRow(0)
+    room.qtbot.waitUntil(side.waiting.list.hasFocus)
+    room.run("floor.carry")
+    room.qtbot.waitUntil(canvas.hasFocus)
+    for _ in range(12):
+        if room.screen.strip.isVisible():
+            break
+        room.qtbot.keyClick(canvas, Qt.Key.Key_Right)
+        room.qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert "Fernmoss →" in room.screen.strip.sentence.text()
+    room.qtbot.keyClick(room.screen.strip, Qt.Key.Key_Return)
+    room.idle()
+    assert len(room.has("Fernmoss", MAY)) == 4
+
+
+def test_a_company_of_a_later_day_is_changed_from_its_places(room: Any) -> None:
+    room.elsewhere(lambda: room.house.space.allocate(room.company("Nebelrad"), Span(JUNE), desks=[room.desk("101-8")]))
+    room.choose("101-8")  # free today, given from June on
+    assert room.screen.model.companies() == (room.company("Nebelrad"),)
+    dialog = room.run("floor.dates")
+    dialog.starts.set_day(MAY)
+    room.send()
+    assert "101-8" in room.has("Nebelrad", MAY)
+
+
+def test_checked_rows_are_chosen_too(room: Any) -> None:
+    room.run("floor.table")
+    room.idle()
+    table = room.screen.seats.table
+    table.rows.set_checked([room.desk("102-1"), room.desk("102-2")])
+    assert set(room.screen.model.chosen) == {room.desk("102-1"), room.desk("102-2")}
+    dialog = room.run("floor.end")
+    dialog.until.set_day(MAY)
+    room.send()
+    assert room.has("澜杉智驾", MAY) == ["102-3"]
