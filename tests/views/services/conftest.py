@@ -1,0 +1,179 @@
+"""A small house with services, and the screen in a window."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from incubator_gui.core.clock import FixedClock
+from incubator_gui.core.messages import msg
+from incubator_gui.core.settings import PERSON_NAME
+from incubator_gui.db.schema import Person, Residency
+from incubator_gui.services.house import House
+from incubator_gui.views.services import make
+from incubator_gui.views.services.screen import ServicesScreen
+from incubator_gui.widgets.context import Context, Shell
+
+NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
+TODAY = date(2027, 5, 12)
+
+
+class SeenShell(Shell):
+    """Remembers what the screen asked of the window, and shows its side panel."""
+
+    def __init__(self) -> None:
+        self.records: list[tuple[str, Any]] = []
+        self.said: list[str] = []
+        self.warned: list[str] = []
+        self.screen: ServicesScreen | None = None
+
+    def open_record(self, kind: str, id: Any) -> None:
+        self.records.append((kind, id))
+
+    def say(self, message: Any, *, undo: bool = False) -> None:
+        self.said.append(str(message))
+
+    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
+        self.warned.append(str(message))
+
+    def refresh_side(self) -> None:
+        panel = self.screen.side_panel() if self.screen is not None else None
+        if self.screen is not None and panel is not None:
+            layout = self.screen.window().layout()
+            assert layout is not None
+            layout.addWidget(panel)
+            panel.show()
+
+
+class Room:
+    """The screen with what a test needs around it."""
+
+    def __init__(self, screen: ServicesScreen, house: House, context: Context, shell: SeenShell,
+                 qtbot: QtBot) -> None:
+        self.screen, self.house, self.context, self.shell, self.qtbot = screen, house, context, shell, qtbot
+
+    def idle(self) -> None:
+        """Wait until all jobs have ended and what they brought is shown."""
+        for _ in range(3):
+            self.qtbot.waitUntil(lambda: not self.context.jobs.busy(), timeout=20_000)
+            self.qtbot.wait(5)
+
+    def line(self, company: str) -> Any:
+        """The stored engagement of a company."""
+        return next(row for row in self.house.engagements.rows() if row.company == company)
+
+    def cards(self, status: str) -> list[str]:
+        """Titles of the cards in a column of the board."""
+        return [card.title for card in self.screen.part.board.cards(status)]
+
+    def column(self, status: str) -> Any:
+        """The list of a column of the board."""
+        return self.screen.part.board._columns[status].list
+
+    def trigger(self, id: str) -> None:
+        """Run a command, as its keys do."""
+        self.context.actions.trigger(id)
+        self.idle()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small house as a file, made once: five companies, services, engagements, an entitlement, the ledger."""
+    place = tmp_path_factory.mktemp("services") / "house.db"
+    house = House.open(place, clock=FixedClock(NOW))
+    names = ("Lumenhain Sensorik", "禾岚电驱", "Kranichtal Zelltechnik", "Kranichtal Robotik", "Pfeilhag Logistik")
+    companies = [house.companies.add(name, life="resident").value for name in names]
+    with house.database.write("test.fill", msg("Filled")) as work:
+        lena = Person(full_name="Lena Weber", initials="LW", is_staff=True, purpose="staff")
+        shen = Person(full_name="Shen Yu", initials="SY", is_staff=True, purpose="staff")
+        work.session.add_all((lena, shen))
+        work.session.flush()
+        for id in companies:
+            work.session.add(Residency(company_id=id, kind="resident", starts_on=date(2027, 1, 1)))
+        people = {"lena": lena.id, "shen": shen.id}
+    house.catalogue.add_standard()
+    service = {row.key: row.id for row in house.catalogue.rows()}
+    company = {row.name: row.id for row in house.companies.rows()}
+    add, d = house.engagements.add, Decimal
+    add(company["Lumenhain Sensorik"], service["business_plan"], "active", owner_id=people["lena"],
+        due_on=date(2027, 5, 14), hours_granted=d(8))
+    add(company["Kranichtal Zelltechnik"], service["mentoring"], "active", owner_id=people["shen"],
+        title="Sales", due_on=date(2027, 5, 10), hours_granted=d(2))
+    add(company["禾岚电驱"], service["roadshow"], "planned", owner_id=people["lena"], hours_granted=d(16))
+    add(company["Pfeilhag Logistik"], service["legal"], "requested", title="Contract", starts_on=date(2027, 5, 6))
+    house.entitlements.grant([company["禾岚电驱"]], None, date(2027, 1, 1), date(2028, 1, 1), d(24))
+    book = house.ledger.book
+    book(company["Kranichtal Zelltechnik"], service["mentoring"], date(2027, 5, 11), d(2), d(1),
+         person=people["shen"], text="Prices")
+    book(company["禾岚电驱"], service["mentoring"], date(2027, 5, 3), d(15), d(0), person=people["lena"])
+    book(company["Lumenhain Sensorik"], service["legal"], date(2027, 4, 20), d(1), d(0), person=people["lena"])
+    house.trainings.add("Data protection", held_on=date(2027, 5, 19), seats=12, owner_id=people["shen"])
+    house.close()
+    return place
+
+
+@pytest.fixture
+def house(template: Path, tmp_path: Path) -> Iterator[House]:
+    """A copy of the small house."""
+    for file in template.parent.iterdir():
+        if file.is_file():
+            shutil.copy(file, tmp_path)
+    house = House.open(tmp_path / template.name, clock=FixedClock(NOW))
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator[House]:
+    """Nothing in it."""
+    house = House.open(tmp_path / "empty.db", clock=FixedClock(NOW))
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[House], Room]]:
+    """Builds the screen in a window, as the frame does, and waits until it has read."""
+    windows: list[QWidget] = []
+
+    def made(house: House) -> Room:
+        context.house, context.clock = house, house.clock
+        context.settings.set(PERSON_NAME, "Lena Weber")
+        shell = SeenShell()
+        context.shell = shell
+        screen = make(context)
+        assert isinstance(screen, ServicesScreen)
+        shell.screen = screen
+        window = QWidget()
+        window.setObjectName("Window")
+        row = QHBoxLayout(window)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(screen, 1)
+        window.resize(1256, 820)
+        context.actions.set_scope(screen.id)
+        context.bus.changed.connect(screen.refresh)
+        windows.append(window)
+        window.show()
+        screen.activate()
+        room = Room(screen, house, context, shell, qtbot)
+        room.idle()
+        return room
+
+    yield made
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def room(build: Callable[[House], Room], house: House) -> Room:
+    """The screen on the small house."""
+    return build(house)
