@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
 
 from incubator_gui.core.languages import current
@@ -87,9 +86,10 @@ def _hours(line: EngagementLine) -> tuple[tuple[str, str, str], tuple[float, str
 def group(lines: Iterable[EngagementLine], trainings: Sequence[TrainingRow], known: Known, ended: bool,
           owner: UUID | None) -> tuple[dict[str, list[Card]], dict[str, int]]:
     """Cards by status, and how many each column really has; with `owner` only a colleague's own."""
-    by_status: dict[str, list[Any]] = {}
+    by_status: dict[str, list[EngagementLine | TrainingRow]] = {}
     shown = (*BOARD, *(ENDED if ended else ()))
-    for row in (*lines, *trainings):
+    rows: list[EngagementLine | TrainingRow] = [*lines, *trainings]
+    for row in rows:
         if row.status in shown and (owner is None or row.owner_id == owner):
             by_status.setdefault(row.status, []).append(row)
     cards = {status: [make_card(row, known) if isinstance(row, EngagementLine) else make_training_card(row, known)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.messages import msg
+
+if TYPE_CHECKING:
+    from incubator_gui.views.services.screen import ServicesScreen
 
 _HERE = frozenset({"services"})
 
@@ -28,3 +31,15 @@ BEFORE: Final = Action("services.month_before", msg("Ledger: month before"), "ch
                        ("view",))
 AFTER: Final = Action("services.month_after", msg("Ledger: next month"), "chevron-right", "Alt+PgDown", _HERE,
                       ("view",))
+
+
+def declare(screen: ServicesScreen) -> None:
+    """Add the commands to the registry."""
+    part, parts = screen.part, screen.header.parts
+    for action, run in (
+            (NEW, screen.add), (EXPORT, part.export), (EXPORT_LEDGER, part.ledger.ask_export), (EDIT, part.edit_many),
+            (NEXT, part.move_on), (MINE, screen.swap), (FILTER, screen.to_filter),
+            (BOARD, lambda: parts.choose("board")), (TABLE, lambda: parts.choose("table")),
+            (ENDED, screen.toggle_ended), (SAVE_VIEW, part.views.save), (CATALOGUE, screen.manage_catalogue),
+            (BEFORE, lambda: part.ledger.turn(-1)), (AFTER, lambda: part.ledger.turn(1))):
+        screen.context.actions.add(action, run)

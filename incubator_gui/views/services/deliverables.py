@@ -102,7 +102,7 @@ class Deliverables(QWidget):
             box = CheckBox(theme, "")
             box.setChecked(row.done_on is not None)
             box.setAccessibleName(tr("Delivered: {title}", title=row.title))
-            box.clicked.connect(partial(self._tick, row.id))
+            box.clicked.connect(lambda on, id=row.id: self._tick(id, on))
             title = InlineField(theme, "text", msg("Deliverable"), needed=True)
             title.set_value(row.title)
             title.committed.connect(partial(self._edit, row, "title", title))

@@ -95,7 +95,7 @@ class EngagementPanel(SidePanel):
         self.next = Button(theme, icon="arrow-right", kind="main")
         self.next.clicked.connect(self._go_on)
         self.book = Button(theme, icon="zap")
-        self.book.clicked.connect(lambda: self.stock and self.book_asked.emit(self.stock.line))
+        self.book.clicked.connect(self._ask_hours)
         self.menu = IconButton(theme, "ellipsis", kind="")
         self.menu.clicked.connect(self.open_menu)
         self.add_action(self.next)
@@ -211,6 +211,10 @@ class EngagementPanel(SidePanel):
     def _go_on(self) -> None:
         if self.stock is not None and self.stock.line.status in NEXT:
             self._ask_for(NEXT[self.stock.line.status])
+
+    def _ask_hours(self) -> None:
+        if self.stock is not None:
+            self.book_asked.emit(self.stock.line)
 
     def _ask_for(self, status: str) -> None:
         if self.id is not None and self.commit():

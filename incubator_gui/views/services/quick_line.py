@@ -202,6 +202,7 @@ class QuickLine(QFrame):
         self.line.setText(words[:part.start] + name + words[part.end:])
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.setCursorPosition(part.start + len(name))
+        self.read()
 
     def _edited(self) -> None:
         if self.known is not None:

@@ -76,7 +76,7 @@ class ServicesScreen(Screen):
         column.addWidget(self.header)
         column.addWidget(self.messages)
         column.addWidget(self._pages, 1)
-        self._declare()
+        commands.declare(self)
         self._connect()
         self.retranslate()
 
@@ -246,18 +246,6 @@ class ServicesScreen(Screen):
         house = self.context.house
         self.context.jobs.write(lambda: house.catalogue.add_standard(), owner=self, title=msg("Adding services"))
 
-    def _declare(self) -> None:
-        actions, part, parts = self.context.actions, self.part, self.header.parts
-        for action, run in (
-                (commands.NEW, self.add), (commands.EXPORT, part.export),
-                (commands.EXPORT_LEDGER, part.ledger.ask_export), (commands.EDIT, part.edit_many),
-                (commands.NEXT, part.move_on), (commands.MINE, self._swap), (commands.FILTER, self._to_filter),
-                (commands.BOARD, lambda: parts.choose("board")), (commands.TABLE, lambda: parts.choose("table")),
-                (commands.ENDED, self._toggle_ended), (commands.SAVE_VIEW, part.views.save),
-                (commands.CATALOGUE, self.manage_catalogue), (commands.BEFORE, lambda: part.ledger.turn(-1)),
-                (commands.AFTER, lambda: part.ledger.turn(1))):
-            actions.add(action, run)
-
     def _connect(self) -> None:
         header, part, panel = self.header, self.part, self.panel
         header.part_chosen.connect(self._turn)
@@ -308,17 +296,20 @@ class ServicesScreen(Screen):
             self.part.narrow(self._owner())
             self.header.count(self._stock.attention, self._owner())
 
-    def _swap(self) -> None:
+    def swap(self) -> None:
+        """Mine, or the whole house."""
         if self.known.me is not None:
             self.header.whose.choose("all" if self.header.whose.key == "mine" else "mine")
 
-    def _toggle_ended(self) -> None:
+    def toggle_ended(self) -> None:
+        """The board with or without what has ended."""
         board = self.part.board
         board.ended = not board.ended
         self.context.actions.qaction(commands.ENDED.id).setChecked(board.ended)
         board.fill()
 
-    def _to_filter(self) -> None:
+    def to_filter(self) -> None:
+        """The keyboard goes to the filter of the table."""
         self.header.parts.choose("table")
         self.part.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -339,7 +330,7 @@ class ServicesScreen(Screen):
         self.context.shell.refresh_side()
 
     def _build(self, key: str) -> None:
-        made: Tab = getattr(import_module(f"incubator_gui.views.services.{key}_tab"), TABS[key])(self.context)
+        made: Tab = getattr(import_module(f"incubator_gui.views.services.{key}_tab"), TABS[key])(self.context, self)
         made.retranslate()
         made.restore(self._kept.pop(key, {}))
         made.set_date(self._day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,8 @@ class WorkPart(QWidget):
         super().__init__(parent)
         self.context, self.known = context, known
         theme = context.theme
-        self.mode, self.owner = "board", None
+        self.mode = "board"
+        self.owner: UUID | None = None
         self.board = EngagementBoard(theme, known)
         self.table = FilterTable(theme, make_columns(known), context.settings, "engagements")
         self.bar = FilterBar(self.table)
@@ -201,7 +203,7 @@ class WorkPart(QWidget):
         """Take engagements away; one with hours on it is refused and said."""
         house = self.context.house
         for line in self.lines(ids):
-            self.context.jobs.write(lambda id=line.id: house.engagements.remove(id), owner=self)  # type: ignore[misc]
+            self.context.jobs.write(partial(house.engagements.remove, line.id), owner=self)
 
     def book_on(self, line: EngagementLine) -> None:
         """Begin a line of the ledger with company and service."""
