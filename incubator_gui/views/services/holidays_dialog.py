@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -59,7 +60,7 @@ class HolidaysDialog(Dialog):
         self.name.setMaxLength(80)
         self.name.setPlaceholderText(tr("What the day is called"))
         self.name.setAccessibleName(tr("What the day is called"))
-        self.name.returnPressed.connect(self.add_day)
+        self.name.installEventFilter(self)
         self.adder = Button(theme, tr("Add day"), "plus")
         self.adder.clicked.connect(self.add_day)
         self.remove = Button(theme, tr("Remove"), "trash-2")
@@ -116,6 +117,14 @@ class HolidaysDialog(Dialog):
         set_property(field.editor, "inline", False)
         field.committed.connect(lambda _value: field.saved())
         return field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Enter in the name adds the day; it must not save the dialog."""
+        if watched is self.name and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) \
+                and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.add_day()
+            return True
+        return bool(super().eventFilter(watched, event))
 
     # what is shown ---------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError, Refused
@@ -51,10 +51,15 @@ class TableTab(Tab):
         self.table.rows.edited.connect(self._save)
         self.table.menu_asked.connect(self._menu)
         self.table.note.connect(context.shell.say)
-        for keys, run in ((QKeySequence.StandardKey.Delete, self.remove_marked),):
-            shortcut = QShortcut(QKeySequence(keys), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(run)
+        self.table.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Delete removes rows."""
+        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) \
+                and event.key() == Qt.Key.Key_Delete and self.table.state() != FilterTable.State.EditingState:
+            self.remove_marked()
+            return True
+        return bool(super().eventFilter(watched, event))
 
     # what subclasses say ---------------------------------------------------------------------
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, pmsg, tr
+from incubator_gui.domain.fields import field
 from incubator_gui.domain.service_words import SEAT_STATES
 from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES
 from incubator_gui.itemmodels.columns import Column, Row
@@ -57,7 +59,7 @@ def make_columns(people: dict[Any, Message | str], services: dict[Any, Message |
         Column("day", msg("Day"), 2, "date", 108, editable=True, parse=day),
         Column("time", msg("Begins at"), 3, width=76, editable=True, searched=False),
         Column("seats", msg("Seats"), 7, "bar", 132, editable=True, searched=False, parse=_seats,
-               show=lambda seats: seats.words(), sort_key=lambda seats: (float(seats), seats.taken)),
+               show=_seat_words, sort_key=lambda seats: (float(seats), seats.taken)),
         Column("waiting", msg("Waiting list"), lambda row: row[8] or None, "number", 78, searched=False,
                tone=lambda row: "warning" if row[8] else "muted"),
         Column("status", msg("Status"), 9, "stage", 116, labels=_STATUS, order=tuple(ENGAGEMENT_STATUSES),
@@ -96,8 +98,16 @@ def when(one: TrainingRow) -> str:
     return " ".join(part for part in (current().day(one.held_on), one.starts_at) if part)
 
 
-def _seats(words: str) -> Any:
-    """The number of seats; "9 of 12" means the twelve."""
+def _seats(words: str) -> int:
+    """The number of seats; "9 of 12" means the twelve. Raises Refused."""
     parts = [part for part in words.replace("/", " ").split() if part]
     value = parse_number(parts[-1]) if parts else None
-    return int(value) if value is not None and value == value.to_integral_value() else words
+    if value is None or value != value.to_integral_value() or value < 0:
+        raise Refused(msg("{field}: “{value}” is not a whole number.", field=field("training", "seats").label,
+                          value=words.strip()[:40]))
+    return int(value)
+
+
+def _seat_words(value: Any) -> str:
+    """Also of what was just typed, before it is stored."""
+    return value.words() if isinstance(value, Seats) else str(value)
