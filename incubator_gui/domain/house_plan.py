@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from incubator_gui.domain.floor_runs import FloorRuns
 from incubator_gui.domain.folding import fold, pinyin
 from incubator_gui.domain.plan_colours import BY_DAYS, BY_FOCUS, company_slots, days_of, focus_of
 from incubator_gui.domain.scene import Scene
@@ -173,6 +174,16 @@ class HousePlan:
     def slots(self) -> Mapping[UUID, int]:
         """A colour slot for each company that ever has a place: neighbours at any time differ."""
         return company_slots({one.company for one in self.holdings}, self._beside())
+
+    def runs_of(self, floor: UUID) -> FloorRuns:
+        """Who sits where on a floor, ready for many days."""
+        if floor not in self._floor_runs:
+            self._floor_runs[floor] = FloorRuns(self.scenes[floor], self.timeline)
+        return self._floor_runs[floor]
+
+    @cached_property
+    def _floor_runs(self) -> dict[UUID, FloorRuns]:
+        return {}
 
     def name(self, company: UUID) -> str:
         """What a company is called."""

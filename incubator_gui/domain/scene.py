@@ -208,6 +208,8 @@ class Scene:
             found = self.room_by_id.get(room)
             if found is not None:
                 out.append(_whole(found, company))
+        if not holders:
+            return tuple(out)
         seen: set[UUID] = set()
         for desk in self.desks:
             company_here = holders.get(desk.id)

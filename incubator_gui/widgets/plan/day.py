@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias
 from uuid import UUID
 
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.house_plan import HousePlan
 from incubator_gui.domain.plan_colours import BY_COMPANY, BY_DAYS, BY_FOCUS, days_of, focus_of
-from incubator_gui.domain.scene import Run, Scene
-from incubator_gui.domain.space import Holding, Span, earlier
+from incubator_gui.domain.scene import Box, Run
+from incubator_gui.domain.space import Holding, Span
 
 NAME_COUNT, NAME, UNTIL, NO_LABELS = "name_count", "name", "until", "none"
 LABELS: Mapping[str, Message] = {
@@ -22,9 +21,6 @@ LABELS: Mapping[str, Message] = {
 
 SOON = 60
 """Days before its end from which a run says that it leaves."""
-
-Key: TypeAlias = "tuple[UUID, int]"
-
 
 @dataclass(frozen=True, slots=True)
 class RunView:
@@ -39,6 +35,7 @@ class RunView:
     leaves: date | None = None
     is_locked: bool = False
     reserved: bool = False
+    box: Box = field(default=Box(0.0, 0.0, 0.0, 0.0), compare=False)
 
     @property
     def company(self) -> UUID:
@@ -69,14 +66,17 @@ class PlanDay:
     use: Mapping[UUID, RoomUse] = field(default_factory=dict)
     names: Mapping[UUID, str] = field(default_factory=dict)
     """Companies that are seen, by id."""
-    slots: Mapping[UUID, int] = field(default_factory=dict)
-    """The colour of each desk that is taken."""
     plan: HousePlan | None = field(default=None, compare=False, repr=False)
     """What it was made from, for questions about single places."""
 
     def free(self, room: UUID, desk: UUID | None) -> Span | None:
         """The first free span of a place from the day on; from the day itself while it is free."""
         return self.plan.timeline.free(room, desk, self.day) if self.plan is not None else None
+
+    @cached_property
+    def slots(self) -> Mapping[UUID, int]:
+        """The colour of each desk that is taken."""
+        return {id: view.slot for view in self.runs if not view.reserved for id in view.run.desks}
 
     @cached_property
     def run_at(self) -> Mapping[UUID, RunView]:
@@ -104,86 +104,90 @@ def plan_day(plan: HousePlan, floor: UUID, day: date, mode: str = BY_COMPANY, la
 
     `reserved` names desks kept for the growth of a company; those that are taken on the day do not count.
     """
-    scene = plan.scenes[floor]
-    taken = {id: one for id, one in plan.timeline.at(day).items() if id in scene.by_id}
+    scene, floor_runs = plan.scenes[floor], plan.runs_of(floor)
     whole = {id: one for id, one in plan.timeline.whole(day).items() if id in scene.room_by_id}
-    ends = {company: plan.companies[company].planned_end(day)
-            for company in {one.company for one in (*taken.values(), *whole.values())} if company in plan.companies}
-    slot_of = _Slots(plan, day, mode, ends)
-    views = _runs(scene, taken, whole, slot_of)
+    taken, owners = floor_runs.taken(day)
+    colours = _Colours(plan, day, mode, soon)
+    keys, slots = colours.of_desks(taken, owners, floor_runs.companies)
     runs = []
-    for run, slot, found in views:
-        until = None
-        for one in found:
-            until = earlier(until, earlier(one.span.until, ends.get(one.company)))
-        leaves = until if until is not None and 0 <= (until - day).days <= soon else None
-        runs.append(RunView(run, plan.name(run.company), slot, tuple(sorted({one.id for one in found})),
-                            min(one.span.starts for one in found), until, leaves,
-                            any(one.is_locked for one in found)))
-    for run in scene.runs({desk: company for desk, company in (reserved or {}).items()
-                           if desk in scene.by_id and desk not in taken}):
-        runs.append(RunView(run, plan.name(run.company), plan.slots.get(run.company, -1), reserved=True))
-    slots = {id: slot_of(one) for id, one in taken.items()}
-    return PlanDay(floor, day, mode, labels, tuple(runs), _use(plan, scene, taken, whole, slot_of),
-                   {view.company: view.name for view in runs}, slots, plan)
-
-
-class _Slots:
-    """The colour of a holding, worked out once for each company and end."""
-
-    def __init__(self, plan: HousePlan, day: date, mode: str, ends: Mapping[UUID, date | None]) -> None:
-        self._plan, self._day, self._mode, self._ends = plan, day, mode, ends
-        self._known: dict[tuple[UUID, date | None], int] = {}
-
-    def __call__(self, one: Holding) -> int:
-        if self._mode not in (BY_FOCUS, BY_DAYS):
-            return self._plan.slots[one.company]
-        key = one.company, one.span.until
-        if key not in self._known:
-            company = self._plan.companies.get(one.company)
-            self._known[key] = (
-                focus_of(company.focus_area if company else None) if self._mode == BY_FOCUS
-                else days_of(one.span, self._ends.get(one.company), self._day)).slot
-        return self._known[key]
-
-
-def _runs(scene: Scene, taken: Mapping[UUID, Holding], whole: Mapping[UUID, Holding], slot_of: _Slots
-          ) -> list[tuple[Run, int, list[Holding]]]:
-    """Runs with their colours; desks of one company in two colours are two runs."""
-    keys: dict[Key, UUID] = {}
-    holders = {}
-    for desk, one in taken.items():
-        if one.desk is not None:
-            key = one.company, slot_of(one)
-            stand_in = keys.setdefault(key, UUID(int=len(keys)))
-            holders[desk] = stand_in
-    real = {stand_in: key for key, stand_in in keys.items()}
-    out = []
-    for run in scene.runs(holders):
-        company, slot = real[run.company]
-        out.append((replace(run, company=company), slot, [taken[id] for id in run.desks]))
+    for group in floor_runs.groups(keys):
+        found = [one for at in group if (one := taken[at]) is not None]
+        runs.append(colours.view(*floor_runs.run(found[0].company, group), slots[group[0]], found))
     for run in scene.runs({}, {room: one.company for room, one in whole.items()}):
         if run.room is not None:
-            out.append((run, slot_of(whole[run.room]), [whole[run.room]]))
-    return out
-
-
-def _use(plan: HousePlan, scene: Scene, taken: Mapping[UUID, Holding], whole: Mapping[UUID, Holding],
-         slot_of: _Slots) -> dict[UUID, RoomUse]:
-    out = {}
-    for room in scene.rooms:
-        space = plan.rooms.get(room.id)
-        desks = space.desks if space is not None else len(room.desks)
-        held = whole.get(room.id)
+            runs.append(colours.view(run, run.label, colours.slot(whole[run.room]), [whole[run.room]]))
+    free = {desk.id for desk, one in zip(scene.desks, taken, strict=True) if one is None} if reserved else set()
+    for run in scene.runs({desk: company for desk, company in (reserved or {}).items() if desk in free}):
+        runs.append(RunView(run, plan.name(run.company), plan.slots.get(run.company, -1), reserved=True,
+                            box=Box.around(p for ring in run.outlines for p in ring)))
+    use = {}
+    for room, places in floor_runs.rooms:
+        space, held = plan.rooms.get(room), whole.get(room)
+        desks = space.desks if space is not None else len(places)
         if held is not None:
-            out[room.id] = RoomUse(desks, desks, ((held.company, slot_of(held), max(desks, 1)),), held.company)
+            use[room] = RoomUse(desks, desks, ((held.company, colours.slot(held), max(desks, 1)),), held.company)
             continue
-        parts: dict[Key, int] = {}
-        for desk in scene.order.get(room.id, ()):
-            one = taken.get(desk)
-            if one is not None:
-                key = one.company, slot_of(one)
-                parts[key] = parts.get(key, 0) + 1
-        out[room.id] = RoomUse(desks, sum(parts.values()),
-                               tuple((company, slot, count) for (company, slot), count in parts.items()))
-    return out
+        parts: dict[tuple[int, int], int] = {}
+        for at in places:
+            if owners[at] >= 0:
+                part = owners[at], slots[at]
+                parts[part] = parts.get(part, 0) + 1
+        use[room] = RoomUse(desks, sum(parts.values()), tuple(
+            (floor_runs.companies[owner], slot, count) for (owner, slot), count in parts.items()))
+    return PlanDay(floor, day, mode, labels, tuple(runs), use, {view.company: view.name for view in runs}, plan)
+
+
+class _Colours:
+    """Colours and ends on one day, worked out once for each company."""
+
+    def __init__(self, plan: HousePlan, day: date, mode: str, soon: int) -> None:
+        self._plan, self._day, self._mode, self._soon = plan, day, mode, soon
+        self._ends: dict[UUID, date | None] = {}
+
+    def _end(self, company: UUID) -> date | None:
+        if company not in self._ends:
+            found = self._plan.companies.get(company)
+            self._ends[company] = found.planned_end(self._day) if found is not None else None
+        return self._ends[company]
+
+    def slot(self, one: Holding) -> int:
+        """The colour of what a company holds."""
+        if self._mode == BY_FOCUS:
+            company = self._plan.companies.get(one.company)
+            return focus_of(company.focus_area if company else None).slot
+        if self._mode == BY_DAYS:
+            return days_of(one.span, self._end(one.company), self._day).slot
+        return self._plan.slots[one.company]
+
+    def of_desks(self, taken: Sequence[Holding | None], owners: Sequence[int], companies: Sequence[UUID]
+                 ) -> tuple[list[int], list[int]]:
+        """For each desk a key of company and colour (-1 in a room held as a whole), and the colour."""
+        by_days, many = self._mode == BY_DAYS, len(companies)
+        known: dict[tuple[int, date | None], int] = {}
+        keys, slots = [], []
+        for one, owner in zip(taken, owners, strict=True):
+            if one is None:
+                keys.append(-1)
+                slots.append(-1)
+                continue
+            key = owner, one.span.until if by_days else None
+            slot = known.get(key)
+            if slot is None:
+                slot = known[key] = self.slot(one)
+            slots.append(slot)
+            keys.append(-1 if one.desk is None else owner + (slot + 1) * many if by_days else owner)
+        return keys, slots
+
+    def view(self, run: Run, box: Box, slot: int, found: Sequence[Holding]) -> RunView:
+        """A run with its dates."""
+        until = self._end(run.company)
+        starts = found[0].span.starts
+        for one in found:
+            span = one.span
+            if span.until is not None and (until is None or span.until < until):
+                until = span.until
+            if span.starts < starts:
+                starts = span.starts
+        leaves = until if until is not None and 0 <= (until - self._day).days <= self._soon else None
+        return RunView(run, self._plan.name(run.company), slot, tuple(one.id for one in found), starts, until, leaves,
+                       any(one.is_locked for one in found), box=box)

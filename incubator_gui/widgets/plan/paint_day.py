@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 
 from incubator_gui.core.languages import current
 from incubator_gui.domain.plan_colours import FILLS
-from incubator_gui.domain.scene import Box, Detail, SceneRoom
+from incubator_gui.domain.scene import Detail, SceneRoom
 from incubator_gui.widgets.plan import inks as ink
 from incubator_gui.widgets.plan.day import PlanDay, RunView
 from incubator_gui.widgets.plan.inks import Inks
@@ -28,7 +28,7 @@ class DayPainter:
 
     def __init__(self, inks: Inks, shapes: Shapes, view: View) -> None:
         self._inks, self._shapes, self._view = inks, shapes, view
-        self._paths: dict[tuple[UUID, ...], tuple[QPainterPath, QPainterPath]] = {}
+        self._paths: dict[int, tuple[object, QPainterPath, QPainterPath]] = {}
         self._grounds: dict[UUID, tuple[QRectF, list[QRectF]]] = {}
         self._seen = view.seen()
 
@@ -39,7 +39,7 @@ class DayPainter:
         if self._view.detail == Detail.BLOCKS:
             self._blocks(painter, day, company)
         else:
-            views = [view for view in day.runs if meets(self._around(view), self._seen)]
+            views = [view for view in day.runs if meets(view.box, self._seen)]
             views.sort(key=lambda view: view.run.room is None)
             for view in views:
                 painter.setOpacity(1.0 if company in (None, view.company) else _FAINT)
@@ -50,16 +50,15 @@ class DayPainter:
             self._labels(painter, day, [view for view in views if company in (None, view.company)], source)
         paint_locks(painter, self._inks, self._shapes, self._view)
 
-    def _around(self, view: RunView) -> Box:
-        return Box.around(p for ring in view.run.outlines for p in ring)
-
     def _path(self, view: RunView) -> tuple[QPainterPath, QPainterPath]:
-        key = view.run.desks if view.run.room is None else (view.run.room,)
-        found = self._paths.get(key)
+        # Shapes of runs live as long as the plan and looking up a tuple of ids is slow, so the shape itself is the
+        # key; it is kept beside its path, so that no other one can come by the same.
+        outlines = view.run.outlines
+        found = self._paths.get(id(outlines))
         if found is None:
             lines = self._shapes.inner_lines(view.run) if self._view.detail > Detail.RUNS else ()
-            found = self._paths[key] = path_of(self._view, view.run.outlines), lines_of(self._view, lines)
-        return found
+            found = self._paths[id(outlines)] = (outlines, path_of(self._view, outlines), lines_of(self._view, lines))
+        return found[1], found[2]
 
     def _run(self, painter: QPainter, view: RunView, source: frozenset[UUID]) -> None:
         inks = self._inks
@@ -111,7 +110,7 @@ class DayPainter:
             if inside.width() > inks.width(name + tail, keys[0]) + 8 and inside.height() > inks.height(keys[0]):
                 box = inside  # a run that reaches beyond the canvas has its label in sight
             label = place_label(inks, name, tail, box, snap(view, one.run.below), ground, keys)
-            around = snapped(view, self._around(one)) if one.run.room is None else box
+            around = snapped(view, one.box) if one.run.room is None else box
             placed.append((one, label, around, ground))
             if label is not None:
                 self._write(painter, one, label, source)

@@ -48,6 +48,7 @@ class PlanPicture(QWidget):
         self._inks: Inks | None = None
         self._ground: QPixmap | None = None
         self._picture: QPixmap | None = None
+        self._is_stale = True
         self._painter: DayPainter | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -207,7 +208,7 @@ class PlanPicture(QWidget):
         ratio = self.devicePixelRatioF()
         if self._inks is None or self._inks.ratio != ratio:
             self._inks = Inks(self._theme, ratio)
-            self._ground = self._picture = self._painter = None
+            self._ground = self._painter = None
         return self._inks
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -233,9 +234,17 @@ class PlanPicture(QWidget):
             painter = QPainter(self._ground)
             paint_ground(painter, inks, shapes, self._view)
             painter.end()
-            self._picture = self._painter = None
-        if self._picture is None:
-            self._picture = self._ground.copy()
+            self._painter, self._is_stale = None, True
+        if self._picture is None or self._picture.size() != size:
+            self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(inks.ratio)
+            self._is_stale = True
+        if self._is_stale:
+            self._is_stale = False
+            painter = QPainter(self._picture)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawPixmap(0, 0, self._ground)
+            painter.end()
             if self._day is not None and self._day.floor == shapes.scene.floor:
                 self._painter = self._painter or DayPainter(inks, shapes, self._view)
                 painter = QPainter(self._picture)
@@ -252,7 +261,10 @@ class PlanPicture(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """A fitted floor stays fitted."""
-        self._view.width, self._view.height = max(1, self.width()), max(1, self.height())
+        width, height = max(1, self.width()), max(1, self.height())
+        if (width, height) == (self._view.width, self._view.height):
+            return
+        self._view.width, self._view.height = width, height
         if self._fitted:
             self._fit()
         self._moved()
@@ -270,15 +282,15 @@ class PlanPicture(QWidget):
 
     def _moved(self) -> None:
         """Another view: nothing kept is of use."""
-        self._ground = self._picture = self._painter = None
+        self._ground = self._painter = None
         self.update()
         self.view_changed.emit()
 
     def _stale(self) -> None:
         """Another day on the same ground."""
-        self._picture = None
+        self._is_stale = True
         self.update()
 
     def _dress(self) -> None:
-        self._inks = self._ground = self._picture = self._painter = None
+        self._inks = self._ground = self._painter = None
         self.update()
