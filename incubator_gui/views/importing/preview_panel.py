@@ -138,7 +138,7 @@ class PreviewPanel(Card):
         self.bars.clear()
         source = self._flow.source
         house = self._flow.kind.key == HOUSE
-        if source is not None and plan.rows and not source.names_companies:
+        if source is not None and (plan.rows or house) and source.has_rows and not source.names_companies:
             self.bars.show_message(msg(
                 "No column holds a company, a room or a floor. Choose one in the list at the left.") if house else msg(
                 "No column holds the name of the company. Choose it in the list at the left."),
