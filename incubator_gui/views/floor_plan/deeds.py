@@ -39,9 +39,13 @@ class Deeds:
         model = self._model
         if model.plan is None:
             return
-        free = () if company is not None else model.desks()
-        room = None if company is not None else model.bare_room()
-        self.ask_place(Wish(company, None, 0, free, room))
+        if company is not None:
+            self.ask_place(Wish(company))
+        elif len(model.chosen) == 1 and model.chosen[0] in model.plan.rooms:
+            bare = model.bare_room()
+            self.ask_place(Wish(room=bare, near=model.chosen[0] if bare is None else None))
+        else:
+            self.ask_place(Wish(desks=model.desks()))
 
     def move(self) -> None:
         """The dialog that moves the company behind the choice."""
@@ -64,7 +68,7 @@ class Deeds:
 
     def more(self, aim: Aim) -> None:
         """The dialog for what was dropped."""
-        self.ask_place(Wish(aim.company, aim.span, aim.count, aim.desks, aim.room, aim.moving))
+        self.ask_place(Wish(aim.company, aim.span, aim.count, aim.desks, aim.room, moving=aim.moving))
 
     def swap(self, other: UUID | None = None) -> None:
         """The dialog that lets the company behind the choice change places."""

@@ -37,13 +37,18 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a dialog begins with; `desks` are those chosen on the plan, `moving` what the company leaves."""
+    """What a dialog begins with.
+
+    `desks` are those chosen on the plan, `room` a room to be given as a whole, `near` one to look for
+    desks in first, `moving` what the company leaves.
+    """
 
     company: UUID | None = None
     span: Span | None = None
     count: int = 0
     desks: tuple[UUID, ...] = ()
     room: UUID | None = None
+    near: UUID | None = None
     moving: tuple[UUID, ...] = ()
 
 
@@ -183,8 +188,9 @@ class PlaceDialog(Dialog):
                             for desk in plan.timeline.desks_of.get(id, ()))
                 words = "  ·  ".join((place.room_number, text(ROOM_KINDS[room.kind]), place.floor_name,
                                       text(_fit_words(aim, free, spare))))
-                entries.append(((1, not aim.fits, room.floor != self._model.floor, -free if not aim.fits else spare),
-                                id.hex, aim, words))
+                order = (int(id != self._wish.near), not aim.fits, room.floor != self._model.floor,
+                         spare if aim.fits else -free)
+                entries.append((order, id.hex, aim, words))
         entries.sort(key=lambda entry: entry[0])
         for _order, key, aim, words in entries:
             entry = QListWidgetItem(self.theme.icon("check" if aim.fits else "triangle-alert",

@@ -310,3 +310,17 @@ def test_checked_rows_are_chosen_too(room: Any) -> None:
     dialog.until.set_day(MAY)
     room.send()
     assert room.has("澜杉智驾", MAY) == ["102-3"]
+
+
+def test_a_room_with_desks_is_looked_at_first(room: Any) -> None:
+    room.screen.open_place(room.room_id("201"))  # somebody sits there: its details
+    assert room.screen.deeds.dialog is None
+    room.elsewhere(lambda: room.house.space.remove(
+        [one.id for one in room.house.space.plan().of_company(room.company("Nebelrad"))]))
+    room.screen.open_place(room.room_id("201"))
+    dialog = room.screen.deeds.dialog
+    dialog.company.choose(room.company("Fernmoss"))
+    assert dialog.count.value() == 4
+    assert dialog.places.item(0).text().startswith("201")
+    room.send()
+    assert room.has("Fernmoss", MAY) == ["201-1", "201-2", "201-3", "201-4"]
