@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from incubator_gui.domain import vocabulary
+from incubator_gui.domain.service_words import AUDIENCES, LINEUP_STATES, SEAT_STATES, SEATED
 from incubator_gui.services.calls import STANDARD_STAGES
 
 SAMPLE = Path(__file__).parents[1] / "resources" / "sample"
@@ -45,7 +46,9 @@ def test_how_much_there_is() -> None:
     assert 95 <= len(APPLICATIONS) <= 120
     assert len(STAFF) == 6
     assert len(load("services")) == 13
-    assert len(load("roadshows")) == 2
+    assert len(load("roadshows")) == 5
+    assert len(load("trainings")) == 8
+    assert len(load("mentors")) == 7
     assert sum("profiles" in company for company in COMPANIES.values()) >= 25
     assert sum(len(company.get("profiles", {})) == 3 for company in COMPANIES.values()) >= 8
     assert sum(company["life"] == "resident" for company in COMPANIES.values()) >= 25
@@ -174,7 +177,13 @@ def test_services_ledger_roadshows_tasks_and_tags_refer() -> None:
     for entry in ledger["engagements"]:
         assert entry["company"] in COMPANIES
         assert entry["service"] in services
-        assert entry["owner"] in STAFF | {None}
+        assert entry.get("owner") in STAFF | {None}
+        assert ("waits_for" in entry) == (entry["status"] == "on_hold")
+        for piece in entry.get("deliver", []):
+            assert piece["title"]
+            assert piece.get("done_ago", 0) >= 0
+            assert entry["status"] != "done" or "done_ago" in piece
+    assert {entry["status"] for entry in engagements.values()} == vocabulary.ENGAGEMENT_STATUSES.keys()
     for entry in ledger["entries"]:
         assert entry["company"] in COMPANIES
         assert entry["service"] in services
@@ -182,14 +191,68 @@ def test_services_ledger_roadshows_tasks_and_tags_refer() -> None:
         assert entry.get("engagement") is None or engagements[entry["engagement"]]["company"] == entry["company"]
         assert 0 < entry["day_ago"] <= 548
     for roadshow in load("roadshows"):
-        assert {entry["company"] for entry in roadshow["lineup"]} <= COMPANIES.keys()
+        companies = [entry["company"] for entry in roadshow["lineup"]]
+        assert set(companies) <= COMPANIES.keys()
+        assert len(set(companies)) == len(companies)
+        assert roadshow["profile"] in AUDIENCES
+        assert roadshow.get("owner") in STAFF | {None}
+        for entry in roadshow["lineup"]:
+            assert entry["status"] in LINEUP_STATES
+            papers = {paper["kind"] for paper in COMPANIES[entry["company"]]["documents"]}
+            assert not entry.get("deck") or "deck" in papers
+            assert entry["status"] != "rehearsed" or entry["rehearsals"]
+        assert {issue["by"] for issue in roadshow.get("issues", [])} <= STAFF
     for task in load("tasks"):
-        assert task["owner"] in STAFF
+        assert task.get("owner") in STAFF | {None}
         assert task.get("company", "jichuan") in COMPANIES
         assert task.get("application", next(iter(APPLICATIONS))) in APPLICATIONS
     for tag in load("tags"):
         assert set(tag["companies"]) <= COMPANIES.keys()
         assert set(tag["applications"]) <= APPLICATIONS.keys()
+
+
+def test_entitlements_mentors_and_trainings_refer() -> None:
+    people = {person["key"] for company in COMPANIES.values() for person in company["people"]}
+    services, mentors = {entry["key"] for entry in load("services")}, {entry["key"] for entry in load("mentors")}
+    spans: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
+    for entry in load("entitlements"):
+        assert entry["company"] in COMPANIES
+        assert entry["service"] in services | {None}
+        assert entry["starts_ago"] > entry["ends_ago"]
+        assert Decimal(entry["hours"]) > 0
+        spans.setdefault((entry["company"], entry["service"]), []).append((entry["starts_ago"], entry["ends_ago"]))
+    for held in spans.values():
+        assert all(earlier[1] >= later[0] for earlier, later in pairwise(sorted(held, reverse=True)))
+    for mentor in load("mentors"):
+        assert mentor["email"].endswith(".example")
+        assert {entry["company"] for entry in mentor["sessions"]} <= COMPANIES.keys()
+        assert all(entry["day_ago"] > 0 for entry in mentor["sessions"])
+    for training in load("trainings"):
+        assert training["status"] in vocabulary.ENGAGEMENT_STATUSES
+        assert training.get("trainer") in STAFF | mentors | {None}
+        states = Counter(seat["state"] for seat in training["attendees"])
+        assert set(states) <= SEAT_STATES.keys()
+        assert sum(states[state] for state in SEATED) <= training["seats"]
+        assert not states["waiting"] or sum(states[state] for state in SEATED) == training["seats"]
+        assert {f"{seat['company']}.{seat['person']}" for seat in training["attendees"]} <= people
+        assert (training["status"] == "done") == (training.get("held_ago", -1) > 0)
+    assert {deck["company"] for deck in load("decks")} <= COMPANIES.keys()
+
+
+def test_what_is_written_in_three_languages_is_in_three() -> None:
+    def texts(value: Any) -> list[dict[str, str]]:
+        if isinstance(value, dict):
+            if "en" in value and "zh" in value:
+                return [value]
+            return [one for inner in value.values() for one in texts(inner)]
+        return [one for inner in value for one in texts(inner)] if isinstance(value, list) else []
+
+    for name in ("entitlements", "mentors", "trainings", "roadshows", "site"):
+        found = texts(load(name))
+        assert found
+        for text in found:
+            assert text.keys() == {"en", "de", "zh"}
+            assert re.search("[\u4e00-\u9fff]", text["zh"])
 
 
 def test_stages_are_called_as_in_a_new_house() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from incubator_gui.core.errors import Refused
@@ -52,3 +54,43 @@ def test_what_people_built_on_it_is_not_lost(file_database: Database) -> None:
     with pytest.raises(Exception, match=r"\w"):
         remove_sample(file_database)
     assert house.records.notes("company", company)[0].text == "ours"
+
+
+def test_a_week_can_be_worked_with_it(file_database: Database) -> None:
+    """Every list that staff live by has something in it, whatever the day on which it is loaded."""
+    load_sample(file_database, "zh")
+    house = House(file_database)
+    today = house.clock.today()
+    lists = house.service_board.attention()
+    for found in (lists.due, lists.overdue, lists.underserved, lists.over, lists.over_engagements, lists.unowned,
+                  lists.suspicious):
+        assert 0 < len(found) < 15
+    assert {column.status for column in house.service_board.columns() if column.cards} == {
+        "requested", "planned", "active", "on_hold"}
+    assert {row.kind for row in house.residency.due(ahead=90)} >= {"begins", "planned_end", "limit", "no_place"}
+    waiting = house.residency.waiting(waitlisted=True)
+    assert len(waiting) >= 4
+    assert sum(row.missing for row in waiting) > 10
+    assert len({use.desks_in_use for use in house.space.use_by_month(today, 10)}) >= 5
+    assert any(room.is_locked for room in house.space.rooms())
+    assert [sum(one.desks for one in house.space.floors()), len(house.space.rooms())] == [560, 52]
+    trainings = house.trainings.rows()
+    assert any(row.waiting for row in trainings)
+    assert any(row.is_booked for row in trainings)
+    assert any(row.status == "done" and not row.is_booked for row in trainings)
+    assert any(row.sessions for row in house.mentors.rows(today - timedelta(days=30)))
+    assert {row.held_on is not None and row.held_on.weekday() for row in house.roadshows.rows()
+            if "周五" in row.name} == {4}
+
+
+def test_decks_are_real_and_some_are_odd(file_database: Database) -> None:
+    load_sample(file_database, "en")
+    house = House(file_database)
+    show = next(row for row in house.roadshows.rows() if row.packs)
+    reports = {report.company: report for report in house.packs.preflight(show.id)}
+    assert len(reports) >= 6
+    assert reports["Feldspat Optik"].is_left_out
+    assert reports["Thornapple Rovers"].findings
+    assert all(3 <= report.pages <= 6 for report in reports.values() if not report.is_left_out)
+    opened = house.packs.preflight(show.id, ["feldspat-2027"])
+    assert not any(report.is_left_out for report in opened)

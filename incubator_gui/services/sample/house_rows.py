@@ -1,4 +1,4 @@
-"""Rows of the sample for the house: calls, site, allocations, services, roadshows, tasks."""
+"""Rows of the sample for the house: calls, site, allocations, tasks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,9 @@ from incubator_gui.db.schema import (
     Allocation,
     Call,
     Desk,
-    Engagement,
     Floor,
-    LedgerEntry,
-    LineupEntry,
     Question,
-    Roadshow,
     Room,
-    Service,
     Site,
     Stage,
     Tag,
@@ -22,7 +17,7 @@ from incubator_gui.db.schema import (
     Task,
 )
 from incubator_gui.domain.ordering import keys
-from incubator_gui.services.sample.content import Ids, Row, amount
+from incubator_gui.services.sample.content import Ids, Row
 from incubator_gui.services.sample.rows import Rows
 
 
@@ -93,37 +88,8 @@ def allocation_rows(content: list[Row], ids: Ids) -> Rows:
             yield Allocation, base | {"desk_id": ids.get("desk", f"{one['room']}.{number}")}
 
 
-def service_rows(services: list[Row], ledger: Row, ids: Ids) -> Rows:
-    """The catalogue, engagements and the ledger."""
-    for one in services:
-        yield Service, {"id": ids.make("service", one["key"]), "key": one["key"], "name_en": one["en"],
-                        "name_de": one["de"], "name_zh": one["zh"], "is_active": True}
-    for one in ledger["engagements"]:
-        yield Engagement, {
-            "id": ids.make("engagement", one["key"]), "company_id": ids.get("company", one["company"]),
-            "service_id": ids.get("service", one["service"]), "status": one["status"], "title": one.get("title"),
-            "owner_id": ids.get("staff", one.get("owner")), "starts_on": ids.day(one.get("starts_ago")),
-            "due_on": ids.day(one.get("due_ago")), "ended_on": ids.day(one.get("ended_ago")),
-            "deliverables": one.get("deliverables"), "hours_granted": amount(one.get("hours_granted"))}
-    for one in ledger["entries"]:
-        yield LedgerEntry, {
-            "company_id": ids.get("company", one["company"]), "service_id": ids.get("service", one["service"]),
-            "engagement_id": ids.get("engagement", one.get("engagement")),
-            "person_id": ids.get("staff", one.get("person")), "day": ids.day(one["day_ago"]),
-            "contact_hours": amount(one["contact_hours"]), "preparation_hours": amount(one["preparation_hours"]),
-            "text": one.get("text")}
-
-
-def other_rows(roadshows: list[Row], tasks: list[Row], tags: list[Row], targets: list[Row], ids: Ids) -> Rows:
-    """Roadshows, tasks, tags and targets."""
-    for show in roadshows:
-        id = ids.make("roadshow", show["key"])
-        yield Roadshow, {"id": id, "name": ids.word(show["name"]), "held_on": ids.day(show.get("held_ago")),
-                         "place": ids.word(show.get("place")), "audience": ids.word(show.get("audience"))}
-        lineup = show["lineup"]
-        for entry, position in zip(lineup, keys(len(lineup)), strict=True):
-            yield LineupEntry, {"roadshow_id": id, "company_id": ids.get("company", entry["company"]),
-                                "position": position, "minutes": entry["minutes"], "status": entry["status"]}
+def other_rows(tasks: list[Row], tags: list[Row], targets: list[Row], ids: Ids) -> Rows:
+    """Tasks, tags and targets."""
     for task in tasks:
         yield Task, {
             "title": task["title"], "kind": task["kind"], "due_on": ids.day(task.get("due_ago")),

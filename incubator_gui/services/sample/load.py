@@ -16,14 +16,21 @@ from incubator_gui.db.database import Actor, Database
 from incubator_gui.db.schema import ChangeSet, Company, Document, HouseSetting
 from incubator_gui.db.search.update import catch_up_in_steps, rebuild
 from incubator_gui.domain.changes import Changes
+from incubator_gui.reports.plain_deck import plain_deck
 from incubator_gui.reports.plain_note import plain_note
 from incubator_gui.services.history import HistoryService
-from incubator_gui.services.sample import house_rows, rows
+from incubator_gui.services.sample import house_rows, rows, service_rows, show_rows
 from incubator_gui.services.sample.content import Ids, Row, companies, read
 from incubator_gui.services.sample.large import COUNT, large_rows
 
 COMMAND = "sample.load"
 Step = Callable[[int, int], None]
+SLIDES = {
+    "problem": {"en": "The problem", "de": "Das Problem", "zh": "问题"},
+    "solution": {"en": "What we do", "de": "Was wir tun", "zh": "我们的方案"},
+    "market": {"en": "Market", "de": "Markt", "zh": "市场"},
+    "business_model": {"en": "How we earn", "de": "Womit wir verdienen", "zh": "商业模式"},
+    "ask": {"en": "What we need", "de": "Was wir brauchen", "zh": "融资需求"}}
 HOUSE = {"en": "Incubator Shanghai", "de": "Inkubator Schanghai", "zh": "上海孵化器"}
 
 
@@ -61,10 +68,14 @@ def load_sample(database: Database, language: str = "en", *, large: bool | int =
                       _of_call(applications, call["key"], ids)))
     steps += [
         (msg("Services and hours booked"), staff[4 % len(staff)]["key"], 2,
-         lambda: house_rows.service_rows(read("services"), read("ledger"), ids)),
-        (msg("Tasks, tags and roadshows entered"), staff[5 % len(staff)]["key"], 1,
-         lambda: house_rows.other_rows(read("roadshows"), read("tasks"), read("tags"), read("targets"), ids)),
+         lambda: [*service_rows.service_rows(read("services"), read("ledger"), ids),
+                  *service_rows.entitlement_rows(read("entitlements"), ids),
+                  *service_rows.mentor_rows(read("mentors"), ids),
+                  *service_rows.training_rows(read("trainings"), ids)]),
         (msg("Documents filed"), staff[0]["key"], 1, lambda: _documents(database, firms, applications, ids)),
+        (msg("Tasks, tags and roadshows entered"), staff[5 % len(staff)]["key"], 1,
+         lambda: [*show_rows.roadshow_rows(read("roadshows"), ids),
+                  *house_rows.other_rows(read("tasks"), read("tags"), read("targets"), ids)]),
     ]
     if large:
         steps.append((msg("Further applications entered"), staff[0]["key"], 1,
@@ -127,18 +138,16 @@ def _table(kind: type[Base]) -> Any:
 
 
 def _documents(database: Database, firms: list[Row], applications: list[Row], ids: Ids) -> rows.Rows:
-    """The files themselves are made here, a page each; the content goes into the file store first."""
-    by_key = {one["key"]: one for one in firms}
+    """The files themselves are made here; the content goes into the file store first."""
+    by_key, odd = {one["key"]: one for one in firms}, {one["company"]: one for one in read("decks")}
     for kind, owners in (("company", firms), ("application", applications)):
         for one in owners:
             firm = by_key[one.get("company", one["key"])]
             for document in one.get("documents", []):
-                texts = firm.get("profiles", {}).get(firm["language"], {})
-                name = firm.get("legal_name") or firm.get("trade_name") or ""
-                body = [name, firm.get("claim") or "", one.get("pitch") or "",
-                        *(texts.get(key) or "" for key in ("problem", "solution", "market"))]
-                content = plain_note(document["title"], [text for text in body if text], name)
+                is_deck = kind == "company" and document["kind"] == "deck"
+                content = _deck(firm, odd.get(firm["key"], {})) if is_deck else _note(firm, one, document)
                 yield Document, {
+                    "id": ids.make("deck", one["key"]) if is_deck else new_id(),
                     "company_id": None, "application_id": None, "person_id": None,
                     f"{kind}_id": ids.get(kind, one["key"]), "kind": document["kind"], "title": document["title"],
                     "file_name": document["file_name"], "media_type": "application/pdf", "size": len(content),
@@ -147,3 +156,22 @@ def _documents(database: Database, firms: list[Row], applications: list[Row], id
                     "added_by": ids.found_name(firm.get("owner"))}
 
 
+def _note(firm: Row, owner: Row, document: Row) -> bytes:
+    """A page."""
+    texts = firm.get("profiles", {}).get(firm["language"], {})
+    name = firm.get("legal_name") or firm.get("trade_name") or ""
+    body = [name, firm.get("claim") or "", owner.get("pitch") or "",
+            *(texts.get(key) or "" for key in ("problem", "solution", "market"))]
+    return plain_note(document["title"], [text for text in body if text], name)
+
+
+def _deck(firm: Row, shape: Row) -> bytes:
+    """Three to six slides in the company's own language."""
+    language = firm["language"]
+    texts = firm.get("profiles", {}).get(language, {})
+    name = firm.get("chinese_name") if language == "zh" else ""
+    slides = [(titles[language], texts[key]) for key, titles in SLIDES.items() if texts.get(key)]
+    if len(slides) < 2:
+        slides = [(SLIDES["solution"][language], firm.get("claim") or ""), (SLIDES["ask"][language], firm["website"])]
+    return plain_deck(name or firm.get("trade_name") or firm.get("legal_name") or "", firm.get("claim") or "",
+                      slides[:shape.get("pages", 6) - 1], shape.get("size", "wide"), shape.get("password", ""))

@@ -62,7 +62,8 @@ def company_rows(one: Row, number: int, ids: Ids) -> Rows:
             "company_id": id, "kind": stay["kind"], "contract": stay.get("contract"),
             "starts_on": ids.day(stay["starts_ago"]), "ends_on": ids.day(stay.get("ends_ago")),
             "planned_end": ids.day(stay.get("planned_end_ago")), "exit_kind": stay.get("exit_kind"),
-            "exit_note": stay.get("exit_note")}
+            "exit_note": stay.get("exit_note"), "exit_condition": stay.get("exit_condition"),
+            "exit_evidence": stay.get("exit_evidence"), "desks": stay.get("desks"), "wish": stay.get("wish")}
     yield from _profiles(one, ids)
     for milestone in one.get("milestones", []):
         yield Milestone, {"company_id": id, "title": milestone["title"], "due_on": ids.day(milestone.get("due_ago")),
