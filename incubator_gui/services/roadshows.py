@@ -73,6 +73,18 @@ class RoadshowsService:
             raise NotFound(msg("This roadshow is no longer there."))
         return found
 
+    def find(self, words: str) -> UUID:
+        """The roadshow with this name or a part of it; raises NotFound where none or several fit."""
+        wanted = fold(words.strip())
+        with self._db.read() as session:
+            names = [(row[0], fold(row[1])) for row in session.execute(select(Roadshow.id, Roadshow.name))]
+        found = [id for id, name in names if name == wanted] or [id for id, name in names if wanted and wanted in name]
+        if not found:
+            raise NotFound(msg("There is no roadshow “{name}”. Give its name or a part of it.", name=words))
+        if len(found) > 1:
+            raise NotFound(msg("{n} roadshows fit “{name}”. Give the whole name of one.", n=len(found), name=words))
+        return found[0]
+
     def lineup(self, id: UUID) -> tuple[EntryRow, ...]:
         """The line-up in order; raises NotFound."""
         with self._db.read() as session:

@@ -73,7 +73,7 @@ class Commands:
 
 def build() -> Parser:
     """The whole parser, in the present language."""
-    from incubator_gui.app.cli import care, checks, data, lists, papers
+    from incubator_gui.app.cli import care, checks, data, lists, packs, papers
 
     parser = Parser(prog="incubator-gui", description=tr(
         "Runs a startup incubator. Without a command it opens the window."), epilog=tr(
@@ -82,7 +82,7 @@ def build() -> Parser:
     parser.add_argument("--version", action="version", version=f"incubator-gui {__version__}",
                         help=tr("show the version and exit"))
     commands = Commands(parser)
-    for module in (data, lists, papers, care, checks):
+    for module in (data, lists, papers, packs, care, checks):
         module.declare(commands)
     return parser
 
@@ -113,7 +113,7 @@ def language_in(arguments: Sequence[str]) -> str:
     return ""
 
 
-OWN_LANGUAGE = frozenset({"dossier", "floor"})
+OWN_LANGUAGE = frozenset({"dossier", "floor", "pack"})
 """Commands whose --language is that of what they make."""
 
 

@@ -17,12 +17,13 @@ from incubator_gui.app.cli.papers import SHEETS
 from incubator_gui.app.cli.parser import build, language_in
 from incubator_gui.core import languages
 from incubator_gui.domain.plan_colours import MODES
+from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.domain.vocabulary import RECORD_KINDS
 from tests.app.cli.conftest import Run
 
-COMMANDS = ("demo", "import", "import-house", "merge", "export", "search", "history", "dossier", "floor", "check",
-            "backup", "restore", "undo", "redo", "tour", "self-test")
-TYPED = "|".join(sorted((*WHAT, *RECORD_KINDS, *SHEETS, *MODES, "export", "rent"), key=len, reverse=True))
+COMMANDS = ("demo", "import", "import-house", "merge", "export", "search", "history", "dossier", "floor", "pack",
+            "check", "backup", "restore", "undo", "redo", "tour", "self-test")
+TYPED = "|".join(sorted((*WHAT, *RECORD_KINDS, *SHEETS, *MODES, *AUDIENCES, "export", "rent"), key=len, reverse=True))
 """Words that stay as they are typed, in every language."""
 
 

@@ -1,0 +1,41 @@
+"""The command that makes a roadshow pack."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from incubator_gui.services.house import House
+from tests.app.cli.conftest import Run
+
+
+def test_a_pack_is_written_and_noted(run: Run, sample: Path, tmp_path: Path) -> None:
+    file = tmp_path / "pack.pdf"
+    with closing(House.open(sample)) as house:
+        name = house.roadshows.rows()[0].name
+    ran = run("pack", name.split()[0], "--out", file, "--language", "zh", "--profile", "bank",
+              "--recipient", "鹤汀资本", "--copy", "07 / 24", "--edition", "3", "--country", "cn", "--no-decks", "--floor", "floor 1",
+              "--database", sample, "--json")
+    assert (ran.status, ran.err) == (0, "")
+    pages = PdfReader(file).pages
+    assert ran.json["pages"] == len(pages)
+    assert "鹤汀资本" in pages[0].extract_text()
+    assert "银行" in pages[0].extract_text()
+    with closing(House.open(sample)) as house:
+        (row,) = house.packs.whose(file.read_bytes())
+    assert (row.recipient, row.copy, row.version) == ("鹤汀资本", "07 / 24", "3")
+    assert (row.country, row.profile) == ("CN", "bank")
+
+
+def test_what_cannot_be_made_is_one_line(run: Run, sample: Path, tmp_path: Path) -> None:
+    file = tmp_path / "pack.pdf"
+    for line in (("pack", "nobody", "--out", file), ("pack", "e", "--out", file),
+                 ("pack", "Investor", "--out", tmp_path / "x.doc"), ("pack", "Investor", "--out", "/no/where/x.pdf"),
+                 ("pack", "Investor", "--out", file, "--floor", "Attic")):
+        ran = run(*line, "--database", sample)
+        assert (ran.status, ran.out) == (1, ""), line
+        assert ran.err.count("\n") == 1
+    assert run("pack", "Investor", "--out", file, "--profile", "everyone", "--database", sample).status == 2
+    assert not file.exists()
