@@ -119,7 +119,7 @@ class Paper:
 
     def page_of(self, key: str, x: float, top: float, style: Style, width: float) -> None:
         """Print, flush right, the page number of a place that may come later."""
-        name = f"page_of_{key}"
+        name = f"page_of_{key}_{style.size:g}"
         self._waiting[name] = (key, style.size)
         baseline = top - style.leading * 0.5 - style.size * 0.36
         self._form(name, x + width, baseline)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, Q
 
 from incubator_gui.core.errors import Environment, IncubatorError
 from incubator_gui.core.languages import NAMES, current
-from incubator_gui.core.messages import msg, tr
+from incubator_gui.core.messages import msg, pmsg, tr
 from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.packs import IssueRow
@@ -33,16 +33,16 @@ def issue_columns() -> tuple[Column, ...]:
         return found
 
     return (
-        Column("recipient", msg("Recipient"), lambda row: of(row).recipient, width=190, strong=True),
+        Column("recipient", msg("Recipient"), lambda row: of(row).recipient, width=170, strong=True),
         Column("country", msg("Country"), lambda row: of(row).country or None, width=100, show=country_name),
-        Column("copy", msg("Copy"), lambda row: of(row).copy or None, width=70),
+        Column("copy", pmsg("number of a printed paper", "Copy"), lambda row: of(row).copy or None, width=70),
         Column("version", msg("Version"), lambda row: of(row).version or None, width=76),
         Column("issued", msg("Issued"), lambda row: of(row).issued_at, "date", 140),
         Column("language", msg("Language"), lambda row: of(row).language, "choice", 90, labels=dict(NAMES)),
         Column("profile", msg("Pack for"), lambda row: of(row).profile, "choice", 116, labels=dict(AUDIENCES)),
-        Column("expires", msg("Valid until"), lambda row: of(row).expires_on, "date", 112),
+        Column("expires", msg("Valid until"), lambda row: of(row).expires_on, "date", 124),
         Column("pages", msg("Pages"), lambda row: of(row).pages, "number", 68),
-        Column("watermark", msg("Watermark"), lambda row: of(row).watermark or None, width=130),
+        Column("watermark", msg("Watermark"), lambda row: of(row).watermark or None, width=104),
         Column("file", msg("File"), lambda row: of(row).file_name or None, width=190),
         Column("by", msg("Issued by"), lambda row: of(row).issued_by or None, width=110, hidden=True),
         Column("sha256", msg("Checksum"), lambda row: of(row).sha256, width=160, hidden=True),

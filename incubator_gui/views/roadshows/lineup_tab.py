@@ -52,8 +52,9 @@ class LineupTab(QWidget):
         self.up, self.down = IconButton(theme, "arrow-up"), IconButton(theme, "arrow-down")
         self.columns = IconButton(theme, "columns-3")
         self.status = MenuButton(theme, icon="list-checks")
-        self.attach, self.remove = Button(theme, icon="file-plus"), Button(theme, icon="trash-2")
-        self.add = Button(theme, icon="plus", kind="main")
+        self.attach = Button(theme, icon="file-plus", shrinks=True)
+        self.remove = Button(theme, icon="trash-2", shrinks=True)
+        self.add = Button(theme, icon="plus", kind="main", shrinks=True)
         for widget in (self.up, self.down, self.columns):
             self.card.add_tool(widget)
         tools = QHBoxLayout()

@@ -52,7 +52,7 @@ class ShowPage(QWidget):
         self.back = Button(theme, icon="chevron-left", kind="link")
         self._name, self._when = PlainLabel("", "title"), ElidedLabel("", "muted")
         self._phase = Tag(theme)
-        self.make = Button(theme, icon="book-open", kind="main")
+        self.make = Button(theme, icon="book-open", kind="main", shrinks=True)
         self.messages = MessageArea(theme)
         self.bar = QTabBar()
         self.bar.setExpanding(False)
