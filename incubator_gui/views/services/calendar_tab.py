@@ -226,6 +226,8 @@ class CalendarTab(Tab):
         """Everything from the first day shown on, for any calendar program."""
         house, language = self.context.house, current().language
         since, _ends = span_of(self.grid.day, week=self.grid.week)
+        if path.suffix.lower() != ".ics":
+            path = path.with_name(path.name + ".ics")
 
         def work() -> int:
             return int(house.calendar.write(path, language, since=since,

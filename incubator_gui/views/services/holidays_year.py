@@ -38,8 +38,8 @@ class DayList(QListWidget):
     def show_days(self, days: Sequence[SpecialDay], own: Iterable[date]) -> None:
         """Other days; those of the house are marked."""
         marked, words = set(own), current()
+        self.clear()  # tells that nothing is selected any more, so first
         self._days = [one.day for one in days]
-        self.clear()
         for one in days:
             parts = [words.day(one.day), one.name.of(words.language)]
             if one.works and one.name != MOVED:
