@@ -154,18 +154,27 @@ class EngagementsService:
 
     def remove(self, id: UUID) -> Changes:
         """Take an engagement away with what it owes; raises Refused where hours were booked on it."""
-        with self._db.write("engagement.remove", msg("Service for a company removed")) as work:
-            record = _there(work.session, id)
-            booked = work.session.scalar(
-                select(func.count()).select_from(LedgerEntry).where(LedgerEntry.engagement_id == id)) or 0
-            if booked:
-                raise Refused(nmsg("{n} entry of the ledger is booked on it. Cancel it instead.",
-                                   "{n} entries of the ledger are booked on it. Cancel it instead.", booked))
-            work.say(msg("Service for {company} removed", company=Ref("company", record.company_id)))
-            for owed in work.session.scalars(select(Deliverable).where(Deliverable.engagement_id == id)):
-                work.session.delete(owed)
-            work.session.flush()
-            work.session.delete(record)
+        return self.remove_many([id])
+
+    def remove_many(self, ids: Sequence[UUID]) -> Changes:
+        """Take several away in one step: all or none."""
+        with self._db.write("engagement.remove", nmsg("{n} service for a company removed",
+                                                      "{n} services for companies removed", len(ids))) as work:
+            for id in ids:
+                record = _there(work.session, id)
+                company = Ref("company", record.company_id, company_names(work.session).get(record.company_id, ""))
+                booked = work.session.scalar(
+                    select(func.count()).select_from(LedgerEntry).where(LedgerEntry.engagement_id == id)) or 0
+                if booked:
+                    raise Refused(nmsg("{n} entry of the ledger is booked on the service for {company}. Cancel it"
+                                       " instead.", "{n} entries of the ledger are booked on the service for {company}."
+                                       " Cancel it instead.", booked, company=company))
+                if len(ids) == 1:
+                    work.say(msg("Service for {company} removed", company=company))
+                for owed in work.session.scalars(select(Deliverable).where(Deliverable.engagement_id == id)):
+                    work.session.delete(owed)
+                work.session.flush()
+                work.session.delete(record)
         return work.changes
 
     def add_deliverable(self, engagement: UUID, title: str, due_on: date | None = None) -> Outcome[UUID]:

@@ -105,7 +105,7 @@ def test_life_of_an_engagement(house: House, made: Filled) -> None:
     assert house.engagements.row(id).days_late(DAY) == 0
     house.engagements.move([id], "active")
     assert house.engagements.row(id).ended_on is None
-    with pytest.raises(Refused, match="booked on it"):
+    with pytest.raises(Refused, match="Cancel it instead"):
         house.engagements.remove(id)
     with pytest.raises(Refused, match="no such status"):
         house.engagements.move([id], "nonsense")

@@ -10,11 +10,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import tr
+from incubator_gui.domain.quick_line import Known
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
 
 Find = Callable[[str], Sequence[tuple[UUID, str]]]
 """Ids and names for what was typed so far."""
+
+
+def finder(names: Known | None, most: int = 6) -> Find:
+    """Finds among the companies that the quick line knows; nothing before it has read them."""
+
+    def find(words: str) -> list[tuple[UUID, str]]:
+        if names is None:
+            return []
+        return [(id, names.company_names[id]) for id in names.companies.beginning(words, most)]
+
+    return find
 
 
 class CompanyField(QWidget):

@@ -51,7 +51,7 @@ class LedgerCard(Card):
         self.totals = Totals(Decimal(0), Decimal(0), 0, 0)
         self._rows: tuple[LedgerRow, ...] = ()
         self._booked: frozenset[UUID] = frozenset()
-        self._wanted: UUID | None = None
+        self._wanted: tuple[UUID, ...] = ()
         self.dialog: PasteDialog | None = None
         self.caption.hide()
         self.months = MenuButton(theme, kind="flat")
@@ -165,10 +165,16 @@ class LedgerCard(Card):
         """Begin a line with a company or a service."""
         self.quick.put(words)
 
-    def was_booked(self, ids: tuple[UUID, ...]) -> None:
-        """Show what was just booked, in its month."""
+    def was_booked(self, ids: tuple[UUID, ...], reading: Reading) -> None:
+        """Show what was just booked: its month, and all companies where it is of another one."""
         self._booked |= frozenset(ids)
-        self._wanted = ids[0] if ids else None
+        self._wanted = ids
+        starts, ends = self.span()
+        if starts is not None and ends is not None and not starts <= reading.day < ends:
+            self.month = reading.day.replace(day=1)
+        if self.company not in (None, reading.company):
+            self.company = None
+        self.words()
         self.read_entries()
 
     def ask_several(self, lines: list[str]) -> None:
@@ -185,8 +191,8 @@ class LedgerCard(Card):
 
         def closed() -> None:
             self.dialog = None
-            if dialog.booked:
-                self.was_booked(dialog.booked)
+            if dialog.booked and dialog.last is not None:
+                self.was_booked(dialog.booked, dialog.last)
 
         dialog.finished.connect(closed)
         self.dialog = dialog
@@ -293,18 +299,10 @@ class LedgerCard(Card):
     def _show(self, found: tuple[tuple[LedgerRow, ...], Totals]) -> None:
         self._rows, self.totals = found
         self.table.rows.set_rows([entry(row, self._booked) for row in self._rows])
-        wanted = self._wanted
-        if wanted is not None and any(row.id == wanted for row in self._rows):
-            self._wanted = None
-            self.table.select_ids([wanted])
-        elif wanted is not None:
-            self._wanted = None
-            self._elsewhere()
+        wanted, self._wanted = [id for id in self._wanted if self.table.rows.row_of(id) is not None], ()
+        if wanted:
+            self.table.select_ids(wanted)
         self._show_sums()
-
-    def _elsewhere(self) -> None:
-        """What was booked lies in another month: say so, the line in the status bar has its undo."""
-        self._context.shell.say(msg("Booked; it stands in another month or company than is shown."), undo=True)
 
     def _turn_page(self) -> None:
         _shown, whole = self.table.rows.counts()
@@ -347,3 +345,11 @@ class LedgerCard(Card):
 
     def _sum_words(self) -> str:
         return " ".join(label.text() for label in self.sums)
+
+
+def month_of(value: Any) -> date | None:
+    """The month that a day or text such as 2027-05 names; None, the whole time, for anything else."""
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(f"{str(value)[:7]}-01")
+    except ValueError:
+        return None

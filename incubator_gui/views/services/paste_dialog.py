@@ -21,13 +21,14 @@ Read = Callable[[str], Reading]
 
 
 class PasteDialog(Dialog):
-    """Lines that cannot be booked yet stay out, and say why; `booked` holds the ids afterwards, `left` those lines."""
+    """Lines that cannot be booked yet stay out, and say why; `booked` holds the ids afterwards, `last` one of them
+    as it was understood."""
 
     def __init__(self, context: Context, lines: Sequence[str], read: Read, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, tr("Book several lines"), tr("Book"), parent, width=900)
         self._context, self._read = context, read
         self.booked: tuple[Any, ...] = ()
-        self.left: tuple[str, ...] = ()
+        self.last: Reading | None = None
         self.body.insertWidget(0, PlainLabel(tr("Look through what was understood. F2 or a double click mends a line."),
                                              "muted", wrap=True))
         self.table = QTableWidget(len(lines), 2)
@@ -89,11 +90,10 @@ class PasteDialog(Dialog):
     def _send(self) -> None:
         good = [one for one in self.readings if one.is_ready]
         house = self._context.house
-        rest = tuple(self._words(n) for n, one in enumerate(self.readings) if not one.is_ready)
 
         def done(outcome: Any) -> None:
-            self.booked, self.left = (*self.booked, *outcome.value), rest
-            if not rest:
+            self.booked, self.last = (*self.booked, *outcome.value), good[0]
+            if len(good) == len(self.readings):
                 self.accept()
                 return
             for place in reversed(range(self.table.rowCount())):

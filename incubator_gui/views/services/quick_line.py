@@ -69,9 +69,9 @@ class _Line(QLineEdit):
 
 
 class QuickLine(QFrame):
-    """Emits `booked` with the id of what was booked; `several` with lines that were pasted."""
+    """Emits `booked` with ids and what was understood; `several` with lines that were pasted."""
 
-    booked = Signal(object)
+    booked = Signal(object, object)
     several = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -85,6 +85,7 @@ class QuickLine(QFrame):
         self._sending: Reading | None = None
         self._failed: IncubatorError | None = None
         self._asked = False
+        self._last = ""
         self._choices: dict[tuple[str, str], UUID] = {}
         theme = context.theme
         column = QVBoxLayout(self)
@@ -232,6 +233,8 @@ class QuickLine(QFrame):
                 self.book()
         elif key == Qt.Key.Key_Tab and names.isVisible():
             names.take()
+        elif key == Qt.Key.Key_Up and not self.line.text() and self._last:
+            self.line.setText(self._last)
         else:
             if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
                 names.hide()
@@ -258,10 +261,13 @@ class QuickLine(QFrame):
 
         def done(outcome: Any) -> None:
             self._sending = None
+            self._last = words
             if self.line.text() == words:
                 self.line.clear()
+            if self.button.hasFocus():
+                self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             self._show()
-            self.booked.emit((outcome.value,))
+            self.booked.emit((outcome.value,), reading)
 
         def failed(error: IncubatorError) -> None:
             self._sending, self._failed = None, error

@@ -18,7 +18,9 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import ChoiceFilter
 from incubator_gui.views.services import commands, menus
 from incubator_gui.views.services.catalogue_dialog import CatalogueDialog
+from incubator_gui.views.services.company_field import finder
 from incubator_gui.views.services.header import PARTS, Header
+from incubator_gui.views.services.ledger_card import month_of
 from incubator_gui.views.services.new_dialog import NewEngagementDialog
 from incubator_gui.views.services.panel import EngagementPanel
 from incubator_gui.views.services.stock import Known, Stock, read_stock
@@ -163,7 +165,7 @@ class ServicesScreen(Screen):
         if self.header.parts.key not in ("board", "table"):
             self.header.parts.choose("board")
         if "month" in filters:
-            self._show_month(filters["month"])
+            self.part.ledger.show_month(month_of(filters["month"]))
         company = filters.get("company")
         if company is not None:
             self.part.ledger.show_company(UUID(str(company)))
@@ -226,13 +228,7 @@ class ServicesScreen(Screen):
 
     def add(self) -> None:
         """A new engagement; the names come with the ledger's quick line."""
-        names = self.part.ledger.quick.known
-
-        def find(words: str) -> list[tuple[UUID, str]]:
-            if names is None:
-                return []
-            return [(id, names.company_names[id]) for id in names.companies.beginning(words, 6)]
-
+        find = finder(self.part.ledger.quick.known)
         dialog = NewEngagementDialog(self.context, self.known, find, self)
         dialog.accepted.connect(lambda: self._added(dialog))
         self._open_dialog(dialog)
@@ -366,13 +362,6 @@ class ServicesScreen(Screen):
     def _show_service(self, id: UUID) -> None:
         name = self.known.service_names.get(id)
         self._show_table({"service": ChoiceFilter(frozenset({name}))} if name is not None else {})
-
-    def _show_month(self, month: Any) -> None:
-        try:
-            day = month if isinstance(month, date) else date.fromisoformat(f"{str(month)[:7]}-01")
-        except ValueError:
-            return
-        self.part.ledger.show_month(day)
 
     # one engagement --------------------------------------------------------------------------
 

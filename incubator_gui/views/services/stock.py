@@ -109,8 +109,7 @@ class Known:
         """Names of the services in the language of the screen."""
         language = current().language
         self.service_names.clear()
-        self.service_names.update((service.id, service.name(language)) for service in sorted(
-            self.services.values(), key=lambda one: one.name(language).casefold()))
+        self.service_names.update((service.id, service.name(language)) for service in self.services.values())
 
     def rows(self, lines: Iterable[EngagementLine]) -> list[Row]:
         """Rows of the table."""

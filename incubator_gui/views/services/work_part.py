@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -201,9 +200,10 @@ class WorkPart(QWidget):
 
     def remove(self, ids: Sequence[UUID]) -> None:
         """Take engagements away; one with hours on it is refused and said."""
-        house = self.context.house
-        for line in self.lines(ids):
-            self.context.jobs.write(partial(house.engagements.remove, line.id), owner=self)
+        house, there = self.context.house, [line.id for line in self.lines(ids)]
+        if there:
+            self.context.jobs.write(lambda: house.engagements.remove_many(there), owner=self,
+                                    title=msg("Removing engagements"))
 
     def book_on(self, line: EngagementLine) -> None:
         """Begin a line of the ledger with company and service."""

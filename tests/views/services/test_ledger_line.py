@@ -63,6 +63,18 @@ def test_a_line_is_understood_said_and_booked(room: Any, ledger: Any) -> None:
     assert ledger.table.rows.row_of(row.id) is None
 
 
+def test_a_line_of_another_month_turns_the_ledger_to_it(room: Any, ledger: Any) -> None:
+    ledger.show_company(room.line("Kranichtal Zelltechnik").company_id)
+    typed(room, "lumenhain legal 2h 2027-04-06")
+    enter(room)
+    assert ledger.month == date(2027, 4, 1)
+    assert ledger.company is None
+    (id,) = ledger.table.selected_ids()
+    assert ledger.table.rows.row_of(id)[1].day == date(2027, 4, 6)
+    room.qtbot.keyClick(ledger.quick.line, Qt.Key.Key_Up)
+    assert ledger.quick.line.text() == "lumenhain legal 2h 2027-04-06"
+
+
 def test_effect_over_and_without_entitlement(room: Any, ledger: Any) -> None:
     typed(room, "helan mentoring 10h")
     assert ledger.quick.tags.effect_words() == "Entitlement afterwards: 1 h over the 24 h granted"
