@@ -1,7 +1,7 @@
 """The floor plan beside the bare library: repaint, a step of the slider, a drag; 600 to 10,000 desks on one floor.
 
-The bare library is a `QGraphicsView` with one native rectangle for each desk, without names, and its
-recolouring; and a widget that draws one rectangle for each desk with `QPainter`.
+The bare library is a `QGraphicsView` with one native rectangle for each desk, with a name for each company
+or without any, and its recolouring; and a widget that draws one rectangle for each desk with `QPainter`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,14 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+    QGraphicsView,
+    QWidget,
+)
 
 from incubator_gui.app.application import make_application
 from incubator_gui.domain.house_plan import HousePlan, PlanCompany, PlanFloor
@@ -71,7 +78,8 @@ class Loop(QWidget):
         painter.end()
 
 
-def native(canvas: PlanCanvas, theme: Theme) -> tuple[QGraphicsView, list[QGraphicsRectItem]]:
+def native(canvas: PlanCanvas, *, named: bool) -> tuple[QGraphicsView, list[QGraphicsRectItem]]:
+    """Native rectangles; `named` with a name on the first desk of each company, as large at every zoom."""
     scene, items = QGraphicsScene(), []
     pen = QPen(Qt.GlobalColor.black, 0.75)
     pen.setCosmetic(True)
@@ -79,6 +87,10 @@ def native(canvas: PlanCanvas, theme: Theme) -> tuple[QGraphicsView, list[QGraph
     for box in canvas.shapes.desk_box.values():
         item = scene.addRect(QRectF(box.x, box.y, box.width, box.height), pen)
         items.append(item)
+        if named and len(items) % _TEAM == 1:
+            label = QGraphicsSimpleTextItem(f"Company {len(items):04x} 8", item)
+            label.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+            label.setPos(box.x, box.y)
     view = QGraphicsView(scene)
     scene.setParent(view)
     view.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -114,10 +126,11 @@ def test_plan(count: int, scale: float) -> None:
     loop = Loop(canvas, theme)
     loop.resize(canvas.size())
     loop.show()
-    view, items = native(canvas, theme)
-    view.resize(canvas.size())
-    view.show()
-    view.grab()
+    views = [native(canvas, named=False), native(canvas, named=True)]
+    for view, _items in views:
+        view.resize(canvas.size())
+        view.show()
+        view.grab()
 
     def slide(n: int) -> None:
         canvas.show_day(plan_day(plan, FLOOR, TODAY + timedelta(days=11 * n)))
@@ -134,27 +147,31 @@ def test_plan(count: int, scale: float) -> None:
         canvas.carry_over(Item(DESK, desks[n * 13 % len(desks)]))
         canvas.grab()
 
-    def recolour(n: int) -> None:
+    def recolour(which: int, n: int) -> None:
+        view, items = views[which]
         for at, item in enumerate(items):
             item.setBrush(loop.fills[(at // _TEAM + n) % 10])
         view.grab()
 
-    def lines(n: int) -> None:
-        view.viewport().update()
-        view.grab()
+    def again(which: int) -> None:
+        views[which][0].viewport().update()
+        views[which][0].grab()
 
     slide(0)
     figures = {"repaint": middle(lambda _n: canvas.grab()), "pan": middle(look), "slider": middle(slide),
                "drag": middle(drag)}
-    bare = {"repaint": middle(lines), "recolour": middle(recolour), "loop": middle(lambda _n: loop.grab())}
+    bare = {"repaint": middle(lambda _n: again(0)), "recolour": middle(lambda n: recolour(0, n)),
+            "named": middle(lambda n: recolour(1, n)), "loop": middle(lambda _n: loop.grab())}
     day = middle(lambda n: plan_day(plan, FLOOR, TODAY + timedelta(days=11 * n)))
+    slider = figures["slider"]
     report(f"plan, {count:>6} desks at {canvas.view.scale:4.1f} px/m ({canvas.detail.name.lower():>7}): slider to paint"
-           f" {figures['slider']:.1f} ms (of it the day {day:.1f}) = {figures['slider'] / bare['recolour']:.2f}x bare"
-           f" items {bare['recolour']:.1f}, {figures['slider'] / bare['loop']:.2f}x painter loop {bare['loop']:.1f};"
-           f" drag {figures['drag']:.1f}; repaint {figures['repaint']:.1f} ="
-           f" {figures['repaint'] / bare['repaint']:.2f}x bare {bare['repaint']:.1f}; pan {figures['pan']:.1f} ms")
+           f" {slider:.1f} ms (of it the day {day:.1f}) = {slider / bare['recolour']:.2f}x bare items"
+           f" {bare['recolour']:.1f}, {slider / bare['named']:.2f}x such with names {bare['named']:.1f},"
+           f" {slider / bare['loop']:.2f}x painter loop {bare['loop']:.1f}; drag {figures['drag']:.1f}; repaint"
+           f" {figures['repaint']:.1f} = {figures['repaint'] / bare['repaint']:.2f}x bare {bare['repaint']:.1f}; pan"
+           f" {figures['pan']:.1f} ms")
     canvas.carry_stop()
-    for widget in (canvas, loop, view):
+    for widget in (canvas, loop, *(view for view, _items in views)):
         widget.close()
         widget.deleteLater()
     app.sendPostedEvents()

@@ -123,6 +123,19 @@ def test_a_rubber_band_takes_the_desks_inside(canvas, qtbot):
     assert canvas.payload().count == 4
 
 
+def test_escape_gives_a_rubber_band_up(canvas, qtbot):
+    canvas.select([Item(DESK, desk(0, 1))])
+    start = corner(canvas, OPEN)
+    qtbot.mousePress(canvas, LEFT, M.NoModifier, start)
+    qtbot.mouseMove(canvas, start + QPoint(60, 60))
+    qtbot.mouseMove(canvas, at(canvas, desk(0, 16)))
+    assert len(canvas.selection.desks) > 4
+    qtbot.keyClick(canvas, K.Key_Escape)
+    assert canvas.selection == Selection(desks(1))
+    qtbot.mouseRelease(canvas, LEFT, M.NoModifier, at(canvas, desk(0, 16)))
+    assert canvas.selection == Selection(desks(1))
+
+
 def test_the_keyboard_walks_chooses_extends_and_opens(canvas, qtbot):
     canvas.focus_on(Item(DESK, desk(0, 1)))
     canvas.setFocus()

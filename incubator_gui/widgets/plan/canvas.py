@@ -81,6 +81,8 @@ class PlanCanvas(PlanPicture):
 
     def set_scene(self, scene: Scene | None) -> None:
         """Another floor, or none; what is selected stays where it is still there."""
+        if scene is not None and scene is self.scene:
+            return
         super().set_scene(scene)
         self._pointer.stop()
         known = self._known
@@ -116,6 +118,10 @@ class PlanCanvas(PlanPicture):
     def pointer_changed(self) -> None:
         """Space went down or up."""
         self._pointer.show_cursor()
+
+    def give_up_band(self) -> bool:
+        """Esc while a rubber band is drawn: what was selected before is selected again."""
+        return self._pointer.give_up()
 
     def focus_on(self, item: Item) -> None:
         """Make a desk or room the current one, select it and bring it into sight."""

@@ -124,6 +124,8 @@ class Keys:
         canvas = self._canvas
         if canvas.carried is not None:
             canvas.carry_stop()
+        elif canvas.give_up_band():
+            pass
         elif canvas.selection:
             canvas.select(())
         elif canvas.current is not None:

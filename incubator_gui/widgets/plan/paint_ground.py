@@ -132,7 +132,7 @@ def _wrapped(inks: Inks, key: str, words: str, seats: str, metres: str, first: f
             room = width
             lines.append(piece)
     whole = all(inks.width(one, key) <= width for one in lines[1:])
-    if len(lines) > _LINES or not whole or (not lines[0] and first >= _LEAST):
+    if len(lines) > _LINES or not whole:
         lines = [inks.elided(words, key, first) if first >= _LEAST else ""]
     facts = [f"{seats} · {metres}" if seats and metres else seats or metres]
     if inks.width(facts[0], key) > width:

@@ -66,6 +66,8 @@ class PlanPicture(QWidget):
 
     def set_scene(self, scene: Scene | None) -> None:
         """Another floor, or none; zoom and place are those that the floor had last."""
+        if scene is not None and scene is self.scene:
+            return
         self._keep_view()
         same = scene is not None and self.scene is not None and scene.floor == self.scene.floor
         self._shapes = Shapes(scene) if scene is not None else None

@@ -37,6 +37,7 @@ class Pointer:
         self._panning = self._chosen_before = False
         self._corner = (0.0, 0.0)
         self._base: tuple[Item, ...] = ()
+        self._before: tuple[Item, ...] = ()
 
     @property
     def banding(self) -> bool:
@@ -54,6 +55,16 @@ class Pointer:
         self._panning = False
         self._canvas.pan_stop()
         self.show_cursor()
+
+    def give_up(self) -> bool:
+        """End a rubber band as if it had not been drawn; whether there was one."""
+        if self.band is None:
+            return False
+        before = self._before
+        self.stop()
+        self._canvas.select(before)
+        self._canvas.update()
+        return True
 
     def show_cursor(self) -> None:
         """A hand while the plan can be moved."""
@@ -80,7 +91,7 @@ class Pointer:
         self._corner = canvas.view.to_plan(event.position())
         held = event.modifiers()
         self._base = canvas.selection.items if held & (_CTRL | _SHIFT) else ()
-        chosen = canvas.selection.items
+        chosen = self._before = canvas.selection.items
         self._chosen_before = item is not None and item in chosen
         if item is None or (item.kind == ROOM and canvas.run_of(item) is None):
             return
