@@ -16,8 +16,8 @@ def test_a_pack_is_written_and_noted(run: Run, sample: Path, tmp_path: Path) -> 
     with closing(House.open(sample)) as house:
         name = house.roadshows.rows()[0].name
     ran = run("pack", name.split()[0], "--out", file, "--language", "zh", "--profile", "bank",
-              "--recipient", "鹤汀资本", "--copy", "07 / 24", "--edition", "3", "--country", "cn", "--no-decks", "--floor", "floor 1",
-              "--database", sample, "--json")
+              "--recipient", "鹤汀资本", "--copy", "07 / 24", "--edition", "3", "--country", "cn", "--no-decks",
+              "--floor", "floor 1", "--database", sample, "--json")
     assert (ran.status, ran.err) == (0, "")
     pages = PdfReader(file).pages
     assert ran.json["pages"] == len(pages)
