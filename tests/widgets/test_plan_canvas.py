@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -240,6 +240,16 @@ def test_the_wheel_zooms_at_the_pointer_and_shift_scrolls(canvas):
     x = canvas.view.x
     turn(M.ShiftModifier)
     assert canvas.view.x < x
+
+
+def test_two_fingers_zoom(canvas):
+    place, scale = QPointF(300, 200), canvas.view.scale
+    before = canvas.view.to_plan(place)
+    QApplication.sendEvent(canvas, QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, place, place,
+        canvas.mapToGlobal(place), 0.5, QPointF()))
+    assert canvas.view.scale == pytest.approx(scale * 1.5)
+    assert canvas.view.to_plan(place) == pytest.approx(before)
 
 
 @pytest.mark.parametrize("way", ["middle", "hand", "space"])

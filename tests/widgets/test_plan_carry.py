@@ -209,3 +209,16 @@ def test_locked_rooms_and_rooms_as_a_whole(canvas):
     assert (payload.rooms, payload.desks, payload.count) == ((LAB,), (), 4)
     canvas.select([Item(DESK, desk(0, 1)), Item(DESK, desk(0, 9))])
     assert canvas.payload() is None
+
+
+def test_what_is_carried_by_keyboard_can_be_put_down_by_a_click(canvas, qtbot):
+    canvas.carry(Payload(NEW, "New", 2))
+    qtbot.mouseMove(canvas, at(canvas, MEETING).toPoint())
+    assert not canvas.carried.offer.fits
+    qtbot.mouseClick(canvas, LEFT, M.NoModifier, at(canvas, MEETING).toPoint())
+    assert canvas.carried is not None
+    with qtbot.waitSignal(canvas.dropped) as caught:
+        qtbot.mouseClick(canvas, LEFT, M.NoModifier, at(canvas, desk(0, 14)).toPoint())
+    assert caught.args[1].item == Item(DESK, desk(0, 14))
+    assert canvas.carried is None
+    assert not canvas.selection

@@ -350,13 +350,27 @@ class PlanCanvas(PlanPicture):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Choose, begin a drag, a rubber band or a move of the plan."""
         self._keys.shown = False
+        if self._placing(event):
+            if event.button() == Qt.MouseButton.LeftButton:
+                self.carry_drop()
+            return
         self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Go on."""
+        if self._placing(event):
+            return
         self._pointer.move(event)
         if self._pointer.panning:
             self._keys.moved()
+
+    def _placing(self, event: QMouseEvent) -> bool:
+        """What is carried by keyboard can be put down by a click as well."""
+        if (self._carried is None or not self._carried.by_keyboard or event.buttons() & Qt.MouseButton.MiddleButton
+                or self._keys.space):
+            return False
+        self.carry_over(self.item_at(event.position()), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+        return True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Done."""
