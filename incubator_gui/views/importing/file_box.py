@@ -86,7 +86,7 @@ class FileBox(QWidget):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        for label, words in zip(self._labels, (tr("What"), tr("Call"), tr("Since"), tr("Sheet"), tr("Header"),
+        for label, words in zip(self._labels, (tr("What"), tr("Call"), tr("First day"), tr("Sheet"), tr("Header"),
                                                tr("Mapping")), strict=True):
             label.setText(words)
         self.kind.setAccessibleName(tr("What the file is about"))

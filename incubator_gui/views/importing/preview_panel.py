@@ -152,8 +152,8 @@ class PreviewPanel(Card):
         undated = sum(any(reason.key == SINCE_WHEN.key for reason in row.reasons) for row in plan.rows) if house else 0
         if undated:
             self.bars.show_message(
-                nmsg("{n} row does not say since when. Write the day at the left, under “Since”.",
-                     "{n} rows do not say since when. Write the day at the left, under “Since”.", undated),
+                nmsg("{n} row does not say since when. Write the day at the left, under “First day”.",
+                     "{n} rows do not say since when. Write the day at the left, under “First day”.", undated),
                 "warning", link=msg("Since today"),
                 on_link=lambda: self._flow.set_since(self._context.clock.today()), closable=False)
         if plan.counts["ask"]:
