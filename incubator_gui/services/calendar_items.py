@@ -123,9 +123,10 @@ def _tasks(session: Session, names: Names) -> Iterator[CalendarItem]:
              .where(Task.due_on.is_not(None), Task.done_on.is_(None)))
     for task, company in session.execute(query):
         opens = ("application", task.application_id) if task.application_id else ("company", company)
-        yield CalendarItem("task", task.id, task.due_on, plain(task.title), names.company(company), company,
-                           opens if opens[1] is not None else None, task.owner_id, text=names.company(company),
-                           version=task.version)
+        if task.due_on is not None:
+            yield CalendarItem("task", task.id, task.due_on, plain(task.title), names.company(company), company,
+                               opens if opens[1] is not None else None, task.owner_id, text=names.company(company),
+                               version=task.version)
 
 
 def _engagements(session: Session, names: Names) -> Iterator[CalendarItem]:
@@ -143,8 +144,9 @@ def _deliverables(session: Session, names: Names) -> Iterator[CalendarItem]:
              .where(Deliverable.due_on.is_not(None), Deliverable.done_on.is_(None),
                     Engagement.status.in_(OPEN_ENGAGEMENTS)))
     for owed, one in session.execute(query):
-        yield CalendarItem("deliverable", owed.id, owed.due_on, plain(owed.title), names.company(one.company_id),
-                           one.company_id, ("engagement", one.id), one.owner_id, version=owed.version)
+        if owed.due_on is not None:
+            yield CalendarItem("deliverable", owed.id, owed.due_on, plain(owed.title), names.company(one.company_id),
+                               one.company_id, ("engagement", one.id), one.owner_id, version=owed.version)
 
 
 def _trainings(session: Session, names: Names) -> Iterator[CalendarItem]:

@@ -65,7 +65,8 @@ class CatalogueService:
             used = dict[UUID, int]()
             for table in _USERS:
                 for id, count in session.execute(select(table.service_id, func.count()).group_by(table.service_id)):
-                    used[id] = used.get(id, 0) + count
+                    if id is not None:
+                        used[id] = used.get(id, 0) + count
             found = session.scalars(select(Service).order_by(Service.name_en, Service.id))
             rows = [ServiceRow(s.id, s.key, words_of(s.name_en, s.name_de, s.name_zh), s.is_active,
                                counts.get(s.id, 0), used.get(s.id, 0)) for s in found if retired or s.is_active]

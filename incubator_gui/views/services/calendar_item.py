@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from incubator_gui.core.languages import current
@@ -26,18 +28,18 @@ class ItemLine(QAbstractButton):
     left = Signal(int, int)
     """An arrow: columns and lines."""
 
-    def __init__(self, theme: Theme, item: CalendarItem, today: object, parent: QWidget | None = None, *,
+    def __init__(self, theme: Theme, item: CalendarItem, today: date, parent: QWidget | None = None, *,
                  large: bool = False) -> None:
         super().__init__(parent)
         self._theme, self.item, self._large = theme, item, large
         self._pressed_at: QPoint | None = None
-        self._late = is_late(item, today)  # type: ignore[arg-type]
+        self._late = is_late(item, today)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("noRing", True)
-        words = sentence(item, today)  # type: ignore[arg-type]
+        words = sentence(item, today)
         self.setAccessibleName(words)
         self.setAccessibleDescription(
             tr("Enter opens it. Alt and an arrow moves it to another day.") if item.movable
@@ -74,9 +76,9 @@ class ItemLine(QAbstractButton):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
-    def _line(self, painter: QPainter, rect: QRect, words: str, role: str, shade: object) -> None:
+    def _line(self, painter: QPainter, rect: QRect, words: str, role: str, shade: QColor) -> None:
         painter.setFont(self._theme.font(role))
-        painter.setPen(shade)  # type: ignore[call-overload]
+        painter.setPen(shade)
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from babel.dates import get_day_names
 
@@ -72,7 +72,7 @@ def sentence(item: CalendarItem, today: date) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def weekday(day: date, width: str = "wide") -> str:
+def weekday(day: date, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """What the day of the week is called."""
     return str(get_day_names(width, context="stand-alone", locale=current().locale)[day.weekday()])
 

@@ -142,14 +142,14 @@ class EntitlementsTab(TableTab):
     def save_edit(self, edit: Edit, row: Row) -> Callable[[], Changes]:
         """Any of the editable columns."""
         house, values = self.context.house, changed(edit.key, edit.value)
-        return lambda: house.entitlements.change(edit.id, **values)  # type: ignore[no-any-return]
+        return lambda: house.entitlements.change(edit.id, **values)
 
     def save_many(self, edits: Sequence[Edit]) -> Callable[[], Changes]:
         """What was pasted, in one step."""
         house, values = self.context.house, dict[UUID, dict[str, Any]]()
         for edit in edits:
             values.setdefault(edit.id, {}).update(changed(edit.key, edit.value))
-        return lambda: house.entitlements.change_each(values)  # type: ignore[no-any-return]
+        return lambda: house.entitlements.change_each(values)
 
     def ask_grant(self, companies: Iterable[UUID] = ()) -> None:
         """The dialog that grants hours; the companies of the marked rows are ticked."""

@@ -137,6 +137,6 @@ class MentorPanel(SidePanel):
         def make(declared: Field, value: Any, seen: Any) -> Callable[[], Changes]:
             house, row = self._context.house, self.row
             id = row[0 if table == "mentor" else 11] if row is not None else None
-            return lambda: house.editing.set_field(table, id, declared.key, value, seen)  # type: ignore[no-any-return]
+            return lambda: house.editing.set_field(table, id, declared.key, value, seen)
 
         return make

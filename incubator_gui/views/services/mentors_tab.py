@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -133,21 +134,21 @@ class MentorsTab(TableTab):
         """Fields by the editing service, the language by its own."""
         house, id, value = self.context.house, edit.id, edit.value
         if edit.key == "language":
-            return lambda: house.mentors.set_language([id], value)  # type: ignore[no-any-return]
+            return lambda: house.mentors.set_language([id], value)
         key = FIELDS[edit.key]
         seen = {"topics": row[2], "hours_per_month": row[12], "is_active": row[10]}[key]
-        return lambda: house.editing.set_field("mentor", id, key, value, seen)  # type: ignore[no-any-return]
+        return lambda: house.editing.set_field("mentor", id, key, value, seen)
 
     def save_many(self, edits: Sequence[Edit]) -> Callable[[], Changes] | None:
         """What was pasted, in one step."""
         house = self.context.house
         if {edit.key for edit in edits} == {"language"} and len({edit.value for edit in edits}) == 1:
             ids, language = [edit.id for edit in edits], edits[0].value
-            return lambda: house.mentors.set_language(ids, language)  # type: ignore[no-any-return]
+            return lambda: house.mentors.set_language(ids, language)
         if any(edit.key not in FIELDS for edit in edits):
             return None
         whole = [(edit.id, FIELDS[edit.key], edit.value) for edit in edits]
-        return lambda: house.editing.set_each("mentor", whole)  # type: ignore[no-any-return]
+        return lambda: house.editing.set_each("mentor", whole)
 
     def ask_add(self) -> None:
         """The dialog; whoever was added is selected."""
@@ -167,18 +168,20 @@ class MentorsTab(TableTab):
 
     def fill_menu(self, menu: QMenu, ids: list[UUID]) -> None:
         """Sessions, in use or not, remove."""
-        house = self.context.house
         if len(ids) == 1:
             menu.addAction(tr("Show the sessions"), lambda: self._enter(ids[0]))
         for words, value in ((tr("In use again"), True), (tr("Not in use for now"), False)):
-            menu.addAction(words, lambda value=value: self.context.jobs.write(
-                lambda: house.editing.set_fields("mentor", ids, {"is_active": value}), owner=self))
+            menu.addAction(words, partial(self._use, ids, value))
         menu.addAction(tr("No longer a mentor"), lambda: self._remove(ids))
 
     def _remove(self, ids: Sequence[UUID]) -> None:
         house = self.context.house
         for id in ids:
-            self.context.jobs.write(lambda id=id: house.mentors.remove(id), owner=self)
+            self.context.jobs.write(partial(house.mentors.remove, id), owner=self)
+
+    def _use(self, ids: Sequence[UUID], on: bool) -> None:
+        house = self.context.house
+        self.context.jobs.write(lambda: house.editing.set_fields("mentor", ids, {"is_active": on}), owner=self)
 
     def _came(self, id: UUID | None) -> None:
         self._wanted, self._open = id, True

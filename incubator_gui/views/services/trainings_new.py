@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, msg, text, tr
-from incubator_gui.domain.fields import clean, field
+from incubator_gui.domain.fields import Field, clean, field
 from incubator_gui.views.services.trainings_stock import TrainingsStock, service_name
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
@@ -34,10 +35,9 @@ class NewTrainingDialog(Dialog):
         self.fields: dict[str, InlineField] = {}
         for key, kind in _KINDS.items():
             declared = field("training", key)
-            made = InlineField(context.theme, kind, declared.label,
-                               check=lambda value, declared=declared: clean(declared, _plain(declared.key, value)))
+            made = InlineField(context.theme, kind, declared.label, check=partial(_check, declared))
             set_property(made.editor, "inline", False)
-            made.committed.connect(lambda _value, made=made: made.saved())
+            made.committed.connect(partial(_taken, made))
             self.fields[key] = made
             self.add(text(declared.label), made)
         self.fields["seats"].set_value(12)
@@ -73,6 +73,14 @@ class NewTrainingDialog(Dialog):
 
     def _failed(self, error: IncubatorError) -> None:
         self.refused(error)
+
+
+def _check(declared: Field, value: Any) -> None:
+    clean(declared, _plain(declared.key, value))
+
+
+def _taken(made: InlineField, _value: Any) -> None:
+    made.saved()
 
 
 def _plain(key: str, value: Any) -> Any:

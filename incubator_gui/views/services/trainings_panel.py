@@ -206,4 +206,4 @@ class TrainingPanel(SidePanel):
 
     def _save(self, declared: Field, value: Any, seen: Any) -> Callable[[], Changes]:
         house, id = self._context.house, self.id
-        return lambda: house.editing.set_field("training", id, declared.key, value, seen)  # type: ignore[no-any-return]
+        return lambda: house.editing.set_field("training", id, declared.key, value, seen)

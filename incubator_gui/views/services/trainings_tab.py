@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -130,10 +131,11 @@ class TrainingsTab(TableTab):
         if self._stock is None:
             return
         self._people.clear()
-        self._people.update({None: msg("nobody"), **self._stock.trainers()})
+        self._people[None] = msg("nobody")
+        self._people.update(self._stock.trainers())
         self._services.clear()
-        self._services.update({None: msg("not chosen"), **{one.id: one.name(current().language)
-                                                            for one in self._stock.services}})
+        self._services[None] = msg("not chosen")
+        self._services.update({one.id: one.name(current().language) for one in self._stock.services})
 
     # the panel -------------------------------------------------------------------------------
 
@@ -172,21 +174,21 @@ class TrainingsTab(TableTab):
         house, id, value = self.context.house, edit.id, edit.value
         match edit.key:
             case "trainer":
-                return lambda: house.trainings.set_trainer(id, value)  # type: ignore[no-any-return]
+                return lambda: house.trainings.set_trainer(id, value)
             case "service":
-                return lambda: house.trainings.set_service(id, value)  # type: ignore[no-any-return]
+                return lambda: house.trainings.set_service(id, value)
             case "status":
-                return lambda: house.trainings.move([id], value)  # type: ignore[no-any-return]
+                return lambda: house.trainings.move([id], value)
         key = FIELDS[edit.key]
         seen = getattr(row[13], key)
-        return lambda: house.editing.set_field("training", id, key, value, seen)  # type: ignore[no-any-return]
+        return lambda: house.editing.set_field("training", id, key, value, seen)
 
     def save_many(self, edits: Sequence[Edit]) -> Callable[[], Changes] | None:
         """What was pasted into fields, in one step."""
         if any(edit.key not in FIELDS for edit in edits):
             return None
         house, whole = self.context.house, [(edit.id, FIELDS[edit.key], edit.value) for edit in edits]
-        return lambda: house.editing.set_each("training", whole)  # type: ignore[no-any-return]
+        return lambda: house.editing.set_each("training", whole)
 
     def ask_new(self) -> None:
         """The dialog for a new training; it is selected when it is stored."""
@@ -221,11 +223,10 @@ class TrainingsTab(TableTab):
     def _remove(self, ids: Sequence[UUID]) -> None:
         house = self.context.house
         for id in ids:
-            self.context.jobs.write(lambda id=id: house.trainings.remove(id), owner=self)
+            self.context.jobs.write(partial(house.trainings.remove, id), owner=self)
 
     def fill_menu(self, menu: QMenu, ids: list[UUID]) -> None:
         """Enrol, sheet, duplicate, status, remove."""
-        house = self.context.house
         if len(ids) == 1:
             menu.addAction(tr("Enrol…"), self.ask_enrol)
             menu.addAction(tr("Print the attendance sheet"), self.panel.seats.print_sheet)
@@ -233,10 +234,13 @@ class TrainingsTab(TableTab):
             menu.addSeparator()
         status = menu.addMenu(tr("Status"))
         for key, words in ENGAGEMENT_STATUSES.items():
-            status.addAction(text(words), lambda key=key: self.context.jobs.write(
-                lambda: house.trainings.move(ids, key), owner=self,
-                title=nmsg("Changing {n} training", "Changing {n} trainings", len(ids))))
+            status.addAction(text(words), partial(self._move, ids, key))
         menu.addAction(tr("Remove"), lambda: self._remove(ids))
+
+    def _move(self, ids: Sequence[UUID], status: str) -> None:
+        house = self.context.house
+        self.context.jobs.write(lambda: house.trainings.move(ids, status), owner=self,
+                                title=nmsg("Changing {n} training", "Changing {n} trainings", len(ids)))
 
     def _came(self, id: UUID | None) -> None:
         if id is not None:
