@@ -136,7 +136,7 @@ class CardDelegate(QStyledItemDelegate):
         metrics, line = QFontMetrics(self._small), self._theme.px(20)
         gap = self._theme.px(12) + 4 if icon else 0
         taken = sum(metrics.horizontalAdvance(mark[1]) + self._theme.px(16) + 12 for mark in card.marks)
-        if tone == "muted" and taken + gap + metrics.horizontalAdvance(words) > inner.width():
+        if tone == "muted" and not icon and taken + gap + metrics.horizontalAdvance(words) > inner.width():
             return inner.right() + 9  # no half figures: the day has the line
         room = max(inner.width() - taken, inner.width() * 2 // 5) - gap
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)

@@ -34,7 +34,7 @@ def make_card(line: EngagementLine, known: Known) -> Card:
     facts = current().labelled(service, line.title) if line.title else service
     side, bar = _hours(line)
     if line.waits_for and line.status == "on_hold":
-        side, bar = ("", tr("waits for {what}", what=line.waits_for), "muted"), None
+        side, bar = ("hourglass", tr("waits for {what}", what=line.waits_for), "muted"), None
     if line.owner_id is None and line.is_open:
         side, bar = ("triangle-alert", tr("nobody in charge"), "warning"), None
     return Card(line.id, line.company, facts=facts, clear_facts=True, marks=(_when(line, known),), side=side, bar=bar,

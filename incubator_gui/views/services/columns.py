@@ -72,14 +72,14 @@ def make_columns(known: Known) -> tuple[Column, ...]:
         return tr("{n} of {whole}", n=line.delivered, whole=line.deliverables) if line.deliverables else None
 
     return (
-        Column("company", msg("Company"), lambda row: row[1].company, width=176, strong=True),
-        Column("service", msg("Service"), lambda row: row[1].service.of(current().language), "choice", width=176),
-        Column("title", msg("Subject"), lambda row: row[1].title or None, width=180, editable=True),
+        Column("company", msg("Company"), lambda row: row[1].company, width=168, strong=True),
+        Column("service", msg("Service"), lambda row: row[1].service.of(current().language), "choice", width=164),
+        Column("title", msg("Subject"), lambda row: row[1].title or None, width=160, editable=True),
         Column("status", msg("Status"), lambda row: row[1].status, "stage", 116, labels=dict(ENGAGEMENT_STATUSES),
                mark=lambda row: LOOKS.get(row[1].status), order=tuple(ENGAGEMENT_STATUSES), editable=True),
         Column("owner", pmsg("column", "Who"), lambda row: row[1].owner or None, "initials", 52, editable=True,
                parse=owner, tip=lambda row: row[1].owner or tr("Nobody is in charge yet")),
-        Column("due", msg("Due on"), lambda row: row[1].due_on, "date", 116, editable=True, parse=parse_date,
+        Column("due", msg("Due on"), lambda row: row[1].due_on, "date", 148, editable=True, parse=parse_date,
                mark=due_mark, tone=due_tone),
         Column("booked", msg("Booked, h"), lambda row: row[1].booked, "number", 88, searched=False,
                tone=lambda row: "error" if row[1].is_over else "text"),

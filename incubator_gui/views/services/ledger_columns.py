@@ -64,15 +64,18 @@ def make_columns(known: Known) -> tuple[Column, ...]:
     def hours(value: Decimal) -> str:
         return current().number(value, 2 if value != round(value, 1) else 1) if value else "–"
 
+    def tone(row: Any) -> str:
+        return {"over": "error", "odd": "warning"}.get(row[2], "text")
+
     return (
-        Column("day", msg("Day"), lambda row: row[1].day, "date", 116, editable=True, parse=_day),
-        Column("company", msg("Company"), lambda row: row[1].company, width=160, link=True),
+        Column("day", msg("Day"), lambda row: row[1].day, "date", 124, editable=True, parse=_day),
+        Column("company", msg("Company"), lambda row: row[1].company, width=180, link=True),
         Column("service", msg("Service"), lambda row: row[1].service_id, "choice", 156, labels=known.service_names,
                editable=True),
         Column("kind", msg("Kind"), lambda row: kind_of(row[1]), "choice", 92, labels=KINDS,
                tone=lambda row: "muted", searched=False),
         Column("contact", msg("Contact, h"), lambda row: row[1].contact, "number", 76, show=hours, editable=True,
-               parse=_hours, searched=False),
+               parse=_hours, searched=False, tone=tone),
         Column("preparation", pmsg("column", "Prep., h"), lambda row: row[1].preparation, "number", 76, show=hours,
                editable=True, parse=_hours, searched=False),
         Column("who", pmsg("column", "Who"), lambda row: row[1].person or None, "initials", 48, editable=True,

@@ -40,7 +40,6 @@ class PasteDialog(Dialog):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self.table.setMinimumHeight(context.theme.px(min(12, len(lines) + 2) * 32))
         self.body.addWidget(self.table, 1)
         self.count = PlainLabel("", "label", wrap=True)
@@ -66,11 +65,13 @@ class PasteDialog(Dialog):
             item = self.table.item(place, 1)
             assert item is not None
             item.setText(describe(reading) if reading.is_ready else text(reading.problems[0]))
-            item.setToolTip(item.text())
             item.setIcon(theme.icon("check" if reading.is_ready else "triangle-alert",
                                     "success" if reading.is_ready else "warning", 14))
             item.setForeground(theme.colour("text" if reading.is_ready else "warning"))
         self.table.blockSignals(False)
+        self.table.resizeRowsToContents()
+        for place in range(self.table.rowCount()):
+            self.table.setRowHeight(place, max(self.table.rowHeight(place), theme.px(32)))
         ready = sum(one.is_ready for one in self.readings)
         open_ = len(self.readings) - ready
         self.main.setText(ntr("Book {n} line", "Book {n} lines", ready))
