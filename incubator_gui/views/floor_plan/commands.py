@@ -27,6 +27,8 @@ SET_UP: Final = Action("floor.set_up", msg("Set up the house…"), "building", "
 PLAN: Final = Action("floor.plan", msg("Show the plan"), "map", "Ctrl+1", _HERE, ("view",))
 TABLE: Final = Action("floor.table", msg("Show the table"), "table-2", "Ctrl+2", _HERE, ("view",))
 BOTH: Final = Action("floor.both", msg("Show plan and table"), "columns-3", "Ctrl+3", _HERE, ("view",))
+BESIDE: Final = Action("floor.beside", msg("Table beside or below the plan"), "columns-3", "Ctrl+Shift+B", _HERE,
+                       ("view",))
 FIT: Final = Action("floor.fit", msg("Show the whole floor"), "maximize", "Ctrl+4", _HERE, ("view",))
 ABOVE: Final = Action("floor.above", msg("Next floor"), "arrow-up", "Ctrl+PgUp", _HERE, ("view",))
 BELOW: Final = Action("floor.below", msg("Floor before"), "arrow-down", "Ctrl+PgDown", _HERE, ("view",))

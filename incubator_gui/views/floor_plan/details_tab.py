@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, ntr, pmsg, text, tr
@@ -18,6 +18,7 @@ from incubator_gui.domain.vocabulary import FOCUS_AREAS, ROOM_KINDS
 from incubator_gui.views.floor_plan import commands
 from incubator_gui.views.floor_plan.aims import places_words
 from incubator_gui.views.floor_plan.dates_dialog import span_words
+from incubator_gui.views.floor_plan.line_list import Line, LineList
 from incubator_gui.views.floor_plan.model import PlanModel
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
@@ -32,7 +33,7 @@ _SHORT = {commands.ALLOCATE.id: msg("Give desks"), commands.MOVE.id: msg("Move")
 
 
 class DetailsTab(QWidget):
-    """`company_asked` opens a company's page, `holding_asked` the menu of one earlier or later allocation."""
+    """`company_asked` opens a company's page, `holding_asked` the menu of allocations, earlier or later ones too."""
 
     company_asked = Signal(object)
     holding_asked = Signal(object, QPoint)
@@ -68,7 +69,7 @@ class DetailsTab(QWidget):
             flow.addWidget(button)
             self._made.append((button, action))
         column.addWidget(self.buttons)
-        self.history: QListWidget | None = None
+        self.history: LineList | None = None
         for signal in (model.loaded, model.day_settled, model.chosen_changed, model.people_changed):
             signal.connect(self.fill)
         self.retranslate()
@@ -195,37 +196,35 @@ class DetailsTab(QWidget):
         assert plan is not None
         if room is None:
             return
-        found = plan.timeline.of(room, id if id != room else None)
+        found: dict[tuple[UUID, Span], list[Holding]] = {}
+        for one in plan.timeline.of(room, id if id != room else None):
+            found.setdefault((one.company, one.span), []).append(one)
         if not found:
             return
         title = PlainLabel(tr("Who has it when"), "header")
         title.setContentsMargins(16, 4, 16, 4)
         column.addWidget(title)
-        self.history = QListWidget()
-        self.history.setAccessibleName(tr("Who has it when"))
-        self.history.setWordWrap(False)
-        self.history.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        for one in found:
-            place = plan.place_of[one.room, one.desk].label
-            mark = current().joined((plan.name(one.company), place if id == room and one.desk else ""))
-            item = QListWidgetItem(f"{mark}  ·  {span_words(one.span)}")
-            item.setData(Qt.ItemDataRole.UserRole, one)
-            self.history.addItem(item)
-            if one.span.has(self._model.day):
-                font = item.font()
-                font.setWeight(font.Weight.DemiBold)
-                item.setFont(font)
-        self.history.setFixedHeight(self._theme.px(28) * min(len(found), 8) + 4)
-        shown = self.history
+        groups = {here[0].id: tuple(here) for here in found.values()}
+        history = LineList(self._theme)
+        history.setAccessibleName(tr("Who has it when"))
+        history.set_lines([self._line(here, id) for here in found.values()])
+        history.setFixedHeight(self._theme.px(56) * min(len(found), 5) + 2)
+        history.menu_asked.connect(lambda first, place: self.holding_asked.emit(groups[first], place))
+        history.opened.connect(lambda first: self.holding_asked.emit(
+            groups[first], history.viewport().mapToGlobal(history.visualItemRect(history.currentItem()).bottomLeft())))
+        self.history = history
+        column.addWidget(history)
 
-        def ask(place: QPoint) -> None:
-            item = shown.currentItem()
-            if item is not None:
-                self.holding_asked.emit(item.data(Qt.ItemDataRole.UserRole), shown.viewport().mapToGlobal(place))
-
-        self.history.customContextMenuRequested.connect(ask)
-        self.history.itemActivated.connect(lambda item: ask(shown.visualItemRect(item).bottomLeft()))
-        column.addWidget(self.history)
+    def _line(self, here: Sequence[Holding], id: UUID) -> Line:
+        """A company with one span; of a room, how many of its desks."""
+        plan, day, one = self._model.plan, self._model.day, here[0]
+        assert plan is not None
+        when = (tr("now"), "check", "success") if one.span.has(day) else (
+            (tr("later"), "clock", "muted") if one.span.starts > day else (tr("earlier"), "history", "muted"))
+        desks = sum(each.desk is not None for each in here)
+        figure = ntr("{n} desk", "{n} desks", desks) if id in plan.rooms and desks else ""
+        return Line(one.id, plan.name(one.company), figure, span_words(one.span), *when,
+                    slot=plan.slots.get(one.company))
 
 
 def _label(value: str | date | None) -> PlainLabel:

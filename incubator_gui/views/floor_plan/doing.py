@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.messages import Message, tr
+from incubator_gui.domain.programme import add_months
 from incubator_gui.domain.space import Holding, Span
 from incubator_gui.views.floor_plan import commands
 from incubator_gui.views.floor_plan.aims import Aim, aim_of
@@ -46,9 +47,10 @@ class Doing:
                 (commands.SET_UP, lambda: screen.context.shell.open_screen("house")),
                 (commands.PLAN, lambda: screen.show_view("plan")),
                 (commands.TABLE, lambda: screen.show_view("table")),
-                (commands.BOTH, lambda: screen.show_view("both")), (commands.FIT, lambda: screen.plan.canvas.fit()),
-                (commands.ABOVE, lambda: screen.next_floor(1)), (commands.BELOW, lambda: screen.next_floor(-1)),
-                (commands.LATER, lambda: screen.next_month(1)), (commands.EARLIER, lambda: screen.next_month(-1))):
+                (commands.BOTH, lambda: screen.show_view("both")), (commands.BESIDE, screen.turn_table),
+                (commands.FIT, lambda: screen.plan.canvas.fit()),
+                (commands.ABOVE, lambda: self.next_floor(1)), (commands.BELOW, lambda: self.next_floor(-1)),
+                (commands.LATER, lambda: self.next_month(1)), (commands.EARLIER, lambda: self.next_month(-1))):
             screen.context.actions.add(action, run)
 
     # commands --------------------------------------------------------------------------------
@@ -79,6 +81,8 @@ class Doing:
         if not self._screen.plan.isVisibleTo(self._screen):
             self._screen.show_view("both")
         canvas.carry(payload)
+        self._screen.context.shell.say(tr("Arrow keys choose the place, Enter puts {company} down, Esc lets go.",
+                                          company=payload.name))
 
     def export(self) -> None:
         """The table as a file."""
@@ -97,6 +101,47 @@ class Doing:
         if not seats.live:
             seats.set_live(True)
             seats.set_live(self._screen.header.views.key != "plan")
+
+    # where to look ---------------------------------------------------------------------------
+
+    def site(self, site: UUID) -> None:
+        """The first floor of another site."""
+        model = self._screen.model
+        floor = next((one.id for one in model.plan.floors if one.site == site), None) if model.plan else None
+        if floor is not None:
+            model.show_floor(floor)
+
+    def next_floor(self, step: int) -> None:
+        """The floor above or below."""
+        model = self._screen.model
+        floors = [floor.id for floor in model.floors]
+        if model.floor in floors:
+            place = floors.index(model.floor) + step
+            if 0 <= place < len(floors):
+                model.show_floor(floors[place])
+
+    def next_month(self, step: int) -> None:
+        """A month later or earlier."""
+        self._screen.show_day(add_months(self._screen.model.day, step))
+
+    def link(self, id: UUID, _column: str) -> None:
+        """The company in a row of the table."""
+        seat = self._screen.model.seat(id)
+        if seat is not None and seat.company is not None:
+            self._screen.context.shell.open_record("company", seat.company)
+
+    def figure(self, key: str) -> None:
+        """The list behind a figure of the box of occupancy."""
+        screen = self._screen
+        everywhere = screen.model.house_wide
+        if key == "companies" and not everywhere:
+            screen.side.show_tab("here")
+        elif key == "companies":
+            screen.context.shell.open_screen("companies", {"life": "resident"})
+        else:
+            if screen.header.views.key == "plan":
+                screen.show_view("both")
+            screen.seats.show_free(key == "free", everywhere=everywhere)
 
     # drops -----------------------------------------------------------------------------------
 
@@ -175,14 +220,14 @@ class Doing:
         self._screen.model.choose_company(company)
         self.menu(place)
 
-    def holding_menu(self, holding: Holding, place: QPoint) -> None:
-        """For one allocation, also an earlier or a later one."""
-        screen = self._screen
+    def holding_menu(self, holdings: tuple[Holding, ...], place: QPoint) -> None:
+        """For allocations of one company and span, also earlier or later ones."""
+        screen, holding = self._screen, holdings[0]
         menu, deeds = self._menu(), screen.deeds
         menu.addAction(tr("Show this day"), partial(screen.show_day, holding.span.starts))
         for words, kind in ((tr("End on a day…"), END), (tr("Extend…"), EXTEND), (tr("Change dates…"), DATES)):
-            menu.addAction(words, partial(deeds.dates, kind, (holding,)))
-        menu.addAction(tr("Take back, as if never given"), partial(deeds.remove, (holding,)))
+            menu.addAction(words, partial(deeds.dates, kind, holdings))
+        menu.addAction(tr("Take back, as if never given"), partial(deeds.remove, holdings))
         menu.addAction(tr("Open the company"), partial(screen.context.shell.open_record, "company", holding.company))
         menu.popup(place)
 
@@ -191,7 +236,7 @@ class Doing:
         menu = self._menu()
         self._add(menu, (commands.ALLOCATE,))
         menu.addSeparator()
-        self._add(menu, (commands.EXPORT, commands.PRINT_LIST, commands.SET_UP))
+        self._add(menu, (commands.EXPORT, commands.PRINT_LIST, commands.BESIDE, commands.SET_UP))
         button = self._screen.header.more
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 

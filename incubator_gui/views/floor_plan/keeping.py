@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+
 if TYPE_CHECKING:
     from incubator_gui.views.floor_plan.screen import FloorPlanScreen
 
@@ -16,6 +18,7 @@ def state(screen: FloorPlanScreen) -> dict[str, Any]:
     floor, sizes = screen.model.floor, screen.parts.sizes()
     return {"floor": floor.hex if floor else "", "mode": screen.plan.mode, "labels": screen.plan.labels,
             "view": screen.header.views.key, "sizes": sizes if all(sizes) else screen.kept_sizes,
+            "beside": screen.parts.orientation() == Qt.Orientation.Horizontal,
             "tab": screen.side.current_tab(), "canvas": screen.plan.canvas.state(),
             "house_wide": screen.model.house_wide, "everywhere": screen.seats.everywhere.isChecked()}
 
@@ -28,6 +31,8 @@ def restore(screen: FloorPlanScreen, state: dict[str, Any]) -> None:
             take(value)
     screen.tools.colours.choose(screen.plan.mode)
     screen.tools.labels.choose(screen.plan.labels)
+    if state.get("beside") is True:
+        screen.parts.setOrientation(Qt.Orientation.Horizontal)
     sizes = state.get("sizes")
     if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(n, int) and 0 < n < 10_000 for n in sizes):
         screen.kept_sizes = list(sizes)

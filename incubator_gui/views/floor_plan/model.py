@@ -84,7 +84,10 @@ class PlanModel(QObject):
         if self.plan is not None and floor != self.floor and floor in self.plan.scenes:
             self.floor = floor
             self.site = next(one.site for one in self.plan.floors if one.id == floor)
+            if self.company is None:
+                self.chosen = ()  # nothing is changed that is out of sight
             self.loaded.emit()
+            self.chosen_changed.emit()
 
     def set_day(self, day: date) -> None:
         """Another day: a slider asks for it on every step."""

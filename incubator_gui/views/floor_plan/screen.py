@@ -14,7 +14,6 @@ from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.core.settings import LESS_MOTION
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.house_plan import HousePlan
-from incubator_gui.domain.programme import add_months
 from incubator_gui.domain.space import first_of_months
 from incubator_gui.views.floor_plan import commands, keeping
 from incubator_gui.views.floor_plan.deeds import Deeds, why_disabled
@@ -118,7 +117,7 @@ class FloorPlanScreen(Screen):
 
     def _connect(self) -> None:
         model, side = self.model, self.side
-        self.header.site_chosen.connect(self._site)
+        self.header.site_chosen.connect(self.doing.site)
         self.header.floor_chosen.connect(model.show_floor)
         self.header.view_chosen.connect(self.show_view)
         self.header.print_asked.connect(self.print_)
@@ -132,7 +131,7 @@ class FloorPlanScreen(Screen):
         self.plan.canvas.carry_ended.connect(lambda: self.side.waiting.list.setFocus())
         self.seats.opened.connect(self.open_place)
         self.seats.table.menu_asked.connect(self.doing.table_menu)
-        self.seats.table.link_clicked.connect(self._link)
+        self.seats.table.link_clicked.connect(self.doing.link)
         self.strip.confirmed.connect(self.doing.confirmed)
         self.strip.more_asked.connect(self.doing.more)
         self.strip.ended.connect(lambda: self.plan.canvas.setFocus())
@@ -145,7 +144,7 @@ class FloorPlanScreen(Screen):
         side.here.menu_asked.connect(lambda id, place: self.doing.company_menu(id, place))
         side.details.company_asked.connect(lambda id: self.context.shell.open_record("company", id))
         side.details.holding_asked.connect(self.doing.holding_menu)
-        side.use.opened.connect(self._figure)
+        side.use.opened.connect(self.doing.figure)
         side.use.scope_changed.connect(self._course)
         self.start.set_up_asked.connect(lambda: self.context.shell.open_screen("house"))
         self.start.import_asked.connect(lambda: self.context.shell.open_screen("house", {"import": True}))
@@ -259,6 +258,14 @@ class FloorPlanScreen(Screen):
         if key == "both":
             self.parts.setSizes(self.kept_sizes or [600, 400])
 
+    def turn_table(self) -> None:
+        """The table beside the plan, or below it."""
+        beside = self.parts.orientation() == Qt.Orientation.Vertical
+        self.parts.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        self.kept_sizes = []
+        self.parts.setSizes([500, 500])
+        self.show_view("both")
+
     def go_to(self, ids: tuple[UUID, ...], company: UUID | None = None) -> None:
         """Choose places, bring them into sight, with the keyboard on them."""
         self.model.choose(ids, company)
@@ -277,18 +284,6 @@ class FloorPlanScreen(Screen):
             self.side.show_tab("details")
         else:
             self.deeds.allocate()
-
-    def next_floor(self, step: int) -> None:
-        """The floor above or below."""
-        floors = [floor.id for floor in self.model.floors]
-        if self.model.floor in floors:
-            place = floors.index(self.model.floor) + step
-            if 0 <= place < len(floors):
-                self.model.show_floor(floors[place])
-
-    def next_month(self, step: int) -> None:
-        """A month later or earlier."""
-        self.show_day(add_months(self.model.day, step))
 
     def show_day(self, day: date) -> None:
         """Another day: here at once, for the other screens when it rests."""
@@ -358,31 +353,9 @@ class FloorPlanScreen(Screen):
             self.timeline.set_course(model.plan.course(months, model.scope))
             self.timeline.set_day(model.day, model.plan.use(model.day, model.scope))
 
-    def _site(self, site: UUID) -> None:
-        plan = self.model.plan
-        floor = next((one.id for one in plan.floors if one.site == site), None) if plan else None
-        if floor is not None:
-            self.model.show_floor(floor)
-
     def _found(self, seat: Seat) -> None:
         self.model.show_floor(seat.floor)
         self.go_to(seat.ids)
-
-    def _link(self, id: UUID, _key: str) -> None:
-        seat = self.model.seat(id)
-        if seat is not None and seat.company is not None:
-            self.context.shell.open_record("company", seat.company)
-
-    def _figure(self, key: str) -> None:
-        everywhere = self.model.house_wide
-        if key == "companies" and not everywhere:
-            self.side.show_tab("here")
-        elif key == "companies":
-            self.context.shell.open_screen("companies", {"life": "resident"})
-        else:
-            if self.header.views.key == "plan":
-                self.show_view("both")
-            self.seats.show_free(key == "free", everywhere=everywhere)
 
     def _when_there(self, run: Any) -> None:
         if self.model.plan is None:

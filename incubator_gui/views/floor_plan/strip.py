@@ -97,7 +97,7 @@ class DropStrip(QFrame):
         self._from.setText(tr("Takes effect on") if moving else tr("From"))
         self._until.setText(tr("Until"))
         self.starts.set_name(self._from.text())
-        self.until.set_name(tr("Until"))
+        self.until.set_name(tr("Until (first free day)"))
         self.stay.setText(tr("Begin the residency too"))
         self.more.setText(tr("More…"))
         self.cancel.setText(tr("Cancel"))

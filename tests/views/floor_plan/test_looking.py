@@ -8,7 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import use_language
+from incubator_gui.core.messages import msg
 from incubator_gui.domain.space import Span
 from incubator_gui.services.house import House
 from tests.qt_support import assert_named
@@ -126,8 +128,17 @@ def test_details_tell_who_when_and_the_stay(room: Any) -> None:
     for wanted in ("1 Jun 2026", "1 Jun 2027", "Cloud applications", "V-3"):
         assert wanted in words, wanted
     assert details.history is not None
-    assert [details.history.item(row).text() for row in range(2)] == [
-        "澜杉智驾  ·  from 1 Jun 2026 until 1 Jun 2027", "Nebelrad  ·  from 1 Jun 2027, without an end"]
+    assert [(line.title, line.note, line.state) for line in details.history.lines()] == [
+        ("澜杉智驾", "from 1 Jun 2026 until 1 Jun 2027", "now"),
+        ("Nebelrad", "from 1 Jun 2027, without an end", "later")]
+    details.history.setCurrentRow(1)
+    room.qtbot.keyClick(details.history, Qt.Key.Key_Return)
+    shown = room.screen.doing.menu_shown
+    next(action for action in shown.actions() if action.text() == "Show this day").trigger()
+    shown.close()
+    assert room.screen.model.day == JUNE
+    assert room.screen.model.companies() == (room.company("Nebelrad"),)
+    room.screen.show_day(TODAY)
     room.screen.side.show_tab("here")
     room.screen.side.here.list.setCurrentRow(0)
     assert details.title.text() == "Kranichtal"
@@ -224,3 +235,38 @@ def test_the_table_goes_out_as_a_file(room: Any, tmp_path: Any) -> None:
     assert lines[0].startswith("Floor,Room,Kind,Desk,Company")
     assert len(lines) == 18
     assert room.shell.said == ["17 rows written to plan.csv"]
+
+
+def test_a_click_on_the_plan_chooses_a_run(room: Any) -> None:
+    canvas = room.screen.plan.canvas
+    desk = canvas.scene.by_id[room.desk("102-2")]
+    room.qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.view.to_screen(desk.x, desk.y).toPoint())
+    assert {room.desk("102-1"), room.desk("102-2")} == set(room.screen.model.chosen)
+    assert room.screen.side.here.list.current_line().title == "澜杉智驾"
+    room.screen.model.show_floor(room.screen.model.floors[1].id)
+    assert room.screen.model.chosen == ()  # nothing is changed out of sight
+    assert not room.context.actions.qaction("floor.remove").isEnabled()
+
+
+def test_the_table_beside_the_plan(room: Any) -> None:
+    room.run("floor.beside")
+    assert room.screen.parts.orientation() == Qt.Orientation.Horizontal
+    assert room.screen.seats.isVisible()
+    assert room.screen.plan.isVisible()
+    assert room.screen.state()["beside"] is True
+
+
+def test_a_house_that_cannot_be_read_is_said_and_tried_again(room: Any, monkeypatch: Any) -> None:
+    def fails() -> None:
+        raise Environment(msg("The database does not answer. Try again."))
+
+    monkeypatch.setattr(room.house.space, "plan", fails)
+    room.screen.reload()
+    room.idle()
+    bar = room.screen.messages.bars()[0]
+    assert bar.sentence() == "The database does not answer. Try again."
+    assert room.screen.model.plan is not None  # what was read before stays
+    monkeypatch.undo()
+    bar._link.click()
+    room.idle()
+    assert room.screen.messages.bars() == ()
