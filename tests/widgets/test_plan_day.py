@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from incubator_gui.core.languages import use_language
 from incubator_gui.domain.plan_colours import BY_COMPANY, BY_DAYS, BY_FOCUS, DAYS, FOCUS
@@ -15,6 +16,7 @@ from incubator_gui.domain.space import Holding, Span
 from incubator_gui.widgets.plan import DESK, ROOM, Item, Offer, Payload, Target, plan_day, walk
 from incubator_gui.widgets.plan.carry import offer_of, target_at
 from incubator_gui.widgets.plan.inks import NAME, SMALL, Inks
+from incubator_gui.widgets.plan.inks import ROOM as ROOM_LETTERS
 from incubator_gui.widgets.plan.items import MIME
 from incubator_gui.widgets.plan.labels import Ground, place_label, place_sign
 from incubator_gui.widgets.plan.names import item_facts, item_name, run_label
@@ -226,3 +228,17 @@ def test_zooming_keeps_the_point_under_the_pointer_and_stops_at_round_ratios():
         assert not other.restore(bad)
 
 
+
+
+def test_all_scripts_share_one_base_line(theme):
+    inks = Inks(theme, 1.0)
+
+    def lowest(words: str) -> int:
+        image = QImage(80, 30, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        inks.write(painter, 5, 5, words, ROOM_LETTERS, "text")
+        painter.end()
+        return max(y for y in range(30) if any(image.pixelColor(x, y).lightness() < 140 for x in range(80)))
+
+    assert lowest("103") == lowest("103 开") - 1 == lowest("开") - 1

@@ -141,9 +141,8 @@ class Inks:
         layout = QTextLayout(words, self._fonts[key])
         layout.beginLayout()
         line = layout.createLine()
-        ascent = line.ascent() if line.isValid() else 0.0
-        layout.endLayout()
-        return text, self._metrics[key].ascent() - ascent if ascent else 0.0
+        layout.endLayout()  # only now is the line measured
+        return text, self._metrics[key].ascent() - line.ascent() if words else 0.0
 
     def centred(self, painter: QPainter, rect: QRectF, words: str, key: str, colour: str) -> None:
         """Words in the middle of a rectangle."""

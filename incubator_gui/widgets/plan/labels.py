@@ -10,8 +10,8 @@ from incubator_gui.widgets.plan.inks import Inks
 
 _EDGE = 4.0
 _LEAST = 22.0
-_AIR = 3.0
-"""Above and below letters there is air that may lie over the edge of a run."""
+_AIR = 1.0
+"""Above and below letters there is air: that much may lie over the edge of a run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ class DayPainter:
             around = snapped(view, one.box) if one.run.room is None else box
             placed.append((one, label, around, ground))
             if label is not None:
-                self._write(painter, one, label, source)
+                self._write(painter, one, label, box, source)
         if view.detail == Detail.NUMBERS:
             self._numbers(painter, day, {id: label.rect for one, label, *_rest in placed if label and label.inside
                                          for id in one.run.desks})
@@ -121,15 +121,15 @@ class DayPainter:
             if one.leaves is not None:
                 self._leaving(painter, one, label, around, ground)
 
-    def _write(self, painter: QPainter, one: RunView, label: Placed, source: frozenset[UUID]) -> None:
+    def _write(self, painter: QPainter, one: RunView, label: Placed, box: QRectF, source: frozenset[UUID]) -> None:
         inks = self._inks
         if not label.inside:
             inks.write(painter, label.rect.left(), label.rect.top(), label.words, label.key, "text")
             return
         plain = not one.reserved and source.isdisjoint(one.run.desks) and one.run.room not in source
         if plain:
-            over = 2 if self._view.detail == Detail.RUNS else 0
-            painter.fillRect(label.rect.adjusted(-3, over, 3, -over), inks.plain(one.slot))
+            painter.fillRect(label.rect.adjusted(-3, 0, 3, 0).intersected(box.adjusted(1, 1, -1, -1)),
+                             inks.plain(one.slot))
         inks.write(painter, label.rect.left(), label.rect.top(), label.words, label.key,
                    inks.on_fill(one.slot) if plain else "text")
 
