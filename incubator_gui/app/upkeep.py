@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from incubator_gui.widgets.context import Context
 
 _LOOK_SECONDS = 2
 _BACKUP_LOOK_MINUTES = 10
+_DAY_LOOK_MINUTES = 5
 _PATIENCE = 2.0
 """Seconds after which work that nobody asked for is listed."""
 
@@ -38,6 +40,10 @@ class Upkeep(QObject):
         self._first.setSingleShot(True)
         self._first.setInterval(20_000)
         self._first.timeout.connect(self._back_up_when_due)
+        self._day: date | None = None
+        self._days = QTimer(self)
+        self._days.setInterval(_DAY_LOOK_MINUTES * 60 * 1000)
+        self._days.timeout.connect(self._new_day)
         context.bus.changed.connect(self._changed)
 
     def start(self, *, check: bool = False) -> None:
@@ -48,10 +54,12 @@ class Upkeep(QObject):
             self.check()
         self._catch_up()
         self._first.start()
+        self._days.start()
+        self._new_day()
 
     def stop(self) -> None:
         """No timer fires from here on; the watcher's connection is given back."""
-        for timer in (self._look, self._backup, self._first):
+        for timer in (self._look, self._backup, self._first, self._days):
             timer.stop()
         self._context.house.elsewhere.close()
 
@@ -88,6 +96,24 @@ class Upkeep(QObject):
         if not self._lost:
             self._lost = True
             self._context.shell.warn(error.message)
+
+    # the day ---------------------------------------------------------------------------------
+
+    def _new_day(self) -> None:
+        """Once a day the life lines follow the stays that have begun or ended; it looks again after midnight."""
+        house, today = self._context.house, self._context.clock.today()
+        if today != self._day:
+            self._day = today
+            self._context.jobs.write(lambda: house.residency.catch_up(), self._day_done, failed=self._day_failed,
+                                     owner=self)
+
+    def _day_done(self, changes: Changes) -> None:
+        if changes:
+            self._context.shell.say(msg("Life lines brought up to the day"))
+
+    def _day_failed(self, error: IncubatorError) -> None:
+        self._day = None  # tried again at the next look
+        self._context.shell.warn(error.message, "warning")
 
     # search ----------------------------------------------------------------------------------
 

@@ -53,6 +53,11 @@ class DutiesService:
                 found += application_duties(session, day, _reminder(session))
         return tuple(sorted((*tasks, *found), key=lambda duty: duty.order(day)))
 
+    def of_company(self, company: UUID, day: date | None = None, ahead: int = 365) -> tuple[Duty, ...]:
+        """What is due about one company."""
+        return tuple(duty for duty in self.rows(day, ahead=ahead)
+                     if duty.subject_id == company or duty.opens == ("company", company))
+
     def late(self, day: date | None = None, owner: UUID | None = None) -> int:
         """How many are late."""
         day = day or self._db.clock.today()

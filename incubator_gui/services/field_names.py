@@ -7,6 +7,7 @@ from typing import Any
 
 from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain.fields import FIELDS
+from incubator_gui.domain.residency import CONDITIONS, EXIT_KINDS
 from incubator_gui.domain.service_words import AUDIENCES, LINEUP_STATES, SEAT_STATES
 from incubator_gui.domain.vocabulary import (
     DOCUMENT_KINDS,
@@ -69,6 +70,8 @@ COLUMNS: Mapping[str, Message] = {
     "lineup_entry_id": msg("Place in a line-up"), "pages": msg("Pages"), "profile": msg("Pack for"),
     "recipient": msg("Recipient"), "state": msg("State"), "trainer_id": msg("Trainer"), "training_id": msg("Training"),
     "watermark": msg("Watermark"),
+    "exit_note": msg("Note on the exit"), "exit_condition": msg("Condition met"), "exit_evidence": msg("Evidence"),
+    "desks": msg("Desks in contract"), "wish": msg("Wish for the place"), "is_locked": msg("Locked"),
     "erased_at": msg("Erased at"), "legal_name": msg("Legal name"), "records": msg("Records"),
 }
 
@@ -85,6 +88,7 @@ _CHOICES: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("training", "status"): ENGAGEMENT_STATUSES, ("training_seat", "state"): SEAT_STATES,
     ("lineup_entry", "status"): LINEUP_STATES, ("pack_issue", "profile"): AUDIENCES,
     ("stage", "status"): STATUSES, ("residency", "kind"): LIVES,
+    ("residency", "exit_kind"): EXIT_KINDS, ("residency", "exit_condition"): CONDITIONS,
 }
 
 

@@ -48,7 +48,9 @@ def life_of(session: Session, company: UUID, stays: Any, today: date) -> tuple[t
     for stay in stays:
         bars.append(Bar("residency", stay.kind, stay.starts_on, stay.ends_on, stay.starts_on > today,
                         stay.contract or ""))
-        if stay.planned_end and stay.ends_on is None:
+        if stay.ends_on is not None:
+            events.append(Event("exit", stay.exit_kind or "", stay.ends_on, stay.ends_on > today))
+        elif stay.planned_end:
             events.append(Event("planned_end", stay.kind, stay.planned_end, True))
     for (room, scenario, starts, ends), count in _room_spans(session, company).items():
         bars.append(Bar("space", room, starts, ends, scenario or starts > today, str(count)))

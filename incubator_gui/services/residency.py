@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Ref, msg, nmsg
+from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Application, Company, HouseSetting, Residency, Stage
+from incubator_gui.db.schema import Allocation, Application, Company, HouseSetting, Residency, Stage
 from incubator_gui.domain import pipeline
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
@@ -26,7 +26,7 @@ from incubator_gui.domain.residency import (
     life_after,
 )
 from incubator_gui.domain.space import Span
-from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.outcome import FieldClash, Outcome, StaleEdit
 from incubator_gui.services.residency_read import (
     RULES_KEY,
     DueRow,
@@ -44,6 +44,13 @@ from incubator_gui.services.space_allocations import give, release
 _TEXTS: Final = {"contract": 60, "wish": 300, "exit_note": 20_000, "exit_evidence": 20_000}
 _MOST_DESKS = 500
 
+LABELS: Final[Mapping[str, Message]] = {
+    "kind": msg("Kind"), "contract": msg("Contract no."), "starts_on": msg("Stay from"),
+    "planned_end": msg("Planned end"), "desks": msg("Desks in contract"), "wish": msg("Wish for the place"),
+    "exit_note": msg("Note on the exit"), "exit_evidence": msg("Evidence"),
+}
+"""What the fields of a stay are called."""
+
 
 class ResidencyService:
     """Reads and writes stays; the company's life line follows them."""
@@ -60,7 +67,7 @@ class ResidencyService:
     def of_company(self, company: UUID, day: date | None = None) -> tuple[ResidencyRow, ...]:
         """The stays of one company by first day."""
         with self._db.read() as session:
-            return tuple(row for row in residency_rows(session, day or self._db.clock.today(), company))
+            return residency_rows(session, day or self._db.clock.today(), company)
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules of time that hold in this house."""
@@ -104,17 +111,34 @@ class ResidencyService:
             give(work, company, span, desks, room)
         return Outcome(record.id, work.changes)
 
-    def edit(self, id: UUID, **values: Any) -> Changes:
-        """Change kind, contract, starts_on, planned_end, desks, wish; exit_note and exit_evidence after an exit."""
-        cleaned = _cleaned(values)
-        with self._db.write("residency.edit", msg("Stay changed")) as work:
-            record = _get(work.session, id)
-            for key, value in cleaned.items():
-                if getattr(record, key) != value:
-                    setattr(record, key, value)
-            _checked(work.session, record)
-            follow_stays(work.session, [record.company_id], self._db.clock.today())
-            work.say(msg("Stay of {company} changed", company=Ref("company", record.company_id)))
+    def gives_up(self, company: UUID, on: date) -> int:
+        """How many places an exit on a day would end."""
+        with self._db.read() as session:
+            return session.scalar(select(func.count()).select_from(Allocation).where(
+                Allocation.company_id == company, Allocation.scenario_id.is_(None),
+                Allocation.ends_on.is_(None) | (Allocation.ends_on > on))) or 0
+
+    def edit(self, id: UUID, seen: Mapping[str, Any] | None = None, **values: Any) -> Changes:
+        """Change kind, contract, starts_on, planned_end, desks, wish; exit_note and exit_evidence after an exit.
+
+        Raises StaleEdit where a field is not what was `seen` any more and somebody else gave it another value.
+        """
+        return self.edit_each([(id, values, seen or {})])
+
+    def edit_each(self, edits: Sequence[tuple[UUID, Mapping[str, Any], Mapping[str, Any]]]) -> Changes:
+        """Change several stays in one step, all or none: id, values, what was seen."""
+        cleaned = [(id, _cleaned(dict(values)), seen) for id, values, seen in edits]
+        with self._db.write("residency.edit", nmsg("{n} stay changed", "{n} stays changed",
+                                                   len({id for id, *_rest in cleaned}))) as work:
+            companies = set()
+            for id, values, seen in cleaned:
+                record = _get(work.session, id)
+                _take(record, values, seen)
+                _checked(work.session, record)
+                companies.add(record.company_id)
+            follow_stays(work.session, companies, self._db.clock.today())
+            if len(companies) == 1:
+                work.say(msg("Stay of {company} changed", company=Ref("company", next(iter(companies)))))
         return work.changes
 
     def exit(self, id: UUID, on: date, kind: str, *, note: str = "", condition: str | None = None,
@@ -235,6 +259,16 @@ def _behind(session: Session, companies: list[UUID] | None, today: date) -> list
         if wanted != life:
             out.append((id, wanted))
     return out
+
+
+def _take(record: Residency, values: Mapping[str, Any], seen: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        stored = getattr(record, key)
+        if stored == value:
+            continue
+        if key in seen and (stored or None) != (seen[key] or None):
+            raise StaleEdit(FieldClash("residency", key, LABELS[key], value, stored, seen[key]))
+        setattr(record, key, value)
 
 
 def _get(session: Session, id: UUID) -> Residency:

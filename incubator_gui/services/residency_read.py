@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.messages import Message, msg
-from incubator_gui.db.schema import Application, Company, HouseSetting, Residency
+from incubator_gui.db.schema import Allocation, Application, Company, Desk, HouseSetting, Residency, Room
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.house_plan import HousePlan
 from incubator_gui.domain.residency import RULES, Clocks, Rule, Stay, clocks, rule_of
@@ -108,7 +108,8 @@ def counting_plan(session: Session) -> HousePlan:
 def residency_rows(session: Session, day: date, company: UUID | None = None, plan: HousePlan | None = None
                    ) -> tuple[ResidencyRow, ...]:
     """Stays with their clocks on a day, all or those of a company; a plan that only counts leaves `places` empty."""
-    plan, rules = plan or load_plan(session), rules_of(session)
+    plan = plan or (load_plan(session) if company is None else counting_plan(session))
+    rules, here = rules_of(session), _places_on(session, company, day) if company is not None else ""
     areas = plan.areas(day)
     query = select(Residency, Company).join(Company, Company.id == Residency.company_id).order_by(
         Company.number, Residency.starts_on, Residency.id)
@@ -125,9 +126,24 @@ def residency_rows(session: Session, day: date, company: UUID | None = None, pla
             r.id, c.id, display(c.legal_name, c.trade_name, c.chinese_name), c.number, c.focus_area, c.life,
             c.headcount, r.kind, r.contract or "", r.starts_on, r.ends_on, r.planned_end, r.desks, r.wish or "",
             r.exit_kind, r.exit_note or "", r.exit_condition, r.exit_evidence or "", plan.desks_of_company(c.id, day),
-            round(sum(mine.values()), 2), places_of(plan, c.id, day) if plan.floors else "",
+            round(sum(mine.values()), 2), places_of(plan, c.id, day) if plan.floors else here,
             clocks(c.founded_on, stays[c.id], rules, day)))
     return tuple(out)
+
+
+def _places_on(session: Session, company: UUID, day: date) -> str:
+    """Where one company sits on a day, asked of the database: no plan of the house is needed for that."""
+    numbers: dict[str, list[int]] = {}
+    a = Allocation
+    for room, desk in session.execute(
+            select(Room.number, Desk.number).select_from(a).join(Room, Room.id == a.room_id)
+            .outerjoin(Desk, Desk.id == a.desk_id)
+            .where(a.company_id == company, a.scenario_id.is_(None), a.starts_on <= day,
+                   a.ends_on.is_(None) | (a.ends_on > day)).order_by(a.starts_on, a.id)):
+        here = numbers.setdefault(room, [])
+        if desk is not None:
+            here.append(desk)
+    return _listed(numbers)
 
 
 def places_of(plan: HousePlan, company: UUID, day: date) -> str:
@@ -139,6 +155,10 @@ def places_of(plan: HousePlan, company: UUID, day: date) -> str:
             here = numbers.setdefault(place.room_number, [])
             if place.number is not None:
                 here.append(place.number)
+    return _listed(numbers)
+
+
+def _listed(numbers: dict[str, list[int]]) -> str:
     return "; ".join(f"{room}: {ranges(found)}" if found else room for room, found in numbers.items())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.styling import Button, line, tight
@@ -108,6 +108,7 @@ class FigureRow(QFrame):
     def __init__(self, figures: list[KeyFigure], parent: QWidget | None = None, weights: Sequence[int] = ()) -> None:
         super().__init__(parent)
         self.setObjectName("Card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         tight(row, 0, 1, 1, 1, 1)
         for place, figure in enumerate(figures):

@@ -13,6 +13,7 @@ from incubator_gui.db.schema import Company
 from incubator_gui.domain.residency import STAY, Rule, Stay, clocks, life_after
 from incubator_gui.domain.space import Span
 from incubator_gui.services.house import House
+from incubator_gui.services.outcome import StaleEdit
 from incubator_gui.services.space import FloorDraft, RoomDraft
 from incubator_gui.services.space_calendar import CalendarService
 from tests.support.databases import Maker, add, state
@@ -157,3 +158,46 @@ def test_moving_in_is_one_step_with_stay_and_places(house: House, make: Maker) -
     assert life(house, other.id) == "admitted"  # a refused place begins no stay
     house.history.undo()
     assert state(house.database) == before
+
+
+def test_a_stay_that_somebody_else_changed_is_not_overwritten(house: House, make: Maker) -> None:
+    company = make.company(life="admitted")
+    add(house.database, company)
+    stay = house.residency.begin(company.id, "resident", TODAY, contract="A-1").value
+    house.residency.edit(stay, contract="A-2")
+    with pytest.raises(StaleEdit):
+        house.residency.edit(stay, {"contract": "A-1"}, contract="A-3")
+    house.residency.edit(stay, {"contract": "A-1"}, contract="A-2")
+    house.residency.edit(stay, {"contract": "A-2"}, contract="A-3")
+    assert house.residency.of_company(company.id)[0].contract == "A-3"
+
+
+def test_several_stays_change_in_one_step_or_not_at_all(house: House, make: Maker) -> None:
+    one, two = make.company(life="admitted"), make.company(life="admitted")
+    add(house.database, one, two)
+    stays = [house.residency.begin(company.id, "resident", TODAY).value for company in (one, two)]
+    with pytest.raises(Refused):
+        house.residency.edit_each([(stays[0], {"desks": 4}, {}), (stays[1], {"planned_end": date(2020, 1, 1)}, {})])
+    assert [row.desks for row in house.residency.rows()] == [None, None]
+    house.residency.edit_each([(stays[0], {"desks": 4}, {}), (stays[1], {"desks": 5}, {})])
+    assert sorted(row.desks or 0 for row in house.residency.rows()) == [4, 5]
+    house.history.undo()
+    assert [row.desks for row in house.residency.rows()] == [None, None]
+
+
+def test_one_company_knows_its_places_without_the_plan(house: House, make: Maker) -> None:
+    company = make.company(life="admitted")
+    add(house.database, company)
+    house.space.set_up("S", [FloorDraft("1", (RoomDraft("101", desks=6, area=60.0),
+                                              RoomDraft("102", "private_office", 2, 20.0)))])
+    house.residency.begin(company.id, "resident", TODAY)
+    plan = house.space.plan()
+    desks = [place.desk for place in plan.places if place.desk is not None and place.room_number == "101"]
+    whole = next(place.room for place in plan.places if place.room_number == "102")
+    house.space.allocate(company.id, Span(TODAY, None), desks=desks[:3])
+    house.space.allocate(company.id, Span(TODAY, JUNE), room=whole)
+    listed, alone = house.residency.rows(TODAY)[0], house.residency.of_company(company.id, TODAY)[0]
+    assert (alone.places, alone.desks_now, alone.area_now) == (listed.places, listed.desks_now, listed.area_now)
+    assert alone.places == "101: 1-3; 102"
+    assert house.residency.gives_up(company.id, MAY) == 4
+    assert house.residency.gives_up(company.id, JUNE) == 3

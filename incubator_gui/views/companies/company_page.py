@@ -23,6 +23,7 @@ from incubator_gui.views.companies.milestones_tab import MilestonesTab
 from incubator_gui.views.companies.notes_tab import NotesTab
 from incubator_gui.views.companies.parts import row_of, scrolled
 from incubator_gui.views.companies.profile_tab import ProfileTab
+from incubator_gui.views.companies.stay_tab import StayTab
 from incubator_gui.views.companies.stock import CompanyStock, read_company
 from incubator_gui.views.companies.team_tab import TeamTab
 from incubator_gui.views.companies.words import LIFE_LOOKS, life_words
@@ -34,7 +35,8 @@ from incubator_gui.widgets.styling import Button, IconButton, line, tight
 from incubator_gui.widgets.tag import Tag
 
 TABS: tuple[tuple[str, Message], ...] = (
-    ("life", msg("Life line")), ("profile", msg("Profile")), ("team", msg("Team")), ("milestones", msg("Milestones")),
+    ("life", msg("Life line")), ("stay", msg("Stay")), ("profile", msg("Profile")),
+    ("team", msg("Team")), ("milestones", msg("Milestones")),
     ("indicators", msg("Indicators")), ("applications", msg("Applications")), ("services", msg("Services")),
     ("capital", msg("Capital")), ("documents", msg("Documents")), ("notes", msg("Notes")),
     ("history", msg("History")))
@@ -70,12 +72,14 @@ class CompanyPage(QWidget):
         holder = row_of(self.bar)
         holder.setContentsMargins(16, 0, 16, 0)
         holder.addStretch()
+        self.stay = StayTab(context)
         self.life, self.profile, self.team = LifeTab(theme), ProfileTab(context), TeamTab(context)
         self.milestones, self.indicators = MilestonesTab(context), IndicatorsTab(context)
         self.applications, self.services, self.capital = ApplicationsTab(theme), ServicesTab(theme), CapitalTab(context)
         self.documents, self.notes, self.history = DocumentsTab(context), NotesTab(context), HistoryTab(context)
         self.tabs: dict[str, Any] = {
-            "life": self.life, "profile": self.profile, "team": self.team, "milestones": self.milestones,
+            "life": self.life, "stay": self.stay, "profile": self.profile, "team": self.team,
+            "milestones": self.milestones,
             "indicators": self.indicators, "applications": self.applications, "services": self.services,
             "capital": self.capital, "documents": self.documents, "notes": self.notes, "history": self.history}
         self._pages = QStackedWidget()
@@ -96,6 +100,7 @@ class CompanyPage(QWidget):
         column.addWidget(self._pages, 1)
         self.bar.currentChanged.connect(self._turn)
         self.life.asked.connect(self.show_tab)
+        self.life.plan_asked.connect(self._open_plan)
         self.applications.opened.connect(partial(context.shell.open_record, "application"))
         self.history.opened.connect(partial(context.shell.open_record, "change_set"))
         self.team.place_asked.connect(lambda card: self._areas["team"].ensureWidgetVisible(card, 0, 80))
@@ -197,7 +202,8 @@ class CompanyPage(QWidget):
             sheet = stock.sheet
             counts = {"team": len(sheet.people), "milestones": len(sheet.milestones),
                       "applications": len(sheet.applications), "services": len(stock.engagements),
-                      "capital": len(stock.rounds), "documents": len(stock.documents), "notes": len(stock.notes)}
+                      "capital": len(stock.rounds), "stay": len(stock.stays) if len(stock.stays) > 1 else 0,
+                      "documents": len(stock.documents), "notes": len(stock.notes)}
         for place, (key, words) in enumerate(TABS):
             count = counts.get(key, 0)
             self.bar.setTabText(place, tr("{tab} {n}", tab=words, n=count) if count else text(words))
@@ -221,6 +227,10 @@ class CompanyPage(QWidget):
         """Turn to the team and bring somebody into view."""
         self.show_tab("team")
         self.team.reveal(person)
+
+    def _open_plan(self) -> None:
+        if self.stock is not None:
+            self._context.shell.open_screen("floor_plan", {"company": self.stock.id})
 
     def open_dossier(self) -> None:
         """The paper about this company."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, text, tr
+from incubator_gui.domain.residency import EXIT_KINDS, STAY
 from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES, MILESTONE_STATES, ROUND_KINDS
 from incubator_gui.services.lifeline import Bar, Event
 from incubator_gui.views.companies.stock import CompanyStock
@@ -49,6 +50,7 @@ def life_items(stock: CompanyStock) -> tuple[LifeItem, ...]:
     items = [item for bar in stock.sheet.bars if (item := _bar(bar, stock.today)) is not None]
     items += _services(stock)
     items += [item for event in stock.sheet.events if (item := _event(event, stock.today)) is not None]
+    items += _limit(stock)
     order = {lane: place for place, (lane, _words) in enumerate(LANES)}
     items.sort(key=lambda item: (order[item.lane], item.starts, item.words))
     return _rows(items, stock.today)
@@ -66,7 +68,8 @@ def _bar(bar: Bar, today: date) -> LifeItem | None:
             if bar.detail:
                 words = tr("{life} · contract {number}", life=words, number=bar.detail)
             style: Style = "planned" if bar.planned else "force"
-            return LifeItem("stage", words, _tip(words, bar.starts_on, bar.ends_on), bar.starts_on, bar.ends_on, style)
+            return LifeItem("stage", words, _tip(words, bar.starts_on, bar.ends_on), bar.starts_on, bar.ends_on, style,
+                            opens="stay")
         case "space":
             words = tr("Room {room} · {count} desks", room=bar.key, count=int(bar.detail or 0))
             tip = _tip(words, bar.starts_on, bar.ends_on)
@@ -74,6 +77,14 @@ def _bar(bar: Bar, today: date) -> LifeItem | None:
                 tip = tr("{what} (not in force)", what=tip)
             return LifeItem("space", words, tip, bar.starts_on, bar.ends_on, "planned" if bar.planned else "force")
     return None
+
+
+def _limit(stock: CompanyStock) -> list[LifeItem]:
+    """The day on which the longest stay allowed is reached, of a company that is there."""
+    rule = next((one for one in stock.rules if one.key == STAY), None)
+    on = next((row.clocks.limit_on for row in stock.stays if row.clocks.limit_on is not None), None)
+    item = _event(Event("limit", str(rule.months), on, on > stock.today), stock.today) if rule and on else None
+    return [item] if item is not None else []
 
 
 def _services(stock: CompanyStock) -> list[LifeItem]:
@@ -98,7 +109,14 @@ def _event(event: Event, today: date) -> LifeItem | None:
     match event.kind:
         case "planned_end":
             words = tr("Planned end")
-            return LifeItem("stage", words, _at(words, event.on), event.on, None, "event_planned")
+            return LifeItem("stage", words, _at(words, event.on), event.on, None, "event_planned", opens="stay")
+        case "limit":
+            words = tr("{n}-month limit", n=event.key)
+            return LifeItem("stage", words, _at(words, event.on), event.on, None,
+                            "late" if event.on < today else "event_planned", opens="stay")
+        case "exit":
+            words = text(EXIT_KINDS.get(event.key, msg("Exit")))
+            return LifeItem("stage", words, _at(words, event.on), event.on, None, style, opens="stay")
         case "funding":
             name = text(ROUND_KINDS.get(event.key, event.key))
             words = f"{name} {money(event.amount, event.currency or '')}" if event.amount is not None else name

@@ -20,6 +20,7 @@ from incubator_gui.domain.vocabulary import PERSON_ROLES
 from incubator_gui.views.companies.indicator_grid import IndicatorGrid
 from incubator_gui.views.companies.life_chart import LifeChart
 from incubator_gui.views.companies.life_items import LANES, life_items
+from incubator_gui.views.companies.stay_words import pick, stay_remark
 from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.views.companies.words import months_between, person_name
 from incubator_gui.widgets.card import Card, FigureRow, KeyFigure
@@ -36,6 +37,8 @@ class LifeTab(QWidget):
     """Asks for other tabs by `asked`."""
 
     asked = Signal(str)
+    plan_asked = Signal()
+    """The desks on the floor plan."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +48,8 @@ class LifeTab(QWidget):
         tight(column, 16, 16, 16, 16, 16)
         self._figures = {key: KeyFigure(theme) for key in ("stay", "milestone", "contact", "hours", "desks", "people")}
         column.addWidget(FigureRow(list(self._figures.values())))
-        for key, tab in (("milestone", "milestones"), ("people", "team"), ("contact", "services"),
+        self._figures["desks"].opened.connect(self.plan_asked)
+        for key, tab in (("stay", "stay"), ("milestone", "milestones"), ("people", "team"), ("contact", "services"),
                          ("hours", "services")):
             self._figures[key].opened.connect(lambda tab=tab: self.asked.emit(tab))
         self.chart = LifeChart(theme)
@@ -139,9 +143,11 @@ class LifeTab(QWidget):
         sheet, today = stock.sheet, stock.today
         since = sheet.resident_since
         months = months_between(since, today) if since and since <= today else None
+        stay = pick(stock.stays, today)
+        remark, tone = stay_remark(stay, stock.rules) if stay is not None else ("", "")
         self._figures["stay"].set(
             tr("Time in the house"), ntr("{n} month", "{n} months", months) if months is not None else "–",
-            remark=tr("since {day}", day=since) if since else tr("not resident"), opens=False)
+            remark=remark or (tr("since {day}", day=since) if since else tr("not resident")), tone=tone)
         coming = [m for m in sheet.milestones if m.state != "done" and m.due_on is not None]
         coming.sort(key=lambda m: m.due_on or today)
         nearest = next((m for m in coming), None)
@@ -163,7 +169,7 @@ class LifeTab(QWidget):
         self._figures["hours"].set(tr("Hours booked"), current().number(sheet.hours),
                                    remark=tr("contact and preparation"), opens=bool(stock.engagements))
         self._figures["desks"].set(tr("Desks"), current().number(sheet.row.desks), remark=tr("in use today"),
-                                   opens=False)
+                                   opens=bool(sheet.row.desks))
         full = sheet.values.get("headcount_full_time")
         head = sheet.row.headcount
         self._figures["people"].set(tr("Head count"), "–" if head is None else current().number(head),

@@ -21,12 +21,14 @@ from incubator_gui.views.companies.columns import FIELDS, INDEX, make_columns
 from incubator_gui.views.companies.edit_many import EditManyDialog
 from incubator_gui.views.companies.export import write_list
 from incubator_gui.views.companies.new_company import NewCompanyDialog
+from incubator_gui.views.companies.stay_lists import LISTS
 from incubator_gui.views.companies.stock import ListStock, read_list
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.views_menu import ViewsButton
 
@@ -35,6 +37,7 @@ class ListPage(QWidget):
     """`opened` carries a company to show."""
 
     opened = Signal(object)
+    list_asked = Signal(str)
     duplicates_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -50,12 +53,17 @@ class ListPage(QWidget):
         self.empty = EmptyState(theme, "building-2", msg("Every company that ever applied will stand here."),
                                 msg("New company"), msg("Import applicants"), button_icon="plus")
         self._title = PlainLabel("", "title")
-        self._doubles = Button(theme, icon="git-merge")
-        self._export = Button(theme, icon="download")
+        self._doubles = Button(theme, icon="git-merge", shrinks=True)
+        self._export = Button(theme, icon="download", shrinks=True)
         self.new = Button(theme, icon="plus", kind="main")
         head = QHBoxLayout()
         tight(head, 8)
+        self.choice = SegmentedControl(theme, LISTS, msg("Which list of companies"))
+        self.choice.choose("all")
+        self.choice.chosen.connect(self._turn)
         head.addWidget(self._title)
+        head.addSpacing(4)
+        head.addWidget(self.choice)
         head.addStretch()
         for button in (self._doubles, self._export, self.new):
             head.addWidget(button)
@@ -91,8 +99,13 @@ class ListPage(QWidget):
         self._export.setText(tr("Export…"))
         self.new.setText(tr("New company"))
         self.table.setAccessibleName(tr("Companies"))
-        for part in (self.bar, self.views, self.table, self.empty):
+        for part in (self.bar, self.views, self.table, self.empty, self.choice):
             part.retranslate()
+
+    def _turn(self, key: str) -> None:
+        if key != "all":
+            self.choice.choose("all")
+            self.list_asked.emit(key)
 
     def _show(self, stock: ListStock) -> None:
         self._staff = {person.id: person for person in stock.staff}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from incubator_gui.services.support import SupportService
 from incubator_gui.views.companies.company_page import CompanyPage
 from incubator_gui.views.companies.duplicates_page import DuplicatesPage
 from incubator_gui.views.companies.list_page import ListPage
+from incubator_gui.views.companies.stay_lists import StayLists
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.screen import Screen
@@ -27,7 +28,9 @@ from incubator_gui.widgets.styling import tight
 _HERE = frozenset({"companies"})
 _TABLES = ("company", "application", "allocation", "person", "company_person", "residency", "desk")
 _DEEP = (*_TABLES, "company_profile", "milestone", "indicator_value", "funding_round", "engagement", "ledger_entry",
-         "document", "note", "tagging", "tag", "stage", "call", "room", "service", "distinct_pair")
+         "document", "note", "tagging", "tag", "stage", "call", "room", "service", "distinct_pair",
+         "house_setting")
+_STAYS = ("residency", "allocation", "company", "application", "room", "desk", "house_setting", "person")
 
 
 class CompaniesScreen(Screen):
@@ -41,23 +44,28 @@ class CompaniesScreen(Screen):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.list, self.page, self.doubles = ListPage(context), CompanyPage(context), DuplicatesPage(context)
+        self.stays = StayLists(context)
+        self._lists: ListPage | StayLists = self.list
         self._stack = QStackedWidget()
-        for part in (self.list, self.page, self.doubles):
+        for part in (self.list, self.page, self.doubles, self.stays):
             self._stack.addWidget(part)
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self._stack)
         self.list.opened.connect(self.open_company)
+        self.list.list_asked.connect(self.show_stays)
+        self.stays.all_asked.connect(self.show_list)
+        self.stays.opened.connect(self.open_company)
         self.list.duplicates_asked.connect(lambda: self.look_for_duplicates(None))
-        self.page.back_asked.connect(self.show_list)
-        self.page.gone.connect(self.show_list)
+        self.page.back_asked.connect(self.go_back)
+        self.page.gone.connect(self.go_back)
         self.page.merge_asked.connect(self.look_for_duplicates)
         self.doubles.back_asked.connect(self.show_list)
         self.doubles.opened.connect(self.open_company)
         self.doubles.merged.connect(self._merged)
         for action, run in (
                 (Action("company.new", msg("New company…"), "plus", "Ctrl+Shift+N", _HERE), self.list.ask_new),
-                (Action("company.back", msg("Back to all companies"), "chevron-left", "Alt+Up", _HERE), self.show_list),
+                (Action("company.back", msg("Back to all companies"), "chevron-left", "Alt+Up", _HERE), self.go_back),
                 (Action("company.dossier", msg("Dossier…"), "printer", "Ctrl+Shift+D", _HERE), self._dossier),
                 (Action("company.merge", msg("Merge with another record…"), "git-merge", scopes=_HERE), self._merge),
                 (Action("company.duplicates", msg("Possible duplicates"), "git-compare", scopes=_HERE),
@@ -79,10 +87,31 @@ class CompaniesScreen(Screen):
         """Back to all companies."""
         if self._stack.currentWidget() is self.page and not self.page.commit():
             return
+        self._lists = self.list
         self._stack.setCurrentWidget(self.list)
         if self.page.id is not None:
             self.list.table.select_ids([self.page.id])
         self.list.table.setFocus()
+
+    def show_stays(self, key: str = "residents", ids: Sequence[UUID] = ()) -> None:
+        """The lists about stays: residents, waiting, due."""
+        if self._stack.currentWidget() is self.page and not self.page.commit():
+            return
+        self._lists = self.stays
+        self.stays.day = self.list.day
+        self.stays.show_list(key, ids)
+        self.stays.read()
+        self._stack.setCurrentWidget(self.stays)
+        self.stays.table().setFocus()
+
+    def go_back(self) -> None:
+        """To the list from which the company was opened."""
+        if self._lists is self.list:
+            self.show_list()
+        elif self._stack.currentWidget() is not self.page or self.page.commit():
+            self._stack.setCurrentWidget(self.stays)
+            self.stays.read()
+            self.stays.table().setFocus()
 
     def open_company(self, id: UUID, tab: str = "", then: Callable[[], object] | None = None) -> None:
         """Show one company."""
@@ -118,7 +147,7 @@ class CompaniesScreen(Screen):
             allow(id, one, tr("Choose one company first"))
         allow("company.edit_many", some, tr("Select companies in the list first"))
         allow("company.export", listed, tr("Go back to the list of companies first"))
-        allow("company.back", not listed)
+        allow("company.back", self._stack.currentWidget() in (self.page, self.doubles))
 
     def _dossier(self) -> None:
         company = self._chosen()
@@ -136,6 +165,8 @@ class CompaniesScreen(Screen):
         """Read the list at the first visit; later, changes tell."""
         if first:
             self.list.read()
+            if self._stack.currentWidget() is self.stays:
+                self.stays.read()
 
     def refresh(self, changes: Changes) -> None:
         """Read again what is shown and was touched."""
@@ -149,13 +180,17 @@ class CompaniesScreen(Screen):
             self.page.read()
         if self._stack.currentWidget() is self.doubles:
             self.doubles.refresh(changes)
+        if self._stack.currentWidget() is self.stays and changes.touches(*_STAYS):
+            self.stays.read()
 
     def set_date(self, day: date | None) -> None:
         """Desks and life lines of another day."""
-        self.list.day = self.page.day = day
+        self.list.day = self.page.day = self.stays.day = day
         if self.began:
             self.list.read()
             self.page.read()
+            if self._stack.currentWidget() is self.stays:
+                self.stays.read()
 
     def open_record(self, kind: str, id: UUID) -> None:
         """A company; a person in a team; a document or note where it hangs."""
@@ -191,12 +226,17 @@ class CompaniesScreen(Screen):
         self.context.shell.warn(error.message)
 
     def apply(self, filters: dict[str, Any]) -> None:
-        """The list with filters by column: values, or filters as JSON; `company` opens one, `duplicates` the pairs."""
+        """The list with filters by column: values, or filters as JSON; `company` opens one, `duplicates` the pairs,
+        `list` one about stays (residents, waiting, due), with `ids` narrowed to companies."""
         if isinstance(filters.get("company"), UUID):
             self.open_company(filters["company"], str(filters.get("tab", "")))
             return
         if filters.get("duplicates"):
             self.look_for_duplicates(None)
+            return
+        if filters.get("list") in self.stays.tables:
+            ids = filters.get("ids")
+            self.show_stays(str(filters["list"]), tuple(ids) if isinstance(ids, (list, tuple)) else ())
             return
         self.show_list()
         known = self.list.table.rows.index_.columns
@@ -214,6 +254,8 @@ class CompaniesScreen(Screen):
         """The list; of one company the dossier, which is printed there."""
         if self._stack.currentWidget() is self.page:
             self.page.open_dossier()
+        elif self._stack.currentWidget() is self.stays:
+            self.stays.print_()
         else:
             print_table(self.context, self.list.table, text(self.title))
 
@@ -225,10 +267,15 @@ class CompaniesScreen(Screen):
         """The company that is open, and its tab."""
         if self._stack.currentWidget() is self.page and self.page.id is not None:
             return {"company": self.page.id.hex, "tab": self.page.tab()}
-        return {}
+        return {"list": self.stays.key()} if self._stack.currentWidget() is self.stays else {}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Open it again."""
+        if state.get("list") in self.stays.tables:
+            self._lists = self.stays
+            self.stays.show_list(str(state["list"]))
+            self._stack.setCurrentWidget(self.stays)
+            return
         try:
             id = UUID(str(state.get("company", "")))
         except ValueError:
@@ -240,6 +287,6 @@ class CompaniesScreen(Screen):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.setAccessibleName(text(self.title))
-        for part in (self.list, self.page, self.doubles):
+        for part in (self.list, self.page, self.doubles, self.stays):
             part.retranslate()
         self._allow()

@@ -1,0 +1,115 @@
+"""The columns of the lists about stays: residents, who waits, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from incubator_gui.core.errors import Refused
+from incubator_gui.core.messages import Message, msg, pmsg, text
+from incubator_gui.domain.residency import CONDITIONS, EXIT_KINDS, STAY_KINDS
+from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES
+from incubator_gui.itemmodels.columns import Column, Row, ids_column
+from incubator_gui.services.residency import LABELS
+from incubator_gui.views.companies.columns import amount, day
+from incubator_gui.views.companies.stay_words import STATE_LOOKS, STATES
+from incubator_gui.views.companies.words import life_mark
+
+EDITED = ("contract", "starts_on", "planned_end", "desks", "wish")
+"""Columns of residents that are fields of the stay."""
+
+
+def _count(words: str) -> int | None:
+    found = amount(words)
+    if found is not None and found != found.to_integral_value():
+        raise Refused(msg("Desks: a number from 0 to {n}.", n=500))
+    return None if found is None else int(found)
+
+
+def residents(today: Callable[[], date]) -> tuple[Column, ...]:
+    """Rows: id of the company and stay, stay (`ResidencyRow`), state."""
+    areas: dict[Any, Message | str] = dict(FOCUS_AREAS)
+    kinds: dict[Any, Message | str] = dict(STAY_KINDS)
+    states: dict[Any, Message | str] = dict(STATES)
+    exits: dict[Any, Message | str] = dict(EXIT_KINDS)
+    conditions: dict[Any, Message | str] = dict(CONDITIONS)
+
+    def ends(row: Row) -> str:
+        end, left = row[1].planned_end, row[2] == "over"
+        if end is None or left:
+            return "text"
+        return "error" if end < today() else "warning" if (end - today()).days <= 60 else "text"
+
+    def stay(row: Row) -> str:
+        return "error" if row[1].clocks.over_limit else "warning" if row[1].clocks.remind else "text"
+
+    def whole(value: float | None) -> int | None:
+        return None if value is None else int(value)
+
+    return (
+        Column("number", pmsg("column", "No."), lambda row: row[1].number, "number", 44, right=False,
+               tone=lambda row: "muted"),
+        Column("company", msg("Company"), lambda row: row[1].company, width=170, strong=True),
+        Column("kind", msg("Kind"), lambda row: row[1].kind, "choice", 92, labels=kinds, order=tuple(STAY_KINDS)),
+        Column("state", pmsg("stay", "State"), 2, "stage", 116, labels=states, order=tuple(STATES),
+               mark=lambda row: STATE_LOOKS[row[2]]),
+        Column("contract", LABELS["contract"], lambda row: row[1].contract or None, width=96, editable=True),
+        Column("starts_on", LABELS["starts_on"], lambda row: row[1].starts_on, "date", 116, editable=True, parse=day),
+        Column("planned_end", LABELS["planned_end"], lambda row: row[1].planned_end, "date", 116, editable=True,
+               parse=day, tone=ends),
+        Column("months", msg("Months of stay"), lambda row: whole(row[1].clocks.stay), "number", 84, tone=stay),
+        Column("age", msg("Months old at entry"), lambda row: whole(row[1].clocks.age_at_entry), "number", 88,
+               tone=lambda row: "error" if row[1].clocks.too_old_at_entry else "text"),
+        Column("desks_now", msg("Desks now"), lambda row: row[1].desks_now, "number", 84),
+        Column("places", msg("Places"), lambda row: row[1].places or None, width=120),
+        Column("desks", LABELS["desks"], lambda row: row[1].desks, "number", 96, editable=True, parse=_count,
+               hidden=True),
+        Column("area", msg("Area in m²"), lambda row: row[1].area_now, "number", 84, digits=1, hidden=True),
+        Column("ends_on", pmsg("stay", "Left on"), lambda row: row[1].ends_on, "date", 116, hidden=True),
+        Column("exit", msg("Exit"), lambda row: row[1].exit_kind, "choice", 130, labels=exits, order=tuple(EXIT_KINDS),
+               hidden=True),
+        Column("condition", msg("Condition met"), lambda row: row[1].exit_condition, "choice", 150, labels=conditions,
+               hidden=True),
+        Column("focus", msg("Focus area"), lambda row: row[1].focus_area, "choice", 140, labels=areas, hidden=True),
+        Column("team", msg("Head count"), lambda row: row[1].headcount, "number", 84, hidden=True),
+        Column("wish", LABELS["wish"], lambda row: row[1].wish or None, width=180, editable=True, hidden=True),
+        Column("ids", msg("Selection"), lambda row: row[1].company_id, hidden=True, searched=False, inner=True),
+    )
+
+
+def waiting() -> tuple[Column, ...]:
+    """Rows: id of the company, `WaitingRow`."""
+    lives: dict[Any, Message | str] = dict(LIVES)
+    areas: dict[Any, Message | str] = dict(FOCUS_AREAS)
+    return (
+        Column("company", msg("Company"), lambda row: row[1].company, width=220, strong=True),
+        Column("life", msg("Life line"), lambda row: row[1].life, "stage", 124, labels=lives, order=tuple(LIVES),
+               mark=lambda row: life_mark(row[1].life)),
+        Column("missing", msg("Desks missing"), lambda row: row[1].missing, "number", 116,
+               tone=lambda row: "warning"),
+        Column("desks", msg("Desks needed"), lambda row: row[1].desks, "number", 116),
+        Column("planned", msg("Desks planned"), lambda row: row[1].desks_planned, "number", 116),
+        Column("starts", LABELS["starts_on"], lambda row: row[1].starts_on, "date", 120),
+        Column("since", msg("Waiting since"), lambda row: row[1].waiting_since, "date", 128),
+        Column("focus", msg("Focus area"), lambda row: row[1].focus_area, "choice", 150, labels=areas),
+        Column("wish", LABELS["wish"], lambda row: row[1].wish or None, width=180),
+        ids_column(),
+    )
+
+
+def due(when: Callable[[Any], str]) -> tuple[Column, ...]:
+    """Rows: key, `Duty`, whether it is late."""
+
+    def tone(row: Row) -> str:
+        return "error" if row[2] else "text"
+
+    return (
+        Column("on", msg("Due on"), lambda row: row[1].on, "date", 124),
+        Column("when", pmsg("task", "When"), lambda row: when(row[1]), width=124, tone=tone, searched=False),
+        Column("what", msg("What"), lambda row: " ".join(text(row[1].title).split()), width=380, strong=True,
+               mark=lambda row: ("triangle-alert", "error") if row[2] else ("calendar-clock", "muted")),
+        Column("company", msg("Company"), lambda row: row[1].subject or None, width=200, link=True),
+        Column("owner", pmsg("column", "Who"), lambda row: row[1].owner or None, "initials", 60,
+               tip=lambda row: row[1].owner),
+    )
