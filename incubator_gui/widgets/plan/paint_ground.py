@@ -104,9 +104,13 @@ def paint_caption(painter: QPainter, inks: Inks, shapes: Shapes, view: View, roo
     if number and used <= width + 6 and clear(used):
         inks.write(painter, left, top, number, number_key, colour or "text")
     elif number and not beside:
-        foot = QRectF(left, rect.bottom() - line - 1, used, line)
-        if used <= width + 6 and foot.top() > rect.top() and not any(box.intersects(foot) for box in benches):
-            inks.write(painter, foot.left(), foot.top(), number, number_key, colour or "text")
+        wide = inks.width(number, number_key)
+        for x, y in ((rect.left() + 3, rect.bottom() - line), (rect.right() - wide - 3, rect.bottom() - line),
+                     (rect.left() + 3, rect.center().y() - line / 2)):
+            spot = QRectF(x, y, wide, line - 1)
+            if rect.contains(spot) and not any(box.adjusted(1, 1, -1, -3).intersects(spot) for box in benches):
+                inks.write(painter, x, y, number, number_key, colour or "text")
+                break
         return
     elif number or not clear(used + inks.width(beside, key)):
         return
