@@ -9,9 +9,9 @@ from incubator_gui.core.messages import Message, msg, pmsg
 SEAT_STATES: Mapping[str, Message] = {
     "registered": pmsg("seat", "Registered"),
     "waiting": pmsg("seat", "Waiting"),
-    "attended": pmsg("seat", "Attended"),
+    "attended": pmsg("seat", "Present"),
     "absent": pmsg("seat", "Absent"),
-    "cancelled": pmsg("seat", "Cancelled"),
+    "cancelled": pmsg("seat", "Excused"),
 }
 """What became of a seat of a training."""
 

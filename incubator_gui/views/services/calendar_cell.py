@@ -27,6 +27,7 @@ from incubator_gui.views.services.calendar_item import MIME, ItemLine
 from incubator_gui.views.services.calendar_look import ICONS, Days, day_words, sentence
 from incubator_gui.widgets.styling import Button, set_property
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 _HEAD, _PAD, _GAP = 24, 4, 2
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -51,10 +52,11 @@ class DayCell(QFrame):
         self._outside, self._large, self._target = outside, large, False
         self._works = days.house.is_workday(day)
         self.marks = days.marks(day)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAcceptDrops(True)
         self.setProperty("noRing", True)
         self.setAccessibleName(day_words(day, days, len(items)))
+        set_tip(self, "\n".join(name for name, _works in self.marks))
         self.lines = [ItemLine(theme, item, today, self, large=large) for item in self.items]
         for line in self.lines:
             line.opened.connect(self.opened)
@@ -130,14 +132,15 @@ class DayCell(QFrame):
             painter.drawText(QRect(left, px(2), px(40), px(20)), Qt.AlignmentFlag.AlignVCenter, month)
             left += painter.fontMetrics().horizontalAdvance(month) + px(6)
         painter.setFont(theme.font("axis"))
-        for name, works in self.marks:
+        metrics = painter.fontMetrics()
+        for place, (name, works) in enumerate(self.marks):  # each has its share of the room, or what others leave
             painter.setPen(theme.colour("warning" if works else "success"))
-            room = QRect(left, px(2), rect.width() - left - px(4), px(20))
-            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-            left += painter.fontMetrics().horizontalAdvance(words) + px(8)
-            if left > rect.width() - px(16):
-                break
+            rest = sum(metrics.horizontalAdvance(other) + px(8) for other, _works in self.marks[place + 1:])
+            whole = rect.width() - left - px(4)
+            share = max(whole - rest, whole // (len(self.marks) - place) - px(8 if place + 1 < len(self.marks) else 0))
+            words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, share)
+            painter.drawText(QRect(left, px(2), share, px(20)), Qt.AlignmentFlag.AlignVCenter, words)
+            left += metrics.horizontalAdvance(words) + px(8)
         if self.hasFocus() or self._target:
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))

@@ -96,9 +96,7 @@ class CalendarGrid(QWidget):
             self._grid.addWidget(cell, 1 + place // _WEEK, place % _WEEK)
         for row in range(1, 7):
             self._grid.setRowStretch(row, 1 if row <= len(self.cells) // _WEEK else 0)
-        for previous, cell in zip([None, *list(self.cells.values())[:-1]], self.cells.values(), strict=True):
-            if previous is not None:
-                QWidget.setTabOrder(previous, cell)
+        self._stop_at(day)
         self.retranslate()
         if had or (wanted is not None and self._had_keyboard()):
             self._give(wanted)
@@ -113,6 +111,7 @@ class CalendarGrid(QWidget):
         """Give the keyboard to the day."""
         cell = self.cells.get(self.day)
         if cell is not None:
+            self._stop_at(self.day)
             cell.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, day: date) -> None:
@@ -137,6 +136,11 @@ class CalendarGrid(QWidget):
             super().keyPressEvent(event)
 
     # the keyboard ----------------------------------------------------------------------------
+
+    def _stop_at(self, day: date) -> None:
+        """Tab stops once in the grid: at the day; the arrows do the rest."""
+        for cell in self.cells.values():
+            cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell.day == day else Qt.FocusPolicy.ClickFocus)
 
     def _had_keyboard(self) -> bool:
         focus = self.window().focusWidget()

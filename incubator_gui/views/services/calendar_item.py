@@ -34,7 +34,7 @@ class ItemLine(QAbstractButton):
         self._theme, self.item, self._large = theme, item, large
         self._pressed_at: QPoint | None = None
         self._late = is_late(item, today)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

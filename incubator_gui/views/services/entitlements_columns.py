@@ -49,17 +49,17 @@ def state_of(one: Balance) -> str | None:
 def make_columns(services: dict[Any, Message | str]) -> tuple[Column, ...]:
     """`services` names the services by id, `ALL` stands for all of them; it is filled when they are known."""
     return (
-        Column("company", msg("Company"), 1, width=176, strong=True, link=True),
-        Column("service", msg("Service"), 2, "choice", 168, labels=services, editable=True),
-        Column("starts", msg("From"), 3, "date", 112, editable=True, parse=day),
-        Column("last", msg("Last day"), 4, "date", 112, editable=True, parse=day),
-        Column("granted", msg("Granted, h"), 5, "number", 96, editable=True, parse=amount, searched=False),
-        Column("used", msg("Used, h"), 6, "number", 88, searched=False),
+        Column("company", msg("Company"), 1, width=172, strong=True, link=True),
+        Column("service", msg("Service"), 2, "choice", 150, labels=services, editable=True),
         Column("left", msg("Left, h"), 7, "bar", 128, searched=False,
                show=lambda left: current().number(left.hours), sort_key=lambda left: left.hours),
-        Column("state", msg("State"), 8, "state", 140, labels=STATES, order=("over", "low", None),
+        Column("state", msg("State"), 8, "state", 136, labels=STATES, order=("over", "low", None),
                mark=lambda row: _MARKS.get(row[8])),
-        Column("note", msg("Note"), 9, width=120, editable=True),
+        Column("granted", msg("Granted, h"), 5, "number", 92, editable=True, parse=amount, searched=False),
+        Column("used", msg("Used, h"), 6, "number", 84, searched=False),
+        Column("starts", msg("From"), 3, "date", 108, editable=True, parse=day),
+        Column("last", msg("Last day"), 4, "date", 108, editable=True, parse=day),
+        Column("note", msg("Note"), 9, width=160, editable=True),
     )
 
 

@@ -66,11 +66,11 @@ def row_of(month: MentorRow, whole: MentorRow) -> Row:
 def make_columns() -> tuple[Column, ...]:
     """Who, about what, how much."""
     return (
-        Column("name", msg("Mentor"), 1, width=164, strong=True),
-        Column("topics", msg("Topics"), 2, width=200, editable=True, tip=lambda row: row[2]),
-        Column("language", msg("Language"), 3, "choice", 88, labels=LANGUAGES, editable=True),
+        Column("name", msg("Mentor"), 1, width=150, strong=True),
         Column("month", msg("This month, h"), 4, "bar", 138, searched=False, show=lambda hours: hours.words(),
                sort_key=lambda hours: hours.row.contact),
+        Column("topics", msg("Topics"), 2, width=180, editable=True, tip=lambda row: row[2]),
+        Column("language", msg("Language"), 3, "choice", 88, labels=LANGUAGES, editable=True),
         Column("all", msg("All, h"), 5, "number", 68, searched=False),
         Column("sessions", pmsg("mentor", "Sessions"), 7, "number", 76, searched=False),
         Column("companies", msg("Companies"), 8, width=200, tip=lambda row: current().joined(row[8])),

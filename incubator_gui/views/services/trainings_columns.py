@@ -83,10 +83,10 @@ def seat_row(one: SeatRow) -> Row:
 def seat_columns() -> tuple[Column, ...]:
     """Who, from where, and whether they came."""
     return (
-        Column("person", pmsg("person", "Name"), lambda row: row[1] or tr("somebody"), width=112, strong=True,
+        Column("person", pmsg("person", "Name"), lambda row: row[1] or tr("somebody"), width=104, strong=True,
                tone=lambda row: "text" if row[1] else "muted"),
-        Column("company", msg("Company"), 2, width=104, link=True),
-        Column("state", msg("State"), 3, "stage", 104, labels=_SEATS, order=tuple(SEAT_STATES), editable=True,
+        Column("company", msg("Company"), 2, width=100, link=True),
+        Column("state", msg("State"), 3, "stage", 96, labels=_SEATS, order=tuple(SEAT_STATES), editable=True,
                mark=lambda row: SEAT_MARKS.get(row[3])),
     )
 

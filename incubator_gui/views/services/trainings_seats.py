@@ -30,8 +30,6 @@ from incubator_gui.widgets.styling import Button, tight
 
 _KEYS = {Qt.Key.Key_1: "attended", Qt.Key.Key_2: "absent", Qt.Key.Key_3: "cancelled", Qt.Key.Key_0: "registered"}
 _MARKED = ("attended", "absent", "cancelled")
-WORDS = {"attended": msg("Present"), "absent": msg("Absent"), "cancelled": msg("Excused")}
-"""What marking is called: who was excused gives the seat back."""
 _SHEET = 6
 """Empty lines at the end of a sheet, for those who come unannounced."""
 
@@ -170,8 +168,8 @@ class SeatsPage(QWidget):
         self.empty.retranslate()
         self.enrol.setText(tr("Enrol…"))
         for number, (state, button) in enumerate(self.marks.items(), 1):
-            button.setText(text(WORDS[state]))
-            button.setAccessibleName(tr("{state} (key {n})", state=WORDS[state], n=number))
+            button.setText(text(SEAT_STATES[state]))
+            button.setAccessibleName(tr("{state} (key {n})", state=SEAT_STATES[state], n=number))
         self.hint.setText(tr("Space or 1: present · 2: absent · 3: excused · 0: take back · Del: off the list"))
         if self.stock is not None:
             self.show_stock(self.stock)
@@ -202,7 +200,7 @@ class SeatsPage(QWidget):
     def _menu(self, ids: list[UUID], place: QPoint) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for state, words in {**SEAT_STATES, **WORDS}.items():
+        for state, words in SEAT_STATES.items():
             if state != "waiting":
                 menu.addAction(self._context.theme.icon(*SEAT_MARKS[state]), text(words),
                                lambda state=state: self._set(ids, state))

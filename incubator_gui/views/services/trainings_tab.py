@@ -53,15 +53,13 @@ class TrainingsTab(TableTab):
         self.which = SegmentedControl(theme, (("open", msg("To come"), ""), ("all", msg("All trainings"), "")),
                                       msg("Which trainings"))
         self._export = Button(theme, icon="download", shrinks=True)
-        self._enrol = Button(theme, icon="user-plus", shrinks=True)
         self.new = Button(theme, icon="plus", kind="main")
         self.tools.addWidget(self.which)
         self.tools.addStretch(1)
-        for button in (self._export, self._enrol, self.new):
+        for button in (self._export, self.new):
             self.tools.addWidget(button)
         self.which.chosen.connect(lambda _key: self._show())
         self._export.clicked.connect(self.ask_file)
-        self._enrol.clicked.connect(self.ask_enrol)
         self.new.clicked.connect(self.ask_new)
         empty.pressed.connect(self.ask_new)
         self.table.selected.connect(self._look)
@@ -117,7 +115,7 @@ class TrainingsTab(TableTab):
         shown = [one for one in stock.rows if self.which.key == "all" or one.is_open or one.id == wanted]
         self.table.rows.set_rows([row_of(one) for one in shown])
         self.body.setCurrentWidget(self.table if stock.rows else self.empty)
-        for widget in (self.bar, self.which, self._export, self._enrol):
+        for widget in (self.bar, self.which, self._export):
             widget.setVisible(bool(stock.rows))
         if wanted is not None and self.table.rows.row_of(wanted) is not None:
             self._wanted = None
@@ -125,7 +123,6 @@ class TrainingsTab(TableTab):
         elif not self.table.selected_ids() and shown and self.panel.id is None:
             first = next((one for one in shown if one.held_on is not None and one.held_on >= self.today), shown[0])
             self.table.select_ids([first.id])
-        self._allow()
 
     def _name(self) -> None:
         if self._stock is None:
@@ -151,7 +148,6 @@ class TrainingsTab(TableTab):
         if len(ids) == 1:
             self.panel.open(ids[0])
             self.context.shell.refresh_side()
-        self._allow()
 
     def _enter(self, id: UUID) -> None:
         self._show_panel(True)
@@ -163,9 +159,6 @@ class TrainingsTab(TableTab):
         self.context.shell.refresh_side()
         if not on:
             self.table.setFocus()
-
-    def _allow(self) -> None:
-        self._enrol.setEnabled(len(self.table.selected_ids()) == 1)
 
     # doing -----------------------------------------------------------------------------------
 
@@ -263,7 +256,6 @@ class TrainingsTab(TableTab):
         super().retranslate()
         self.which.retranslate()
         self._export.setText(tr("Export…"))
-        self._enrol.setText(tr("Enrol…"))
         self.new.setText(tr("New training"))
         self.panel.words()
         self._show()
