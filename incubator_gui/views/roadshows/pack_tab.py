@@ -141,7 +141,6 @@ class PackTab(QWidget):
             self.options.profile.choose(stock.row.profile)
         elif before is not None and before.row.language != stock.row.language and stock.row.language:
             self.options.language.choose(stock.row.language)
-        self.making.stale()
         self._recipients()
         if self.isVisible():
             self.look()
@@ -177,8 +176,11 @@ class PackTab(QWidget):
     def make(self) -> None:
         """Make the pack now, and look at it."""
         self.messages.clear()
-        self.view.choose("preview")
-        self.making.now(self.wish)
+        self.making.stale()
+        if self.view.key == "preview":
+            self.making.now(self.wish)
+        else:
+            self.view.choose("preview")  # which makes it
 
     def cancel(self) -> None:
         """Stop what is under way; nothing half-made stays."""
@@ -304,7 +306,7 @@ class PackTab(QWidget):
     def _turn(self, key: str) -> None:
         self._pages.setCurrentWidget(self.preview if key == "preview" else self.check)
         if key == "preview" and not self.making.busy and not self.making.is_of(self.wish()):
-            self.make()
+            self.making.now(self.wish)
 
     def _say_old(self) -> None:
         self.messages.show_message(msg("This is the pack before the last change."), "info",

@@ -24,6 +24,8 @@ _HERE = frozenset({"roadshows"})
 _LIST = ("roadshow", "lineup_entry", "rehearsal", "pack_issue", "company_profile", "person")
 _DEEP = (*_LIST, "company", "document", "company_person", "milestone", "indicator_value", "funding_round",
          "house_setting", "application", "allocation", "floor")
+_PAPER = tuple(table for table in _DEEP if table != "pack_issue")
+"""Tables whose changes may change a pack; that one left the house does not."""
 
 
 class RoadshowsScreen(Screen):
@@ -174,6 +176,8 @@ class RoadshowsScreen(Screen):
             self.list.read()
         if self.page.id is not None and changes.touches(*_DEEP):
             self.page.read()
+        if changes.touches(*_PAPER):
+            self.page.pack.making.stale()
         if changes.touches("company"):
             self.page.read_companies()
 
