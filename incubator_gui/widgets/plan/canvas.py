@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
@@ -27,11 +26,11 @@ from incubator_gui.core.messages import tr
 from incubator_gui.domain.scene import Scene
 from incubator_gui.widgets.plan import accessible, paint_marks
 from incubator_gui.widgets.plan.carry import Carried, TargetFor, target_at
+from incubator_gui.widgets.plan.choice import PlanChoice
 from incubator_gui.widgets.plan.day import PlanDay
 from incubator_gui.widgets.plan.inks import Inks
-from incubator_gui.widgets.plan.items import DESK, ROOM, Item, Payload, Selection
+from incubator_gui.widgets.plan.items import DESK, Item, Payload
 from incubator_gui.widgets.plan.keys import Keys
-from incubator_gui.widgets.plan.picture import PlanPicture
 from incubator_gui.widgets.plan.pointer import Pointer
 from incubator_gui.widgets.plan.shapes import Shapes
 from incubator_gui.widgets.theme import Theme
@@ -41,13 +40,9 @@ _EDGE, _PACE, _STEP = 36, 30, 14
 """While something is carried near an edge the plan moves: so near, so often (ms), so far (px)."""
 
 
-class PlanCanvas(PlanPicture):
+class PlanCanvas(PlanChoice):
     """A plan that people point at, walk over and carry companies across."""
 
-    selection_changed = Signal(object)
-    """The `Selection` is another one."""
-    current_changed = Signal(object)
-    """Another `Item` has the keyboard, or None."""
     activated = Signal(object)
     """Enter or double click on an `Item`."""
     context_requested = Signal(object, QPoint)
@@ -59,8 +54,6 @@ class PlanCanvas(PlanPicture):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._selection = Selection()
-        self._current: Item | None = None
         self._carried: Carried | None = None
         self._ask: TargetFor | None = None
         self._dragging: Payload | None = None
@@ -85,11 +78,6 @@ class PlanCanvas(PlanPicture):
             return
         super().set_scene(scene)
         self._pointer.stop()
-        known = self._known
-        self._choose(Selection(tuple(d for d in self._selection.desks if known(Item(DESK, d))),
-                               tuple(r for r in self._selection.rooms if known(Item(ROOM, r)))))
-        if self._current is not None and not known(self._current):
-            self.set_current(None)
         accessible.changed(self)
 
     def show_day(self, day: PlanDay | None) -> None:
@@ -123,74 +111,11 @@ class PlanCanvas(PlanPicture):
         """Esc while a rubber band is drawn: what was selected before is selected again."""
         return self._pointer.give_up()
 
-    def focus_on(self, item: Item) -> None:
-        """Make a desk or room the current one, select it and bring it into sight."""
-        if self._known(item) and self._shapes is not None:
-            self.select((item,))
-            self.set_current(item)
-            box = self._shapes.box(item)
-            if box is not None:
-                self.reveal(box)
-
-    # Selection
-
-    @property
-    def selection(self) -> Selection:
-        """What is selected."""
-        return self._selection
-
-    def select(self, items: Iterable[Item]) -> None:
-        """Select exactly these."""
-        found = [item for item in dict.fromkeys(items) if self._known(item)]
-        self._choose(Selection(tuple(item.id for item in found if item.kind == DESK),
-                               tuple(item.id for item in found if item.kind == ROOM)))
-
-    @property
-    def current(self) -> Item | None:
-        """What has the keyboard."""
-        return self._current
-
-    def set_current(self, item: Item | None) -> None:
-        """Give the keyboard to another desk or room; the selection stays."""
-        if item != self._current:
-            self._current = item if item is None or self._known(item) else None
-            self.update()
-            self.setAccessibleDescription(self.words_of(self._current) if self._current else "")
-            accessible.focused(self)
-            self.current_changed.emit(self._current)
-
-    def _choose(self, selection: Selection) -> None:
-        if selection != self._selection:
-            self._selection = selection
-            self.update()
-            accessible.selected(self)
-            self.selection_changed.emit(selection)
-
-    def _known(self, item: Item) -> bool:
-        return self._shapes is not None and self._shapes.box(item) is not None
-
     # Carrying
 
     def set_target_for(self, ask: TargetFor | None) -> None:
         """Who says what would happen where; must be pure and quick. Without it nothing can be dropped."""
         self._ask = ask
-
-    def payload(self) -> Payload | None:
-        """The run that the selection belongs to, as it would be carried; None if it is not one company's."""
-        day, scene, chosen = self._day, self.scene, self._selection
-        views = [self.run_of(item) for item in chosen.items]
-        if day is None or scene is None or not views or any(view is None for view in views):
-            return None
-        companies = {view.company for view in views if view is not None}
-        if len(companies) != 1:
-            return None
-        whole = {view.run.room for view in views if view is not None and view.run.room is not None}
-        desks = tuple(id for id in chosen.desks if scene.by_id[id].room not in whole)
-        rooms = tuple(room for room in dict.fromkeys((*chosen.rooms, *(scene.by_id[id].room for id in chosen.desks)))
-                      if room in whole)
-        company = companies.pop()
-        count = len(desks) + sum(len(scene.room_by_id[room].desks) for room in rooms)
-        return Payload(company, day.names.get(company, ""), count, desks, rooms)
 
     def carry(self, payload: Payload) -> None:
         """Carry a company by keyboard: arrow keys choose the place, Enter drops, Esc ends it."""
