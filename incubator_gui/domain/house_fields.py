@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from incubator_gui.core.languages import LANGUAGES, translator
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain import applicant_fields
 from incubator_gui.domain.applicant_fields import ApplicantField
 from incubator_gui.domain.residency import STAY_KINDS
@@ -26,7 +26,7 @@ def _own(key: str, label: Message, kind: applicant_fields.Kind, limit: int = 500
 _OWN = (
     _own("stay_kind", msg("Kind of stay"), "choice"),
     _own("contract", msg("Contract"), "text", 60),
-    _own("starts_on", msg("From"), "date"),
+    _own("starts_on", pmsg("first day of a stay", "From"), "date"),
     _own("until", msg("Until (first free day)"), "date"),
     _own("planned_end", msg("Planned end"), "date"),
     _own("wish", msg("Wish"), "text", 300),
@@ -66,7 +66,8 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "stay_kind": ("stay", "resident or affiliate", "art des aufenthalts", "入驻类型"),
     "contract": ("contract number", "contract no", "vertrag", "vertragsnummer", "合同", "合同编号"),
     "starts_on": ("from", "since", "start", "start date", "begin", "moved in", "move-in", "contract from", "von", "ab",
-                  "seit", "beginn", "einzug", "vertragsbeginn", "起", "开始日期", "入驻日期", "入驻时间", "起始日期"),
+                  "seit", "beginn", "einzug", "vertragsbeginn", "起", "开始日期", "入驻日期", "入驻时间", "起始日期",
+                  "自"),
     "until": ("until", "to", "end", "end date", "bis", "ende", "止", "结束日期", "截止日期"),
     "planned_end": ("planned exit", "contract end", "contract until", "expiry", "geplanter auszug", "vertragsende",
                     "geplantes ende", "计划退出", "合同到期", "到期日", "合同结束"),

@@ -12,7 +12,7 @@ from math import ceil
 from incubator_gui.domain.scene import DESK_DEPTH, DESK_WIDTH, Point
 
 CORRIDOR = 2.5
-STRIP = 60.0
+STRIP = 80.0
 """Metres after which a further corridor begins."""
 
 _DEPTH = 10.0

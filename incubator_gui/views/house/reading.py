@@ -13,6 +13,7 @@ from incubator_gui.domain.scene import Scene, SceneDesk, SceneRoom
 from incubator_gui.domain.space_layout import floor_plan
 from incubator_gui.services.space import FloorRow, RoomDraft, RoomRow, SiteRow
 
+SITE, FLOOR = "site", "floor"
 SHOWS = ("site", "floor", "room", "desk")
 """Tables whose changes the screen shows."""
 
@@ -33,6 +34,19 @@ class Reading:
     def site(self, id: UUID | None) -> SiteRow | None:
         """A site by id."""
         return next((site for site in self.sites if site.id == id), None)
+
+    def floor_at(self, place: tuple[str, UUID] | None) -> UUID | None:
+        """The floor that a place is, or the first one of a site."""
+        if place is None or place[0] == FLOOR:
+            return place[1] if place is not None else None
+        return next((floor.id for floor in self.floors if floor.site_id == place[1]), None)
+
+    def site_at(self, place: tuple[str, UUID] | None) -> UUID | None:
+        """The site that a place is, or that of a floor."""
+        if place is None or place[0] == SITE:
+            return place[1] if place is not None else None
+        found = self.floor(place[1])
+        return found.site_id if found is not None else None
 
     def rooms_of(self, floor: UUID | None) -> tuple[RoomRow, ...]:
         """The rooms of a floor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from incubator_gui.core.messages import tr
@@ -60,6 +60,7 @@ class RoomTable(QTableView):
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Rooms of the floor"))
         self.rooms.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self._fit()
         self.viewport().update()
 
     @property
@@ -302,7 +303,7 @@ class RoomTable(QTableView):
         name = KEYS.index("name")
         room = self.viewport().width()
         for at, column in enumerate(COLUMNS):
-            words = self.fontMetrics().horizontalAdvance(str(column.title)) + self._theme.px(28)
+            words = QFontMetrics(self._theme.font("header")).horizontalAdvance(str(column.title)) + self._theme.px(24)
             width = self._wide.get(at, max(self._theme.px(column.width), words))
             room -= width if at != name else 0
             self.setColumnWidth(at, width)

@@ -20,16 +20,17 @@ from incubator_gui.views.house.commands import declare
 from incubator_gui.views.house.places_panel import PlacesPanel
 from incubator_gui.views.house.preview import PreviewCard
 from incubator_gui.views.house.quick_start import QuickStart
-from incubator_gui.views.house.reading import SHOWS, Reading, read
+from incubator_gui.views.house.reading import FLOOR, SHOWS, SITE, Reading, read
 from incubator_gui.views.house.rooms_card import RoomsCard
-from incubator_gui.views.house.tree import FLOOR, SITE
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dropped_file import dropped
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import Button, tight
 
 WAITING, START, EDITOR = range(3)
+_FIRST = "first floor"
 
 
 class HouseScreen(Screen):
@@ -218,6 +219,9 @@ class HouseScreen(Screen):
             return  # read again when the name is stored
         room = next((room for room in reading.rooms if room.id == self._wanted_room), None)
         key = (FLOOR, room.floor_id) if room is not None else self._wanted or self.tree.current
+        if key is not None and key[0] == _FIRST:
+            first = reading.floor_at((SITE, key[1]))
+            key = (FLOOR, first) if first is not None else (SITE, key[1])
         self._wanted = self._wanted_room = None
         self.tree.fill(reading, key)
         if room is not None:
@@ -247,23 +251,12 @@ class HouseScreen(Screen):
     @property
     def floor(self) -> UUID | None:
         """The floor whose rooms are listed: the current one, or the first of the current site."""
-        reading, key = self._reading, self.tree.current
-        if reading is None or key is None:
-            return None
-        if key[0] == FLOOR:
-            return key[1]
-        return next((floor.id for floor in reading.floors if floor.site_id == key[1]), None)
+        return self._reading.floor_at(self.tree.current) if self._reading is not None else None
 
     @property
     def site_id(self) -> UUID | None:
         """The current site, or that of the current floor."""
-        reading, key = self._reading, self.tree.current
-        if reading is None or key is None:
-            return None
-        if key[0] == SITE:
-            return key[1]
-        found = reading.floor(key[1])
-        return found.site_id if found is not None else None
+        return self._reading.site_at(self.tree.current) if self._reading is not None else None
 
     # doing -----------------------------------------------------------------------------------
 
@@ -292,7 +285,7 @@ class HouseScreen(Screen):
         def done(outcome: Any) -> None:
             self._further = False
             self.start.set_busy(False)
-            self._wanted = (SITE, outcome.value)
+            self._wanted = (_FIRST, outcome.value)
             self._load()
             if not with_draft:
                 self.rooms.table.setFocus()
@@ -388,20 +381,15 @@ class HouseScreen(Screen):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """A table may fall anywhere on the screen."""
-        if _dropped(event) is not None:
+        if dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """It is opened in the import of the house."""
-        path = _dropped(event)
+        path = dropped(event)
         if path is not None:
             event.acceptProposedAction()
             self.open_import(path)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    data = event.mimeData()
-    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None) if data else None
 
 
 def _id(value: Any) -> UUID:

@@ -10,12 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from incubator_gui.core.messages import ntr, tr
-from incubator_gui.views.house.reading import Reading
+from incubator_gui.views.house.reading import FLOOR, SITE, Reading
 from incubator_gui.widgets.theme import Theme
 from incubator_gui.widgets.tips import plain
 
 _ID = Qt.ItemDataRole.UserRole
-SITE, FLOOR = "site", "floor"
 
 
 class HouseTree(QTreeWidget):

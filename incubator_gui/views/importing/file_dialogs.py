@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from incubator_gui.core.messages import tr
@@ -43,12 +42,6 @@ def ask_template(parent: QWidget, chosen: Chosen) -> QFileDialog:
     dialog.setDefaultSuffix("xlsx")
     dialog.selectFile(tr("The house") + ".xlsx")
     return _open(dialog, chosen)
-
-
-def dropped(event: QDropEvent) -> Path | None:
-    """The first local file that is dropped."""
-    data = event.mimeData()
-    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None) if data else None
 
 
 def _open(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:

@@ -55,7 +55,7 @@ _FIRST: tuple[tuple[str, Message, int], ...] = (
     ("focus_area", msg("Focus area"), 140))
 _FIRST_OF_HOUSE: tuple[tuple[str, Message, int], ...] = (
     ("room", msg("Room"), 72), ("desk", msg("Desk numbers"), 96), ("desks", msg("Desks"), 72),
-    ("starts_on", msg("From"), 104))
+    ("starts_on", HOUSE_FIELDS["starts_on"].label, 104))
 
 
 def columns_of(source: AnySource) -> tuple[PreviewColumn, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.views.importing.facts import Planned, raw_text
-from incubator_gui.views.importing.kinds import AnyRow
+from incubator_gui.views.importing.kinds import HOUSE, AnyRow, kind_of
 from incubator_gui.views.importing.preview_cells import (
     ACTION,
     REASON,
@@ -57,6 +57,11 @@ class PreviewModel(QAbstractTableModel):
         self._pending.clear()
         self._choose()
         self.endResetModel()
+
+    @property
+    def house(self) -> bool:
+        """Whether the rows are about the house."""
+        return self.facts is not None and kind_of(self.facts.source).key == HOUSE
 
     def set_filter(self, verdict: str) -> None:
         """Show the rows of one verdict, or all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from incubator_gui.core.messages import text, tr
@@ -245,8 +245,11 @@ class PreviewTable(QTableView):
             return self.fontMetrics().horizontalAdvance("8" * len(last)) + self._theme.px(16) + 4
         words = {ACTION.key: tuple(ACTIONS.values()), RESULT.key: tuple(look.word for look in LOOKS.values()),
                  FOCUS: tuple(FOCUS_AREAS.values())}.get(column.key, ())
+        title = 0
+        if self.rows.house and column is not REASON:
+            title = QFontMetrics(self._theme.font("header")).horizontalAdvance(text(column.title)) + self._theme.px(20)
         room = 16 + (self._theme.px(16) + 6 if column is RESULT else 0)
-        return max((self.fontMetrics().horizontalAdvance(text(each)) + room + 4 for each in words), default=0)
+        return max((self.fontMetrics().horizontalAdvance(text(each)) + room + 4 for each in words), default=title)
 
     def reason_cut(self) -> str:
         """The reason of the current row where its column is too narrow for it."""

@@ -17,13 +17,14 @@ from incubator_gui.services.calls import CallRow
 from incubator_gui.views.importing.busy_strip import BusyStrip
 from incubator_gui.views.importing.columns_panel import ColumnsPanel
 from incubator_gui.views.importing.done_page import DonePage
-from incubator_gui.views.importing.file_dialogs import ask_file, ask_refused, ask_template, dropped
+from incubator_gui.views.importing.file_dialogs import ask_file, ask_refused, ask_template
 from incubator_gui.views.importing.file_page import MOST_RECENT, FilePage
 from incubator_gui.views.importing.flow import Flow
 from incubator_gui.views.importing.kinds import APPLICATIONS, HOUSE, KINDS
 from incubator_gui.views.importing.preview_panel import PreviewPanel
 from incubator_gui.views.importing.steps import Steps
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dropped_file import dropped
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea, MessageBar
 from incubator_gui.widgets.screen import Screen
@@ -94,7 +95,7 @@ class ImportScreen(Screen):
         self.file.browse.connect(self.browse)
         self.file.chosen.connect(self.open_file)
         self.file.kind_wanted.connect(self.set_kind)
-        self.file.template.connect(self._ask_template_place)
+        self.file.template.connect(lambda: ask_template(self, self.flow.save_template))
         self.columns.file.kind_wanted.connect(self.set_kind)
         self.done.next_sheet.connect(self._next_sheet)
         self.file.call.named.connect(flow.set_call)
@@ -278,9 +279,6 @@ class ImportScreen(Screen):
         if source is None or self.flow.facts is None:
             return
         self.dialog = ask_refused(self, source.path, self.flow.save_refused)
-
-    def _ask_template_place(self) -> None:
-        self.dialog = ask_template(self, self.flow.save_template)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """A file may fall anywhere on the screen."""
