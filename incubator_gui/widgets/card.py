@@ -78,6 +78,7 @@ class KeyFigure(QWidget):
         column.addLayout(row)
         column.addWidget(self._remark)
         if wraps:
+            self._figure.setMinimumHeight(theme.px(32))  # Han are higher than figures: all stand on one line
             column.addStretch()
         self._figure.clicked.connect(self.opened)
         self.set(label, "–")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, ntr, ptr, text, tr
+from incubator_gui.core.messages import Message, msg, ntr, pmsg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import ChoiceFilter, Edit
 from incubator_gui.services.duty import Duty
@@ -34,8 +34,8 @@ from incubator_gui.widgets.styling import Button, tight
 Key = Literal["residents", "waiting", "due"]
 
 LISTS: tuple[tuple[str, Message, str], ...] = (
-    ("all", msg("All companies"), ""), ("residents", msg("Residents"), ""),
-    ("waiting", msg("Waiting for desks"), ""), ("due", msg("Stays due"), ""))
+    ("all", pmsg("companies", "All"), ""), ("residents", pmsg("companies", "Residents"), ""),
+    ("waiting", pmsg("companies", "Waiting"), ""), ("due", pmsg("companies", "Due"), ""))
 """Lists of companies: key and words; the first one is the list of all."""
 
 _EMPTY: dict[str, tuple[str, Message]] = {

@@ -79,7 +79,6 @@ class StayTab(QWidget):
         self._card.body.addStretch()
         self.due = StayDue(context)
         self.table = PlainTable(theme, _TITLES, len(_TITLES) - 1)
-        self.table.setFixedHeight(theme.px(160))
         self._all.body.addWidget(self.table)
         column = QVBoxLayout(self)
         tight(column, 16, 16, 16, 16, 16)
@@ -196,6 +195,7 @@ class StayTab(QWidget):
         self.table.blockSignals(True)
         self.table.show_rows([(row.id, self._cells(row, stock)) for row in stock.stays])
         self._all.setVisible(bool(stock.stays))
+        self.table.setFixedHeight(self._context.theme.px(32 * (1 + min(6, len(stock.stays))) + 4))
         shown = self.stay()
         if shown is not None:
             self.table.setCurrentCell(stock.stays.index(shown), 0)
