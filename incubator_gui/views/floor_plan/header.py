@@ -128,6 +128,10 @@ class Header(QWidget):
             widget.minimumSizeHint().width() + 8 for widget in (self.views, self.print))
         site = min(self.sites.sizeHint().width(), self.sites.maximumWidth())
         whole = self.floors is not None and wanted + others + site + 60 <= self.width()
+        rest = self.width() - 60 - site - (wanted if whole else self.floor_box.sizeHint().width()) - others
+        words = self.views.sizeHint().width()
+        fits = rest + self.views.minimumSizeHint().width() >= words
+        self.views.setMinimumWidth(words if fits else 0)  # its words before those of the button beside it
         if self.floors is not None:
             self.floors.setVisible(whole)
         self.floor_box.setVisible(not whole)
@@ -137,4 +141,5 @@ class Header(QWidget):
         hint = super().minimumSizeHint()
         if self.floors is not None and self.floors.isVisibleTo(self):
             hint.setWidth(hint.width() - self.floors.minimumSizeHint().width() + self.floor_box.sizeHint().width())
+        hint.setWidth(hint.width() - max(0, self.views.minimumWidth() - self.views.minimumSizeHint().width()))
         return hint

@@ -69,7 +69,7 @@ class PlanModel(QObject):
             here = [floor for floor in plan.floors if floor.site == self.site] or list(plan.floors)
             self.floor = here[0].id if here else None
         self.site = next((floor.site for floor in plan.floors if floor.id == self.floor), None)
-        if self.company is not None and not plan.of_company(self.company):
+        if self.company is not None and not self.holdings_of(self.company):
             self.company = None
         if self.company is not None:
             self.chosen = tuple(one.desk or one.room for one in self.holdings_of(self.company))

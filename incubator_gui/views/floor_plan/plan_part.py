@@ -71,6 +71,7 @@ class PlanPart(QWidget):
             day = plan_day(model.plan, model.floor, model.day, self.mode, self.labels)
         self.canvas.show_day(day)
         self.legend.show_day(day)
+        self._highlight()
 
     def show_chosen(self) -> None:
         """What is chosen stands out."""
@@ -85,8 +86,13 @@ class PlanPart(QWidget):
             elif id in scene.room_by_id:
                 items.append(Item(ROOM, id))
         self.canvas.select(items)
-        self.canvas.highlight(self._model.company)
+        self._highlight()
         self._busy = False
+
+    def _highlight(self) -> None:
+        """A company stands out where it sits; where it does not, nobody steps back for it."""
+        company, day = self._model.company, self.canvas.day
+        self.canvas.highlight(company if day is not None and company in day.by_company else None)
 
     def colour(self, mode: str) -> None:
         """Other colours."""

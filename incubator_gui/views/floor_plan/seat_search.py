@@ -54,10 +54,10 @@ class SeatSearch(SearchField):
         self._nothing.setContentsMargins(12, 4, 12, 4)
         column.addWidget(self._nothing)
         column.addWidget(self.list)
-        self.setFixedWidth(theme.px(152))
+        self.setFixedWidth(theme.px(164))
         self.searched.connect(self._show)
         self.list.itemClicked.connect(self._take)
-        theme.changed.connect(lambda: self.setFixedWidth(theme.px(152)))
+        theme.changed.connect(lambda: self.setFixedWidth(theme.px(164)))
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -110,9 +110,12 @@ class TablePart(QWidget):
         wanted = {*self._model.desks(), *self._model.chosen}
         if set(self.table.selected_ids()) == wanted:
             return
+        across = self.table.horizontalScrollBar()
+        place = across.value()
         self._busy = True
         self.table.select_ids(list(wanted))
         self._busy = False
+        across.setValue(place)  # only the rows are looked for
 
     def _counted(self) -> None:
         shown, whole = self.table.rows.counts()
