@@ -6,7 +6,15 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -324,6 +332,14 @@ def test_screen_readers_find_every_room_and_desk(canvas, plan):
     canvas.set_scene(plan.scenes[SECOND])
     assert found.childCount() == 13
     assert_named(canvas)
+
+
+def test_the_tool_tip_says_who_and_until_when(canvas, monkeypatch):
+    said = []
+    monkeypatch.setattr("incubator_gui.widgets.plan.canvas.show_tip", lambda _widget, _place, words: said.append(words))
+    for place in (at(canvas, desk(0, 9)), QPoint(2, 2)):
+        QApplication.sendEvent(canvas, QHelpEvent(QEvent.Type.ToolTip, place, canvas.mapToGlobal(place)))
+    assert said == ["Desk 101-9\nBora, 4 desks\nuntil 30 Jun 2027", ""]
 
 
 def test_the_legend_explains_what_is_seen(theme, qtbot, plan):

@@ -222,3 +222,15 @@ def test_what_is_carried_by_keyboard_can_be_put_down_by_a_click(canvas, qtbot):
     assert caught.args[1].item == Item(DESK, desk(0, 14))
     assert canvas.carried is None
     assert not canvas.selection
+
+
+def test_another_day_asks_again_where_it_would_go(canvas, plan):
+    mime = Payload(NEW, "New", 4).to_mime()
+    enter(canvas, mime)
+    over(canvas, mime, at(canvas, desk(0, 13)))
+    assert canvas.carried.offer.fits
+    canvas.set_target_for(lambda payload, target: "Only from June on")
+    canvas.show_day(plan_day(plan, FIRST, TODAY.replace(month=6)))
+    assert canvas.carried.offer.words == "Only from June on"
+    assert not canvas.carried.offer.fits
+    canvas.carry_stop()

@@ -23,7 +23,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from incubator_gui.widgets.plan.items import DESK, ROOM, Item
-from incubator_gui.widgets.plan.names import item_facts, item_name
 from incubator_gui.widgets.plan.picture import PlanPicture
 
 _made: list[QAccessibleWidget] = []
@@ -81,7 +80,7 @@ class PlanItem(QAccessibleInterface):
         if canvas is None or canvas.scene is None or not self.isValid():
             return ""
         if kind == QAccessible.Text.Name:
-            return ", ".join((item_name(canvas.scene, self.item), *item_facts(canvas.scene, canvas.day, self.item)))
+            return str(canvas.words_of(self.item))
         return ""
 
     def setText(self, kind: QAccessible.Text, text: str, /) -> None:  # noqa: N802

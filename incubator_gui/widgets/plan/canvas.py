@@ -84,9 +84,9 @@ class PlanCanvas(PlanChoice):
         """Another day, colouring or labels of the same floor; quick enough for a slider."""
         super().show_day(day)
         self._pointer.hovered = None
-        if self._carried is not None and self._carried.by_keyboard:
-            self._carried.target = None
-            self.carry_over(self._current)
+        if self._carried is not None and self._carried.target is not None:
+            self._carried.target = None  # ask again: the answer may be another one today
+            self.carry_over(self._current if self._carried.by_keyboard else self.item_at(self._over))
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
@@ -360,7 +360,7 @@ class PlanCanvas(PlanChoice):
         kind = event.type()
         if kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             item = self.item_at(QPointF(event.pos()))
-            show_tip(self, event.globalPos(), self.words_of(item) if item is not None else "")
+            show_tip(self, event.globalPos(), "\n".join(self.facts_of(item)) if item is not None else "")
             return True
         if (kind == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent)
                 and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture):

@@ -75,7 +75,8 @@ def item_facts(scene: Scene, day: PlanDay | None, item: Item) -> tuple[str, ...]
         view = day.run_at.get(scene.by_id[item.id].room)
     facts = []
     if view is not None:
-        facts.append(f"{view.name}, " + ntr("{n} desk", "{n} desks", view.run.count) if view.run.count else view.name)
+        desks = ntr("{n} desk", "{n} desks", view.run.count) if view.run.count else ""
+        facts.append(current().joined((view.name, desks)))
         if view.until is not None:
             facts.append(tr("until {day}", day=view.until))
     if item.kind == DESK:

@@ -16,7 +16,13 @@ from incubator_gui.widgets.plan.day import PlanDay, RunView
 from incubator_gui.widgets.plan.inks import Inks
 from incubator_gui.widgets.plan.labels import Ground, Placed, place_label, place_sign
 from incubator_gui.widgets.plan.names import leaves, run_label, short_day
-from incubator_gui.widgets.plan.paint_ground import caption_rect, paint_caption, paint_locks, paint_outline
+from incubator_gui.widgets.plan.paint_ground import (
+    caption_rect,
+    lock_rect,
+    paint_caption,
+    paint_locks,
+    paint_outline,
+)
 from incubator_gui.widgets.plan.shapes import Shapes, lines_of, meets, path_of, snap, snapped
 from incubator_gui.widgets.plan.view import View
 
@@ -85,15 +91,18 @@ class DayPainter:
             limit = snapped(view, shapes.room_box[room.id]).adjusted(3, 0, -3, -1)
             taken = [snapped(view, box) for box in shapes.bench_boxes.get(room.id, ())]
             taken.append(caption_rect(self._inks, shapes, view, room))
-            if room.is_locked:
-                taken.append(QRectF(limit.right() - 20, limit.bottom() - 20, 20, 20))
+            lock = lock_rect(self._inks, shapes, view, room) if room.is_locked else None
+            if lock is not None:
+                taken.append(lock.adjusted(-2, -2, 2, 2))
             self._grounds[room.id] = limit, taken
         limit, taken = self._grounds[room.id]
         return Ground(limit, list(taken))
 
     def _labels(self, painter: QPainter, day: PlanDay, views: list[RunView], source: frozenset[UUID]) -> None:
         inks, view = self._inks, self._view
-        keys = (ink.NAME, ink.SMALL) if view.detail > Detail.RUNS else (ink.SMALL, ink.TINY)
+        keys: tuple[str, ...] = (ink.NAME, ink.SMALL) if view.detail > Detail.RUNS else (ink.SMALL, ink.TINY)
+        if inks.theme.percent > 100 and view.detail > Detail.RUNS:
+            keys = (*keys, ink.TINY)  # larger letters, but the plan is as large as before
         grounds: dict[UUID, Ground] = {}
         placed: list[tuple[RunView, Placed | None, QRectF, Ground]] = []
         scene = self._shapes.scene

@@ -145,12 +145,23 @@ def _wrapped(inks: Inks, key: str, words: str, seats: str, metres: str, first: f
     return lines[0], [*lines[1:], *facts], len(lines) - 1
 
 
+def lock_rect(inks: Inks, shapes: Shapes, view: View, room: SceneRoom) -> QRectF | None:
+    """Where the lock of a locked room goes: a lower corner, else an upper one, that has no desks."""
+    rect, size = snapped(view, shapes.room_box[room.id]), inks.theme.px(14)
+    if rect.width() <= size + 8 or rect.height() <= size + 8:
+        return None
+    benches = [snapped(view, box) for box in shapes.bench_boxes.get(room.id, ())]
+    left, right, bottom = rect.left() + 6, rect.right() - size - 6, rect.bottom() - size - 6
+    spots = [QRectF(x, y, size, size) for x, y in
+             ((right, bottom), (left, bottom), (right, rect.top() + 6), (right, rect.bottom() - size - 2))]
+    return next((spot for spot in spots if not any(spot.intersects(box) for box in benches)), spots[0])
+
+
 def paint_locks(painter: QPainter, inks: Inks, shapes: Shapes, view: View) -> None:
-    """A lock in the lower right corner of locked rooms."""
+    """A lock in a corner of locked rooms."""
     seen = view.seen()
     for room in shapes.scene.rooms:
         if room.is_locked and meets(shapes.room_box[room.id], seen):
-            rect = snapped(view, shapes.room_box[room.id])
-            size = inks.theme.px(14)
-            if rect.width() > size + 8 and rect.height() > size + 8:
-                inks.icon(painter, rect.right() - size - 6, rect.bottom() - size - 6, "lock", "muted", 14)
+            spot = lock_rect(inks, shapes, view, room)
+            if spot is not None:
+                inks.icon(painter, spot.left(), spot.top(), "lock", "muted", 14)

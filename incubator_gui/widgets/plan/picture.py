@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from incubator_gui.core.languages import current
 from incubator_gui.domain.scene import Box, Detail, Scene
 from incubator_gui.widgets.plan import paint_marks
 from incubator_gui.widgets.plan.day import PlanDay, RunView
@@ -197,10 +198,14 @@ class PlanPicture(QWidget):
             return (item,)
         return (Item(ROOM, view.run.room),) if view.run.room else tuple(Item(DESK, id) for id in view.run.desks)
 
-    def words_of(self, item: Item) -> str:
-        """Name and facts of an item in one line."""
+    def facts_of(self, item: Item) -> tuple[str, ...]:
+        """What an item is called, then who has it and until when."""
         scene = self.scene
-        return ", ".join((item_name(scene, item), *item_facts(scene, self._day, item))) if scene else ""
+        return (item_name(scene, item), *item_facts(scene, self._day, item)) if scene else ()
+
+    def words_of(self, item: Item) -> str:
+        """The same in one line."""
+        return current().joined(self.facts_of(item))
 
     # Painting
 

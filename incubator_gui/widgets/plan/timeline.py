@@ -229,6 +229,7 @@ class MonthTimeline(QWidget):
     def _dress(self) -> None:
         side = self._theme.px(28)
         self.button.setFixedSize(side, side)
+        self.button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         if self._less_motion:
             icon, words = "chevron-right", tr("Next month")
         elif self.playing:
