@@ -77,4 +77,4 @@ class PlacesPanel(QWidget):
         self.site.retranslate()
 
     def _dress(self) -> None:
-        self.setFixedWidth(self._theme.px(280))
+        self.setFixedWidth(self._theme.px(264))

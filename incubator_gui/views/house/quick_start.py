@@ -65,6 +65,7 @@ class QuickStart(QWidget):
         for spin, most, value in ((self.floors, MOST_FLOORS, 3), (self.rooms, MOST_ROOMS, 8), (self.desks, 2000, 100)):
             spin.setRange(0 if spin is self.desks else 1, most)
             spin.setValue(value)
+            spin.lineEdit().setTextMargins(5, 0, 0, 0)
             spin.valueChanged.connect(lambda _value: self._wait.start())
         self._fields: tuple[QWidget, ...] = (self.name, self.area, self.floors, self.rooms, self.desks, self.first)
         self._labels = [PlainLabel(type="muted") for _ in self._fields]

@@ -32,10 +32,10 @@ class RoomColumn:
 
 
 COLUMNS: tuple[RoomColumn, ...] = (
-    RoomColumn("number", pmsg("of a room", "Number"), 96), RoomColumn("name", msg("Name"), 160),
-    RoomColumn("kind", msg("Kind"), 148), RoomColumn("area", msg("m²"), 84, True),
-    RoomColumn("desks", msg("Desks"), 84, True), RoomColumn("capacity", msg("Capacity"), 92, True),
-    RoomColumn("is_locked", msg("Locked"), 84))
+    RoomColumn("number", pmsg("of a room", "Number"), 84), RoomColumn("name", msg("Name"), 96),
+    RoomColumn("kind", msg("Kind"), 140), RoomColumn("area", msg("m²"), 72, True),
+    RoomColumn("desks", msg("Desks"), 72, True), RoomColumn("capacity", msg("Capacity"), 80, True),
+    RoomColumn("is_locked", msg("Locked"), 76))
 KEYS = tuple(column.key for column in COLUMNS)
 BLANK: Mapping[str, Any] = {"number": "", "name": "", "kind": "open_area", "area": None, "desks": 0, "capacity": None,
                             "is_locked": False}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, QTim
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from incubator_gui.core.messages import tr
+from incubator_gui.core.messages import text, tr
 from incubator_gui.services.space_setup_many import series
 from incubator_gui.views.house.room_cells import COLUMNS, KEYS
 from incubator_gui.views.house.room_delegate import RoomDelegate
@@ -303,7 +303,7 @@ class RoomTable(QTableView):
         name = KEYS.index("name")
         room = self.viewport().width()
         for at, column in enumerate(COLUMNS):
-            words = QFontMetrics(self._theme.font("header")).horizontalAdvance(str(column.title)) + self._theme.px(24)
+            words = QFontMetrics(self._theme.font("header")).horizontalAdvance(text(column.title)) + self._theme.px(20)
             width = self._wide.get(at, max(self._theme.px(column.width), words))
             room -= width if at != name else 0
             self.setColumnWidth(at, width)

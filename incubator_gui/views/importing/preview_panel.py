@@ -17,9 +17,9 @@ from incubator_gui.views.importing.verdict_filter import VerdictFilter
 from incubator_gui.views.importing.verdicts import ALL
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
-from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
-from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.styling import Button, line, tight
 from incubator_gui.widgets.tips import set_tip
 
 
@@ -54,6 +54,10 @@ class PreviewPanel(Card):
         self.reason = PlainLabel(type="label", wrap=True)
         self.reason.setContentsMargins(12, 8, 12, 8)
         self.body.addWidget(self.reason)
+        self.facts = PlainLabel(wrap=True)
+        self.facts.setContentsMargins(12, 8, 12, 8)
+        self.body.addWidget(line("GridLine"))
+        self.body.addWidget(self.facts)
         self.table.moved.connect(self._show_reason)
         self.body.addWidget(self._footer())
         self._dress()
@@ -69,7 +73,7 @@ class PreviewPanel(Card):
         row = QHBoxLayout(foot)
         tight(row, 16, 12, 0, 12, 0)
         theme = self._context.theme
-        self._promise = PlainLabel(type="label", wrap=True)
+        self._promise = ElidedLabel(type="label")
         self.open_questions = QuestionsButton(self._context)
         self.open_questions.clicked.connect(lambda: self.filter.choose("ask"))
         self.cancel_button = Button(theme)
@@ -84,7 +88,7 @@ class PreviewPanel(Card):
     def _dress(self) -> None:
         super()._dress()
         if hasattr(self, "_foot"):  # the card dresses itself while it is being built
-            self._foot.setMinimumHeight(self._theme.px(52))
+            self._foot.setFixedHeight(self._theme.px(52))
             self.reason.setMinimumHeight(self._theme.px(32))  # always there, so that the table does not jump
 
     @property
@@ -95,6 +99,7 @@ class PreviewPanel(Card):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.set_words(tr("Preview"), tr("nothing is written yet"))
+        self._promise.setText(tr("One step in the history; undo takes all of it back."))
         self.cancel_button.setText(tr("Cancel"))
         self.filter.retranslate()
         self.table.retranslate()
@@ -170,8 +175,8 @@ class PreviewPanel(Card):
         writes = plan.writes if plan is not None else 0
         self.main.setText(ntr("Import {n} row", "Import {n} rows", writes))
         facts = flow.facts.facts if flow.facts is not None else ()
-        self._promise.setText(current().clauses(text(fact) for fact in facts) if facts else tr(
-            "One step in the history; undo takes all of it back."))
+        self.facts.setText(current().clauses(text(fact) for fact in facts))
+        self.facts.setVisible(bool(facts))
         why = self._why_not(writes)
         self.main.setEnabled(why is None)
         set_tip(self.main, text(why) if why is not None else "")

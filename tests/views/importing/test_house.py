@@ -73,7 +73,7 @@ def test_residents_with_titles_in_three_languages(house_room: Any, language: str
     company, room = model.section("company"), model.section("room")
     assert model.index(1, company).data() == "Kranichtal GmbH"  # the row below belongs to it
     assert model.index(2, room).data() == "102"
-    assert "12 new desks" in house_room.screen.preview._promise.text()
+    assert "12 new desks" in house_room.screen.preview.facts.text()
     assert house_room.answered() == 3
 
 
