@@ -17,6 +17,7 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, IconButton, tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 PARTS: tuple[tuple[str, Message, str], ...] = (
     ("board", msg("Board"), "kanban"), ("table", msg("Table"), "table-2"), ("calendar", msg("Calendar"), "calendar"),
@@ -85,12 +86,18 @@ class Header(QFrame):
         self._counts = _counts(attention, owner) if attention is not None else {}
         self._name_links()
 
+    def show_part(self, work: bool) -> None:
+        """What holds for engagements only goes from the other parts, which have a main button of their own."""
+        self.new.setVisible(work)
+        self.whose.setVisible(work)
+        self._fit()
+
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.title.setText(tr("Services"))
         self.parts.retranslate()
         self.whose.retranslate()
-        self.new.setText(tr("New engagement"))
+        self.new.setAccessibleName(tr("New engagement"))
         self.more.set_name(tr("More: catalogue, export, views"))
         self._name_links()
 
@@ -114,8 +121,13 @@ class Header(QFrame):
 
     def _fit(self) -> None:
         links = [link for link in self.links.values() if not link.isHidden()]
-        wanted = self.whose.sizeHint().width() + sum(link.sizeHint().width() + 16 for link in links)
-        fixed = sum(part.sizeHint().width() + 8 for part in (self.title, self.parts, self.new, self.more)) + 60
+        narrow = self.width() < self._theme.px(640)
+        self.new.setText("" if narrow else tr("New engagement"))
+        set_tip(self.new, tr("New engagement") if narrow else "")
+        wanted = sum(link.sizeHint().width() + 16 for link in links)
+        wanted += self.whose.sizeHint().width() if not self.whose.isHidden() else 0
+        shown = [part for part in (self.title, self.parts, self.new, self.more) if not part.isHidden()]
+        fixed = sum(part.sizeHint().width() + 8 for part in shown) + 60
         beside = fixed + wanted <= self.width()
         if beside != self._beside:
             self._beside = beside

@@ -287,6 +287,8 @@ class LedgerCard(Card):
         super().resizeEvent(event)
         theme, table = self._context.theme, self.table
         self.sums[-1].setVisible(self.width() > theme.px(720))
+        for label in self.sums[2:4]:
+            label.setVisible(self.width() > theme.px(600))
         others = sum(table.columnWidth(section) for section in range(table.rows.columnCount())
                      if not table.isColumnHidden(section) and section != table.section("note"))
         if not table.isColumnHidden(table.section("state")):  # the last one is stretched

@@ -16,7 +16,7 @@ from incubator_gui.core.messages import Message, Words, ntr, text, tr
 from incubator_gui.domain.quick_line import Known, Part, Reading
 from incubator_gui.services.ledger import Effect
 from incubator_gui.widgets.flow import Flow
-from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.styling import Button, set_property, tight
 from incubator_gui.widgets.tag import Tag
 from incubator_gui.widgets.theme import Theme
@@ -39,7 +39,7 @@ class LineTags(QFrame):
         row = QHBoxLayout(self)
         tight(row, 12, 36, 8, 12, 8)
         self._flow = Flow(gap=8)
-        self._head = PlainLabel("", "label")
+        self._head = ElidedLabel("", "label")
         self._flow.addWidget(self._head)
         row.addLayout(self._flow, 1)
         self._say = QHBoxLayout()

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -281,10 +281,19 @@ class QuickLine(QFrame):
         """Words in the language of the screen."""
         self.line.setPlaceholderText(tr("Company, service, 1.5 h +0.5, yesterday, “what about”"))
         self.line.setAccessibleName(tr("Book hours: company, service, hours, day, note"))
-        self.button.setText(f"{tr('Book')}  {ptr('key', 'Enter')}")
+        self._name_button()
         self.button.setAccessibleName(tr("Book"))
         self.tags.retranslate()
         self.read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The name of the key has to be where there is room."""
+        super().resizeEvent(event)
+        self._name_button()
+
+    def _name_button(self) -> None:
+        wide = self.width() > self._context.theme.px(600)
+        self.button.setText(f"{tr('Book')}  {ptr('key', 'Enter')}" if wide else tr("Book"))
 
     def _dress(self) -> None:
         self._mark.setPixmap(self._context.theme.pixmap("zap", "accent", 16, self.devicePixelRatioF()))

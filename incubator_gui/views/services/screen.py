@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, tr
@@ -23,6 +22,7 @@ from incubator_gui.views.services.header import PARTS, Header
 from incubator_gui.views.services.ledger_card import month_of
 from incubator_gui.views.services.new_dialog import NewEngagementDialog
 from incubator_gui.views.services.panel import EngagementPanel
+from incubator_gui.views.services.parts import Parts
 from incubator_gui.views.services.stock import Known, Stock, read_stock
 from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.views.services.work_part import WorkPart
@@ -36,11 +36,6 @@ from incubator_gui.widgets.styling import tight
 SHOWS = ("engagement", "deliverable", "training", "training_seat", "ledger_entry", "entitlement", "service", "company",
          "person", "house_setting")
 """Tables whose changes board, table and head show."""
-
-TABS = {"calendar": "CalendarTab", "entitlements": "EntitlementsTab", "trainings": "TrainingsTab",
-        "mentors": "MentorsTab"}
-"""Class of each further part, in the module of its name; built when first shown."""
-
 
 class ServicesScreen(Screen):
     """Board or table with the ledger below, or one of the further parts."""
@@ -57,8 +52,6 @@ class ServicesScreen(Screen):
         self._day: date | None = None
         self._stock: Stock | None = None
         self._waiting: list[Callable[[], object]] = []
-        self._kept: dict[str, dict[str, Any]] = {}
-        self.tabs: dict[str, Tab] = {}
         self.dialog: Dialog | None = None
         self.known = Known(context.clock.today())
         self.header = Header(theme)
@@ -70,14 +63,12 @@ class ServicesScreen(Screen):
                                                            " as mentoring and business-plan analysis; each can be"
                                                            " renamed or removed."),
                                 msg("Take the standard catalogue"), msg("Write my own"), button_icon="plus")
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.part)
-        self._pages.addWidget(self.empty)
+        self.parts = Parts(context, self.part, self.empty)
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self.header)
         column.addWidget(self.messages)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self.parts, 1)
         commands.declare(self)
         self._connect()
         self.retranslate()
@@ -112,18 +103,15 @@ class ServicesScreen(Screen):
             self.part.views.read()
         self.part.ledger.refresh(changes)
         self.panel.refresh(changes)
-        for tab in self.tabs.values():
-            tab.refresh(changes)
+        self.parts.refresh(changes)
 
     def retranslate(self) -> None:
         """Every word in the language of the screen."""
         self.known.retranslate()
         self.setAccessibleName(tr("Services"))
-        for part in (self.header, self.messages, self.part, self.empty):
+        for part in (self.header, self.messages, self.part, self.empty, self.parts):
             part.retranslate()
         self.panel.words()
-        for tab in self.tabs.values():
-            tab.retranslate()
 
     def set_date(self, day: date | None) -> None:
         """The lists of another day; the ledger turns to its month."""
@@ -134,8 +122,7 @@ class ServicesScreen(Screen):
             self.reload()
             self.part.ledger.words()
             self.part.ledger.read_entries()
-        for tab in self.tabs.values():
-            tab.set_date(day)
+        self.parts.set_date(day)
 
     def open_record(self, kind: str, id: UUID) -> None:
         """An engagement in the side panel, a training in its part, a service as a filter of the table."""
@@ -199,23 +186,26 @@ class ServicesScreen(Screen):
 
     def leave(self) -> bool:
         """Save what is being typed."""
-        return all([self.panel.commit(), *(tab.leave() for tab in self.tabs.values())])
+        return all([self.panel.commit(), self.parts.leave()])
 
     def state(self) -> dict[str, Any]:
         """Which part, whose, sizes, what each part remembers."""
-        tabs = {**self._kept, **{key: tab.state() for key, tab in self.tabs.items()}}
-        return {"part": self.header.parts.key, "whose": self.header.whose.key, "work": self.part.state(), "tabs": tabs}
+        return {"part": self.header.parts.key, "whose": self.header.whose.key, "work": self.part.state(),
+                "tabs": self.parts.state()}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take it back."""
-        tabs = state.get("tabs")
-        if isinstance(tabs, dict):
-            self._kept = {key: kept for key, kept in tabs.items() if key in TABS and isinstance(kept, dict)}
+        self.parts.restore(state.get("tabs"))
         work = state.get("work")
         self.part.restore(work if isinstance(work, dict) else {})
         self.context.actions.qaction(commands.ENDED.id).setChecked(self.part.board.ended)
         self.header.whose.choose(str(state.get("whose")))
         self.header.parts.choose(str(state.get("part")))
+
+    @property
+    def tabs(self) -> dict[str, Tab]:
+        """The further parts that were shown so far."""
+        return self.parts.tabs
 
     # what is done here -----------------------------------------------------------------------
 
@@ -245,6 +235,7 @@ class ServicesScreen(Screen):
     def _connect(self) -> None:
         header, part, panel = self.header, self.part, self.panel
         header.part_chosen.connect(self._turn)
+        self.parts.front_asked.connect(header.parts.choose)
         header.whose_chosen.connect(lambda _key: self._narrow())
         header.list_asked.connect(self._show_list)
         header.new_asked.connect(self.add)
@@ -312,34 +303,21 @@ class ServicesScreen(Screen):
     # parts -----------------------------------------------------------------------------------
 
     def _tab(self) -> Tab | None:
-        return self.tabs.get(self.header.parts.key)
+        return self.parts.tab(self.header.parts.key)
 
     def _turn(self, key: str) -> None:
-        if key in TABS:
-            if key not in self.tabs:
-                self._build(key)
-            if self.began:
-                self.tabs[key].activated()
-        else:
+        tab = self._tab()
+        if tab is None:
             self.part.show_mode(key)
+        elif self.began:
+            tab.activated()
+        self.header.show_part(tab is None)
         self._show_page()
         self.context.shell.refresh_side()
 
-    def _build(self, key: str) -> None:
-        made: Tab = getattr(import_module(f"incubator_gui.views.services.{key}_tab"), TABS[key])(self.context, self)
-        made.retranslate()
-        made.restore(self._kept.pop(key, {}))
-        made.set_date(self._day)
-        made.front_asked.connect(lambda: self.header.parts.choose(key))
-        self.tabs[key] = made
-        self._pages.addWidget(made)
-
     def _show_page(self) -> None:
-        tab = self._tab()
-        if self._stock is not None and not self._stock.services and not self._stock.lines:
-            self._pages.setCurrentWidget(self.empty)
-        else:
-            self._pages.setCurrentWidget(tab if tab is not None else self.part)
+        stock = self._stock
+        self.parts.show_part(self.header.parts.key, empty=stock is not None and not stock.services and not stock.lines)
 
     def _show_list(self, key: str) -> None:
         if key in ("under_served", "over", "odd"):

@@ -85,7 +85,7 @@ def test_trainings_move_too_and_open_their_part(room: Any) -> None:
     room.screen.part.board.opened.emit(training.id)
     room.idle()
     assert room.screen.header.parts.key == "trainings"
-    assert "trainings" in room.screen.tabs
+    assert "trainings" in room.screen.parts.tabs
 
 
 def test_what_has_ended_by_choice(room: Any) -> None:

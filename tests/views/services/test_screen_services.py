@@ -85,7 +85,7 @@ def test_lists_from_elsewhere(room: Any) -> None:
     screen.apply({"part": "entitlements"})
     room.idle()
     assert screen.header.parts.key == "entitlements"
-    assert "entitlements" in screen.tabs
+    assert "entitlements" in screen.parts.tabs
     screen.apply({"book": ""})
     assert screen.header.parts.key == "board"
     assert screen.window().focusWidget() is screen.part.ledger.quick.line
@@ -93,10 +93,10 @@ def test_lists_from_elsewhere(room: Any) -> None:
 
 def test_all_parts_come_when_first_shown(room: Any) -> None:
     for key in ("calendar", "entitlements", "trainings", "mentors"):
-        assert key not in room.screen.tabs
+        assert key not in room.screen.parts.tabs
         room.screen.header.parts.choose(key)
         room.idle()
-        assert room.screen.tabs[key].isVisible()
+        assert room.screen.parts.tabs[key].isVisible()
     room.screen.header.parts.choose("board")
     assert room.screen.part.isVisible()
 
