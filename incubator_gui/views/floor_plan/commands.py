@@ -18,7 +18,7 @@ DATES: Final = Action("floor.dates", msg("Change dates…"), "calendar-range", "
 LOCK: Final = Action("floor.lock", msg("Lock or unlock"), "lock", "Ctrl+L", _HERE, ("edit",))
 REMOVE: Final = Action("floor.remove", msg("Take back, as if never given"), "trash-2", "Ctrl+Shift+Del", _HERE,
                        ("edit",))
-COMPANY: Final = Action("floor.company", msg("Open the company"), "building-2", "Ctrl+Return", _HERE, ("edit",))
+COMPANY: Final = Action("floor.company", msg("Open the company"), "building-2", "Ctrl+O", _HERE, ("edit",))
 CARRY: Final = Action("floor.carry", msg("Carry over the plan by keyboard"), "hand", "Ctrl+Shift+K", _HERE, ("edit",))
 FIND: Final = Action("floor.find", msg("Find who sits where"), "search", "Ctrl+F", _HERE, ("edit",))
 EXPORT: Final = Action("floor.export", msg("Export what is shown…"), "download", "Ctrl+Shift+E", _HERE, ("file",))
@@ -32,8 +32,8 @@ BESIDE: Final = Action("floor.beside", msg("Table beside or below the plan"), "c
 FIT: Final = Action("floor.fit", msg("Show the whole floor"), "maximize", "Ctrl+4", _HERE, ("view",))
 ABOVE: Final = Action("floor.above", msg("Next floor"), "arrow-up", "Ctrl+PgUp", _HERE, ("view",))
 BELOW: Final = Action("floor.below", msg("Floor before"), "arrow-down", "Ctrl+PgDown", _HERE, ("view",))
-LATER: Final = Action("floor.later", msg("One month later"), "chevron-right", "Ctrl+Shift+Right", _HERE, ("view",))
-EARLIER: Final = Action("floor.earlier", msg("One month earlier"), "chevron-left", "Ctrl+Shift+Left", _HERE,
+LATER: Final = Action("floor.later", msg("One month later"), "chevron-right", "Alt+Right", _HERE, ("view",))
+EARLIER: Final = Action("floor.earlier", msg("One month earlier"), "chevron-left", "Alt+Left", _HERE,
                         ("view",))
 
 OF_PLACES: Final = (ALLOCATE, MOVE, SWAP, END, EXTEND, DATES, LOCK, REMOVE)

@@ -140,7 +140,8 @@ class DetailsTab(QWidget):
     def _company(self, form: Form, company: UUID, here: Sequence[Holding]) -> None:
         model, plan = self._model, self._model.plan
         assert plan is not None
-        link = Button(self._theme, plan.name(company), kind="link", shrinks=True)
+        link = Button(self._theme, plan.name(company).replace("&", "&&"), kind="link", shrinks=True)
+        link.setAccessibleName(plan.name(company))
         link.clicked.connect(lambda: self.company_asked.emit(company))
         form.add("", msg("Company"), link)
         known = plan.companies.get(company)

@@ -116,7 +116,8 @@ class Header(QWidget):
             self.floors.deleteLater()
             self.floors = None
         if 0 < len(self._made) <= _SEGMENTS:
-            self.floors = SegmentedControl(self._theme, [(id.hex, name, "") for id, name in self._made], msg("Floor"))
+            self.floors = SegmentedControl(self._theme, [
+                (id.hex, name.replace("&", "&&"), "") for id, name in self._made], msg("Floor"))
             self.floors.chosen.connect(lambda key: self.floor_chosen.emit(UUID(key)))
             self._place.addWidget(self.floors)
 

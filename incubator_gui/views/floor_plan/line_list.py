@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QContextMenuEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFont,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPen,
@@ -34,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from incubator_gui.widgets.plan import MIME, Payload
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import show_tip
 
 _ROLE = int(Qt.ItemDataRole.UserRole)
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -54,7 +56,6 @@ class Line:
     tone: str = ""
     slot: int | None = None
     payload: Payload | None = None
-    tip: str = ""
 
     @property
     def spoken(self) -> str:
@@ -169,7 +170,6 @@ class LineList(QListWidget):
             item = QListWidgetItem(line.title)
             item.setData(_ROLE, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
-            item.setToolTip("")
             self.addItem(item)
             if line.id == kept:
                 self.setCurrentItem(item)
@@ -217,6 +217,15 @@ class LineList(QListWidget):
             if event.reason() == QContextMenuEvent.Reason.Keyboard:
                 place = self.viewport().mapToGlobal(self.visualItemRect(self.currentItem()).bottomLeft())
             self.menu_asked.emit(line.id, place)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """The whole line where the pointer rests: names and wishes may be longer than the panel is wide."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item = self.itemAt(event.pos())
+            if item is not None:
+                show_tip(self, event.globalPos(), item.data(_ROLE).spoken)
+                return True
+        return bool(super().viewportEvent(event))
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:  # noqa: N802
         """The company that is carried."""

@@ -87,7 +87,9 @@ class WaitingTab(QWidget):
         count = max(row.missing, 1)
         span = usual_span(self._model, row.company_id)
         state, icon, tone = _state(self._model, plan, row.missing, span)
-        when = text(msg("from {day}", day=row.starts_on)) if row.starts_on else tr("no date yet")
+        since = row.starts_on is not None and row.starts_on < self._model.day
+        when = tr("no date yet") if row.starts_on is None else text(
+            msg("since {day}", day=row.starts_on) if since else msg("from {day}", day=row.starts_on))
         figure = ntr("{n} desk", "{n} desks", row.missing) if row.missing else tr("number open")
         return Line(row.company_id, row.company, figure, " · ".join(part for part in (when, row.wish) if part),
                     text(state), icon, tone, payload=Payload(row.company_id, row.company, count))
