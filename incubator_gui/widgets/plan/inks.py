@@ -38,6 +38,7 @@ class Inks:
         self._texts: dict[tuple[str, str], tuple[QStaticText, float]] = {}
         self._fills: dict[tuple[int, int], QBrush] = {}
         self._colours: dict[str, QColor] = {}
+        self._pens: dict[tuple[str, float, Qt.PenStyle, float], QPen] = {}
 
     def _font(self, size: int, weight: int) -> QFont:
         font = QFont()
@@ -55,12 +56,15 @@ class Inks:
 
     def pen(self, name: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine, share: float = 1.0) -> QPen:
         """A pen as wide at every zoom."""
-        colour = QColor(self.colour(name))
-        colour.setAlphaF(share)
-        pen = QPen(colour, width, style)
-        pen.setCosmetic(True)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        return pen
+        key = name, width, style, share
+        found = self._pens.get(key)
+        if found is None:
+            colour = QColor(self.colour(name))
+            colour.setAlphaF(share)
+            found = self._pens[key] = QPen(colour, width, style)
+            found.setCosmetic(True)
+            found.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        return found
 
     def fill(self, slot: int, share: int = 100) -> QBrush:
         """The fill of a slot at a share of its strength in per cent; from the eleventh on it is hatched."""
