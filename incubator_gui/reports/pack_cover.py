@@ -74,8 +74,8 @@ def _facts(formats: Formats, data: PackData, options: PackOptions, entries: Sequ
            ) -> list[tuple[Message, Message | str]]:
     spoken = {(entry.minutes, entry.question_minutes) for entry in entries}
     companies: Message = nmsg("{n} company", "{n} companies", len(entries))
-    if len(spoken) == 1 and sum(each := next(iter(spoken))):
-        talk, questions = each
+    if len(spoken) == 1 and any(next(iter(spoken))):
+        talk, questions = next(iter(spoken))
         if questions:
             companies = nmsg("{n} company, {minutes} minutes ({talk} to present, {questions} for questions)",
                              "{n} companies, {minutes} minutes each ({talk} to present, {questions} for questions)",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -77,7 +78,7 @@ class LineupTab(QWidget):
     def _connect(self) -> None:
         table = self.table
         table.rows.edited.connect(self._save)
-        table.moved.connect(self.move)
+        table.moved.connect(self.arrange)
         table.companies_dropped.connect(self.invite)
         table.file_dropped.connect(self.attach_file)
         table.remove_asked.connect(self.take_out)
@@ -147,7 +148,7 @@ class LineupTab(QWidget):
 
     # doing -----------------------------------------------------------------------------------
 
-    def move(self, entries: Sequence[UUID], before: UUID | None) -> None:
+    def arrange(self, entries: Sequence[UUID], before: UUID | None) -> None:
         """Another order."""
         house = self._context.house
         self._context.jobs.write(lambda: house.roadshows.move(entries, before), owner=self)
@@ -215,30 +216,29 @@ class LineupTab(QWidget):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for key, words in LINEUP_STATES.items():
-            menu.addAction(text(words), lambda key=key: self.set_status(chosen, key))
+            menu.addAction(text(words), partial(self.set_status, chosen, key))
         return menu
 
     # saving ----------------------------------------------------------------------------------
 
     def _save(self, edits: Sequence[Edit]) -> None:
-        house, jobs = self._context.house, self._context.jobs
+        house = self._context.house
         for status in dict.fromkeys(edit.value for edit in edits if edit.key == "status"):
             some = [edit for edit in edits if edit.key == "status" and edit.value == status]
-            jobs.write(lambda some=some, status=status: house.roadshows.set_status([e.id for e in some], status),
-                       lambda changes, some=some: self._done(changes, some),
-                       failed=lambda error, some=some: self._failed(error, some), owner=self)
+            self._write(partial(house.roadshows.set_status, [edit.id for edit in some], status), some)
         fields = [edit for edit in edits if edit.key in FIELDS]
         if len(fields) == 1:
             (edit,) = fields
             entry = self.stock.entry(edit.id) if self.stock is not None else None
             seen = getattr(entry, edit.key, None)
-            jobs.write(lambda: house.editing.set_field("lineup_entry", edit.id, edit.key, edit.value, seen),
-                       lambda changes: self._done(changes, fields), failed=lambda error: self._failed(error, fields),
-                       owner=self)
+            self._write(partial(house.editing.set_field, "lineup_entry", edit.id, edit.key, edit.value, seen), fields)
         elif fields:
-            jobs.write(lambda: house.editing.set_each("lineup_entry", [(e.id, e.key, e.value) for e in fields]),
-                       lambda changes: self._done(changes, fields), failed=lambda error: self._failed(error, fields),
-                       owner=self, title=msg("Saving what was pasted"))
+            self._write(partial(house.editing.set_each, "lineup_entry", [(e.id, e.key, e.value) for e in fields]),
+                        fields)
+
+    def _write(self, work: Callable[[], Changes], edits: Sequence[Edit]) -> None:
+        self._context.jobs.write(work, lambda changes: self._done(changes, edits),
+                                 failed=lambda error: self._failed(error, edits), owner=self)
 
     def _done(self, changes: Changes, edits: Sequence[Edit]) -> None:
         if not changes:  # stored already: no refresh will come that takes the marks away

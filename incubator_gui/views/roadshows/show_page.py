@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -48,7 +49,7 @@ class ShowPage(QWidget):
         self.panel, self.picker = EntryPanel(context, self), Picker(theme, self)
         self.panel.hide()
         self.picker.hide()
-        self.tabs = {"lineup": self.lineup, "pack": self.pack, "issues": self.issues}
+        self.tabs: dict[str, Any] = {"lineup": self.lineup, "pack": self.pack, "issues": self.issues}
         self.back = Button(theme, icon="chevron-left", kind="link")
         self._name, self._when = PlainLabel("", "title"), ElidedLabel("", "muted")
         self._phase = Tag(theme)

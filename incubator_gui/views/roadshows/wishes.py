@@ -15,8 +15,9 @@ from incubator_gui.views.roadshows.pack_options import PackWish
 
 def options_of(house: Any, wish: PackWish, *, bare: bool = False) -> PackOptions:
     """The options of the service; `bare` asks nothing of the database."""
-    paper = {"recipient": wish.recipient, "copy": wish.copy, "version": wish.version, "watermark": wish.watermark,
-             "confidentiality": wish.confidentiality}
+    paper: dict[str, Any] = {
+        "recipient": wish.recipient, "copy": wish.copy, "version": wish.version, "watermark": wish.watermark,
+        "confidentiality": wish.confidentiality}
     options: PackOptions = (PackOptions(PaperOptions(wish.language, **paper), wish.profile) if bare
                             else house.packs.options(wish.roadshow, wish.language, wish.profile, **paper))
     return replace(options, parts=wish.parts, expires_on=wish.expires, note_pages=wish.note_pages,
