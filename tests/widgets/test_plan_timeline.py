@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from incubator_gui.core.languages import use_language
 from incubator_gui.domain.space import first_of_months
@@ -57,6 +58,16 @@ def test_a_click_and_a_drag_choose_the_day(timeline, qtbot):
     for day in (date(2027, 1, 1), date(2027, 6, 30), date(2028, 2, 29), date(2028, 12, 31)):
         found = slider.course.day_at(slider.course.x_of(day, area) + 0.01, area)
         assert abs((found - day).days) <= 1
+
+
+def test_the_wheel_goes_by_months_and_small_turns_add_up(timeline):
+    place = QPointF(200, 40)
+    for turn, day in ((120, date(2027, 6, 12)), (60, date(2027, 6, 12)), (60, date(2027, 7, 12)),
+                      (-240, date(2027, 5, 12))):
+        QApplication.sendEvent(timeline.slider, QWheelEvent(
+            place, timeline.slider.mapToGlobal(place), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
+            M.NoModifier, Qt.ScrollPhase.NoScrollPhase, False))
+        assert timeline.day == day
 
 
 def test_it_plays_month_by_month_and_stops_at_the_end_or_when_touched(timeline, qtbot):

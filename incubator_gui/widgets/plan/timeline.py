@@ -42,6 +42,7 @@ class MonthSlider(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.course = Course((), today, today, None)
+        self._turned = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.dress)
@@ -100,10 +101,12 @@ class MonthSlider(QWidget):
             self.go(day)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """A month for each notch; whole notches only."""
-        notches = round(event.angleDelta().y() / 120)
+        """A month for each notch, later upwards as on any slider; what is less adds up."""
+        self._turned += event.angleDelta().y() or event.angleDelta().x()
+        notches = int(self._turned / 120)
         if notches:
-            self.go(add_months(self.course.day, -notches))
+            self._turned -= 120 * notches
+            self.go(add_months(self.course.day, notches))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
