@@ -30,7 +30,7 @@ def draw_list(paper: Paper, data: ListData, progress: Callable[[int, int], None]
     flow.space(3 * MM)
     if not data.columns:
         return
-    gap = 3 * MM if len(data.columns) < 12 else 1 * MM
+    gap = 3 * MM if len(data.columns) < 12 else 1.8 * MM
     widths = _widths(paper, data, gap)
     columns = [TableColumn(column.title, width, "right" if column.figures else "left",
                            _STRONG if column.strong else _PLAIN, most=6 if data.wrap else 1)
@@ -56,9 +56,20 @@ def _widths(paper: Paper, data: ListData, gap: float) -> list[float]:
         font = face(column.strong)
         cells = (paper.say(row[index][:200]) for row in data.rows[:_STEP] if index < len(row))
         widest = max((font.width(line, _PLAIN.size) for cell in cells for line in cell.split("\n")), default=0.0)
-        natural.append(max(widest, face(True).width(paper.say(column.title), s.LABEL_STRONG.size), 3 * MM) + 0.5)
+        natural.append(max(widest, _title_width(paper.say(column.title)), 3 * MM) + 0.5)
     room = paper.body - gap * (len(natural) - 1)
     if sum(natural) > room:
         return squeezed(natural, room)
     free = min((room - sum(natural)) / len(natural), 20 * MM)
     return [width + free for width in natural]
+
+
+def _title_width(title: str) -> float:
+    """What a title needs that may stand on two lines."""
+    font, size = face(True), s.LABEL_STRONG.size
+    words = title.split(" ")
+    if len(words) == 1:
+        return font.width(title, size)
+    breaks = (max(font.width(" ".join(words[:at]), size), font.width(" ".join(words[at:]), size))
+              for at in range(1, len(words)))
+    return min(breaks)

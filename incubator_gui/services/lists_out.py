@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -12,9 +12,9 @@ from uuid import UUID
 
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import Translator, translator
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.db.database import Database
-from incubator_gui.exchange.write_table import ENDINGS, OutValue, json_text, write_table
+from incubator_gui.exchange.write_table import ENDINGS, OutColumn, OutValue, json_text, write_table
 from incubator_gui.reports.values import Column, ListData
 from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.exports import NAMES, ExportsService, Table
@@ -99,8 +99,8 @@ class ListsService:
         words, table = translator(wish.language), self.table(wish)
         shown = [at for at, column in enumerate(table.columns)
                  if column.key != "id" and not column.key.endswith("_id") and not column.hidden]
-        columns = tuple(Column(table.columns[at].title, _figures(table, at), table.columns[at].key == "company")
-                        for at in shown)
+        columns = tuple(Column(_title(table.columns[at], words), _figures(table, at),
+                               table.columns[at].key == "company") for at in shown)
         rows = tuple(tuple(_said(words, row[at]) for at in shown) for row in table.rows)
         return ListData(table.name, columns, rows, words.text(self._subtitle(wish, table, words)),
                         landscape=len(columns) > _WIDE, wrap=True)
@@ -158,6 +158,11 @@ class ListsService:
                    preparation=sums[1])
 
 
+def _title(column: OutColumn, words: Translator) -> str:
+    """Paper is narrow: the number of a company needs no long word above it."""
+    return words.text(pmsg("number of a company", "No.")) if column.key == "company_number" else column.title
+
+
 def _figures(table: Table, at: int) -> bool:
     values = [row[at] for row in table.rows if row[at] is not None]
     return bool(values) and all(isinstance(value, int | Decimal | float) and not isinstance(value, bool)
@@ -168,6 +173,8 @@ def _said(words: Translator, value: OutValue) -> str:
     match value:
         case None:
             return ""
+        case date() if not isinstance(value, datetime) and words.language == "zh":
+            return words.day(value, "short")  # the usual form is half as long again, and breaks in narrow columns
         case bool() | str() | int() | Decimal() | date():
             return words.argument(value)
         case tuple():
