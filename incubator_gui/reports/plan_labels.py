@@ -19,6 +19,9 @@ from incubator_gui.reports.text import fitted
 SMALLEST = 6.5
 _SIZES = (8.0, SMALLEST)
 _PAD = 0.8 * MM
+_APART = 1.2 * MM
+"""Between words side by side."""
+
 _QUIET_ROOMS = frozenset({"service", "circulation"})
 
 
@@ -183,7 +186,8 @@ class Labels:
 
     def _hits(self, rect: Rect) -> bool:
         left, bottom, right, top = rect
-        return any(left < one[2] and one[0] < right and bottom < one[3] and one[1] < top for one in self._taken)
+        return any(left < one[2] + _APART and one[0] < right + _APART and bottom < one[3] and one[1] < top
+                   for one in self._taken)
 
     def _room_of(self, run: PlanRun) -> PlanRoom | None:
         x, y, wide, tall = run.label
