@@ -6,7 +6,7 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.domain.changes import Changes
@@ -33,6 +33,12 @@ class Parts(QStackedWidget):
         self.tabs: dict[str, Tab] = {}
         self.addWidget(work)
         self.addWidget(empty)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Only what is in front needs its room."""
+        front = self.currentWidget()
+        return super().minimumSizeHint() if front is None else front.minimumSizeHint()
 
     def show_part(self, key: str, *, empty: bool) -> None:
         """Bring a part to the front."""
