@@ -67,7 +67,7 @@ class CalendarTab(Tab):
         self.kinds = MenuButton(theme, icon="list-filter")
         self.holidays = Button(theme, icon="sun", shrinks=True)
         self.export = Button(theme, icon="download", shrinks=True)
-        self.hint = PlainLabel("", "label")
+        self.hint = PlainLabel("", "label", wrap=True)
         tools = QHBoxLayout()
         tight(tools, 8)
         for widget in (self.before, self.after, self.back, self.title, self.which, self.kinds, self.holidays,

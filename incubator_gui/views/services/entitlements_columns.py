@@ -57,8 +57,8 @@ def make_columns(services: dict[Any, Message | str]) -> tuple[Column, ...]:
                mark=lambda row: _MARKS.get(row[8])),
         Column("granted", msg("Granted, h"), 5, "number", 92, editable=True, parse=amount, searched=False),
         Column("used", msg("Used, h"), 6, "number", 84, searched=False),
-        Column("starts", msg("From"), 3, "date", 108, editable=True, parse=day),
-        Column("last", msg("Last day"), 4, "date", 108, editable=True, parse=day),
+        Column("starts", msg("From"), 3, "date", 122, editable=True, parse=day),
+        Column("last", msg("Last day"), 4, "date", 122, editable=True, parse=day),
         Column("note", msg("Note"), 9, width=160, editable=True),
     )
 

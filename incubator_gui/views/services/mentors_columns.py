@@ -74,7 +74,7 @@ def make_columns() -> tuple[Column, ...]:
         Column("all", msg("All, h"), 5, "number", 68, searched=False),
         Column("sessions", pmsg("mentor", "Sessions"), 7, "number", 76, searched=False),
         Column("companies", msg("Companies"), 8, width=200, tip=lambda row: current().joined(row[8])),
-        Column("last", msg("Last session"), 9, "date", 108),
+        Column("last", msg("Last session"), 9, "date", 122),
         Column("promised", msg("Hours a month"), 12, "number", 104, editable=True, parse=amount, searched=False),
         Column("active", msg("In use"), 10, "choice", 68, labels=_IN_USE, order=(True, False), editable=True),
         Column("preparation", msg("Preparation, h"), 6, "number", 104, searched=False, hidden=True),
@@ -90,8 +90,8 @@ def session_row(one: SessionRow) -> Row:
 def session_columns() -> tuple[Column, ...]:
     """When, with whom, how long."""
     return (
-        Column("day", msg("Day"), 1, "date", 100),
-        Column("company", msg("Company"), 2, width=112, link=True),
+        Column("day", msg("Day"), 1, "date", 88, show=lambda day: current().day(day, "short")),
+        Column("company", msg("Company"), 2, width=104, link=True),
         Column("contact", pmsg("hours", "Contact"), 3, "number", 68, searched=False),
         Column("preparation", pmsg("hours", "Preparation"), 4, "number", 84, searched=False),
         Column("service", msg("Service"), 5, width=110, show=lambda words: words.of(current().language)),

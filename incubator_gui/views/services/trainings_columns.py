@@ -56,7 +56,7 @@ def make_columns(people: dict[Any, Message | str], services: dict[Any, Message |
     """`people` and `services` name trainers and services by id; they are filled when they are known."""
     return (
         Column("title", msg("Training"), 1, width=196, strong=True, editable=True),
-        Column("day", msg("Day"), 2, "date", 108, editable=True, parse=day),
+        Column("day", msg("Day"), 2, "date", 122, editable=True, parse=day),
         Column("time", msg("Begins at"), 3, width=76, editable=True, searched=False),
         Column("seats", msg("Seats"), 7, "bar", 132, editable=True, searched=False, parse=_seats,
                show=_seat_words, sort_key=lambda seats: (float(seats), seats.taken)),
@@ -83,9 +83,9 @@ def seat_row(one: SeatRow) -> Row:
 def seat_columns() -> tuple[Column, ...]:
     """Who, from where, and whether they came."""
     return (
-        Column("person", pmsg("person", "Name"), lambda row: row[1] or tr("somebody"), width=104, strong=True,
+        Column("person", pmsg("person", "Name"), lambda row: row[1] or tr("somebody"), width=88, strong=True,
                tone=lambda row: "text" if row[1] else "muted"),
-        Column("company", msg("Company"), 2, width=100, link=True),
+        Column("company", msg("Company"), 2, width=84, link=True),
         Column("state", msg("State"), 3, "stage", 96, labels=_SEATS, order=tuple(SEAT_STATES), editable=True,
                mark=lambda row: SEAT_MARKS.get(row[3])),
     )

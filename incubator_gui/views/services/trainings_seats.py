@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
@@ -39,6 +39,14 @@ class SeatTable(FilterTable):
 
     marked = Signal(str)
     off_asked = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Name and company share the room that the state leaves."""
+        super().resizeEvent(event)
+        person, company, state = (self.section(key) for key in ("person", "company", "state"))
+        room = (self.viewport().width() - self.columnWidth(state)) // 2
+        for section in (person, company):
+            self.setColumnWidth(section, max(self.theme.px(72), room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """A key marks all selected seats and goes on to the next one."""
@@ -75,7 +83,7 @@ class SeatsPage(QWidget):
         super().__init__(parent)
         self._context, theme = context, context.theme
         self.stock: TrainingStock | None = None
-        self.table = SeatTable(theme, seat_columns(), context.settings, "services.seats")
+        self.table = SeatTable(theme, seat_columns())
         self.table.setColumnHidden(0, True)
         self.table.cells.first_section = 1
         self.file = ListFile(context, self.table, self)
