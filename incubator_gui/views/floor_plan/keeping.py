@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -54,7 +55,15 @@ def apply(screen: FloorPlanScreen, filters: dict[str, Any]) -> None:
     floor, company = _id(filters.get("floor")), _id(filters.get("company"))
     if floor is not None:
         screen.model.show_floor(floor)
-    if company is not None:
+    day = _day(filters.get("day"))
+    if day is not None:
+        screen.show_day(day)
+    place = _id(filters.get("desk")) or _id(filters.get("room"))
+    here = screen.model.floor_of(place) if place is not None else None
+    if place is not None and here is not None:
+        screen.model.show_floor(here)
+        screen.go_to((place,))
+    elif company is not None:
         screen.model.choose_company(company)
         screen.side.show_tab("details")
     if filters.get("tab"):
@@ -63,6 +72,15 @@ def apply(screen: FloorPlanScreen, filters: dict[str, Any]) -> None:
         if view not in VIEWS and screen.header.views.key == "plan":
             screen.show_view("table")
         screen.seats.show_free(bool(filters["free"]), everywhere=floor is None)
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
 
 
 def _id(value: Any) -> UUID | None:

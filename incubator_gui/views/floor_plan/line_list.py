@@ -131,7 +131,7 @@ class _LineDelegate(QStyledItemDelegate):
         if not words or rect.width() <= 0:
             return 0
         metrics = QFontMetrics(font)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, most or rect.width())
+        shown = metrics.elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, most or rect.width())
         painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(rect, _RIGHT if right else _LEFT, shown)
