@@ -62,7 +62,7 @@ def apply(screen: FloorPlanScreen, filters: dict[str, Any]) -> None:
     here = screen.model.floor_of(place) if place is not None else None
     if place is not None and here is not None:
         screen.model.show_floor(here)
-        screen.go_to((place,))
+        screen.go_to(_of_company(screen, company, place) or (place,))
     elif company is not None:
         screen.model.choose_company(company)
         screen.side.show_tab("details")
@@ -72,6 +72,15 @@ def apply(screen: FloorPlanScreen, filters: dict[str, Any]) -> None:
         if view not in VIEWS and screen.header.views.key == "plan":
             screen.show_view("table")
         screen.seats.show_free(bool(filters["free"]), everywhere=floor is None)
+
+
+def _of_company(screen: FloorPlanScreen, company: UUID | None, room: UUID) -> tuple[UUID, ...]:
+    """What a company has in a room on the day, or gives up on it."""
+    plan, day = screen.model.plan, screen.model.day
+    if plan is None or company is None:
+        return ()
+    return tuple(one.desk or one.room for one in plan.of_company(company)
+                 if one.room == room and one.span.starts <= day <= (one.span.until or day))
 
 
 def _day(value: Any) -> date | None:

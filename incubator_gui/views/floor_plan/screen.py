@@ -213,7 +213,7 @@ class FloorPlanScreen(Screen):
         self._when_there(show)
 
     def apply(self, filters: dict[str, Any]) -> None:
-        """`company`, `room`, `desk` and `floor` are ids, `view` is plan, table or both, `free` filters places, `day` a day."""
+        """`company`, `room`, `desk`, `floor` are ids; `view` is plan, table or both; `free` filters; `day` a day."""
         self._when_there(lambda: keeping.apply(self, filters))
 
     def side_panel(self) -> QWidget | None:
