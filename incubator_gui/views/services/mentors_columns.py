@@ -90,7 +90,7 @@ def session_row(one: SessionRow) -> Row:
 def session_columns() -> tuple[Column, ...]:
     """When, with whom, how long."""
     return (
-        Column("day", msg("Day"), 1, "date", 88, show=lambda day: current().day(day, "short")),
+        Column("day", msg("Day"), 1, "date", 98, show=lambda day: current().day(day, "short")),
         Column("company", msg("Company"), 2, width=104, link=True),
         Column("contact", pmsg("hours", "Contact"), 3, "number", 68, searched=False),
         Column("preparation", pmsg("hours", "Preparation"), 4, "number", 84, searched=False),

@@ -27,6 +27,7 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.list_file import ListFile
 from incubator_gui.widgets.list_paper import print_list
 from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.table_layout import own_width
 
 _KEYS = {Qt.Key.Key_1: "attended", Qt.Key.Key_2: "absent", Qt.Key.Key_3: "cancelled", Qt.Key.Key_0: "registered"}
 _MARKED = ("attended", "absent", "cancelled")
@@ -43,10 +44,10 @@ class SeatTable(FilterTable):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Name and company share the room that the state leaves."""
         super().resizeEvent(event)
-        person, company, state = (self.section(key) for key in ("person", "company", "state"))
-        room = (self.viewport().width() - self.columnWidth(state)) // 2
-        for section in (person, company):
-            self.setColumnWidth(section, max(self.theme.px(72), room))
+        state = own_width(self, self.rows.columns[self.section("state") - 1])
+        room = (self.viewport().width() - self.theme.px(state)) // 2
+        for key in ("person", "company"):
+            self.setColumnWidth(self.section(key), max(self.theme.px(72), room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """A key marks all selected seats and goes on to the next one."""
