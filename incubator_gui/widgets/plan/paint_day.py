@@ -17,6 +17,7 @@ from incubator_gui.widgets.plan.inks import Inks
 from incubator_gui.widgets.plan.labels import Ground, Placed, place_label, place_sign
 from incubator_gui.widgets.plan.names import leaves, run_label, short_day
 from incubator_gui.widgets.plan.paint_ground import (
+    Words,
     caption_rect,
     lock_rect,
     paint_caption,
@@ -32,8 +33,8 @@ _FAINT, _SOURCE, _RESERVE = 0.3, 22, 35
 class DayPainter:
     """Paints runs; keeps their paths as long as the view stays, because a slider asks again and again."""
 
-    def __init__(self, inks: Inks, shapes: Shapes, view: View) -> None:
-        self._inks, self._shapes, self._view = inks, shapes, view
+    def __init__(self, inks: Inks, shapes: Shapes, view: View, words: Words) -> None:
+        self._inks, self._shapes, self._view, self._words = inks, shapes, view, words
         self._paths: dict[int, tuple[object, QPainterPath, QPainterPath]] = {}
         self._grounds: dict[UUID, tuple[QRectF, list[QRectF]]] = {}
         self._seen = view.seen()
@@ -90,7 +91,7 @@ class DayPainter:
             view, shapes = self._view, self._shapes
             limit = snapped(view, shapes.room_box[room.id]).adjusted(3, 0, -3, -1)
             taken = [snapped(view, box) for box in shapes.bench_boxes.get(room.id, ())]
-            taken.append(caption_rect(self._inks, shapes, view, room))
+            taken += self._words.get(room.id, [])
             lock = lock_rect(self._inks, shapes, view, room) if room.is_locked else None
             if lock is not None:
                 taken.append(lock.adjusted(-2, -2, 2, 2))
@@ -113,7 +114,8 @@ class DayPainter:
             box = snapped(view, one.run.label)
             if one.run.room is not None:
                 box.setTop(caption_rect(inks, self._shapes, view, room).bottom())
-                paint_caption(painter, inks, self._shapes, view, room, inks.on_fill(one.slot))
+                paint_caption(painter, inks, self._shapes, view, room, inks.on_fill(one.slot),
+                              inks.plain(one.slot) if one.slot >= FILLS else None)
             name, tail = run_label(one, day.labels)
             inside = box.intersected(canvas)
             if inside.width() > inks.width(name + tail, keys[0]) + 8 and inside.height() > inks.height(keys[0]):

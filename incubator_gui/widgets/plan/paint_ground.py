@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from incubator_gui.domain.scene import Detail, SceneRoom
 from incubator_gui.widgets.plan import inks as ink
@@ -15,10 +17,16 @@ from incubator_gui.widgets.plan.view import View
 _GROUND = {"meeting": "alt", "lab": "alt", "service": "hover", "circulation": "window"}
 _PAD = 8.0
 _LEAST = 32.0
+_FAR = 16.0
+"""Pixels for a metre below which words are smaller."""
 _LINES = 3
 
 
-def paint_ground(painter: QPainter, inks: Inks, shapes: Shapes, view: View) -> None:
+Words = dict[UUID, list[QRectF]]
+"""Where the words of rooms lie: labels of runs keep clear of them."""
+
+
+def paint_ground(painter: QPainter, inks: Inks, shapes: Shapes, view: View) -> Words:
     """Rooms by kind, walls, desks all hollow; runs are painted over them."""
     seen, scene = view.seen(), shapes.scene
     rooms = [room for room in scene.rooms if room.polygon and meets(shapes.room_box[room.id], seen)]
@@ -43,9 +51,9 @@ def paint_ground(painter: QPainter, inks: Inks, shapes: Shapes, view: View) -> N
     painter.setPen(inks.pen("wall", 1.5))
     painter.drawPath(walls)
     paint_outline(painter, inks, shapes, view)
-    if view.detail > Detail.BLOCKS:
-        for room in rooms:
-            paint_caption(painter, inks, shapes, view, room)
+    if view.detail == Detail.BLOCKS:
+        return {}
+    return {room.id: paint_caption(painter, inks, shapes, view, room) for room in rooms}
 
 
 def paint_outline(painter: QPainter, inks: Inks, shapes: Shapes, view: View) -> None:
@@ -63,19 +71,31 @@ def caption_rect(inks: Inks, shapes: Shapes, view: View, room: SceneRoom) -> QRe
 
 
 def paint_caption(painter: QPainter, inks: Inks, shapes: Shapes, view: View, room: SceneRoom,
-                  colour: str | None = None) -> None:
-    """Number and kind at the top left, m² at the top right or below; never over desks: what does not fit falls away."""
+                  colour: str | None = None, plate: QColor | None = None) -> list[QRectF]:
+    """Number and kind at the top left, m² at the top right or below; never over desks: what does not fit falls away.
+
+    On a fill the words have its `colour`, on a hatched one a `plate` as well. Returns where words are.
+    """
     rect = snapped(view, shapes.room_box[room.id])
     # Where the room reaches beyond the canvas, its words stay in sight.
     rect = QRectF(QPointF(max(rect.left(), min(0.0, rect.right() - 40)), rect.top()),
                   QPointF(min(rect.right(), max(view.width, rect.left() + 40)), rect.bottom()))
     number, words, seats = room_caption(room)
-    number_key, key = (ink.TINY, ink.FREE) if view.detail == Detail.RUNS else (ink.NUMBER, ink.ROOM)
+    far = view.scale < _FAR
+    number_key, key = (ink.TINY, ink.FREE) if far else (ink.NUMBER, ink.ROOM)
     pad = _PAD if rect.width() > 72 else 4.0
     width, line = rect.width() - 2 * pad, inks.height(key)
     used = inks.width(number + " ", number_key) if number else 0.0
-    left, top = rect.left() + pad, rect.top() + (2 if view.detail == Detail.RUNS else 5)
+    left, top = rect.left() + pad, rect.top() + (2 if far else 5)
     benches = [snapped(view, box).adjusted(-1, -1, 1, 1) for box in shapes.bench_boxes.get(room.id, ())]
+
+    out: list[QRectF] = []
+
+    def put(x: float, y: float, words: str, key: str, usual: str) -> None:
+        if plate is not None:
+            painter.fillRect(QRectF(x - 2, y, inks.width(words, key) + 4, line), plate)
+        inks.write(painter, x, y, words, key, colour or usual)
+        out.append(QRectF(x - 3, y, inks.width(words, key) + 6, line))
 
     def clear(wide: float, lines: int = 1) -> bool:
         spot = QRectF(left, top, wide, line * lines)
@@ -88,7 +108,7 @@ def paint_caption(painter: QPainter, inks: Inks, shapes: Shapes, view: View, roo
     more = 0
     if used + inks.width(full, key) + (12 + right if metres else 0) <= width and clear(width):
         if metres:
-            inks.write(painter, left + width - right, top, metres, key, colour or "muted")
+            put(left + width - right, top, metres, key, "muted")
         beside = full
     else:
         beside, below, more = _wrapped(inks, key, words, seats, metres, width - used, width)
@@ -96,29 +116,29 @@ def paint_caption(painter: QPainter, inks: Inks, shapes: Shapes, view: View, roo
             fits = metres and used + 12 + right <= width and clear(width)
             beside, below = "", []
             if fits:
-                inks.write(painter, left + width - right, top, metres, key, colour or "muted")
+                put(left + width - right, top, metres, key, "muted")
                 room_left = width - used - right - 12
                 beside = inks.elided(words, key, room_left) if room_left >= _LEAST else ""
             elif clear(width):
                 beside = inks.elided(words, key, width - used) if width - used >= _LEAST else ""
     if number and used <= width + 6 and clear(used):
-        inks.write(painter, left, top, number, number_key, colour or "text")
+        put(left, top, number, number_key, "text")
     elif number and not beside:
         wide = inks.width(number, number_key)
         for x, y in ((rect.left() + 3, rect.bottom() - line), (rect.right() - wide - 3, rect.bottom() - line),
                      (rect.left() + 3, rect.center().y() - line / 2)):
             spot = QRectF(x, y, wide, line - 1)
             if rect.contains(spot) and not any(box.adjusted(1, 1, -1, -3).intersects(spot) for box in benches):
-                inks.write(painter, x, y, number, number_key, colour or "text")
+                put(x, y, number, number_key, "text")
                 break
-        return
+        return out
     elif number or not clear(used + inks.width(beside, key)):
-        return
+        return out
     if beside:
-        inks.write(painter, left + used, top, beside, key, colour or ("text" if number else "muted"))
+        put(left + used, top, beside, key, "text" if number else "muted")
     for at, words in enumerate(below):
-        inks.write(painter, left, top + line * (at + 1) + 1, words, key,
-                   colour or ("text" if number and at < more else "muted"))
+        put(left, top + line * (at + 1) + 1, words, key, "text" if number and at < more else "muted")
+    return out
 
 
 def _wrapped(inks: Inks, key: str, words: str, seats: str, metres: str, first: float, width: float

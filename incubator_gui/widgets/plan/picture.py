@@ -18,7 +18,7 @@ from incubator_gui.widgets.plan.inks import Inks
 from incubator_gui.widgets.plan.items import DESK, ROOM, Item
 from incubator_gui.widgets.plan.names import item_facts, item_name
 from incubator_gui.widgets.plan.paint_day import DayPainter
-from incubator_gui.widgets.plan.paint_ground import paint_ground
+from incubator_gui.widgets.plan.paint_ground import Words, paint_ground
 from incubator_gui.widgets.plan.shapes import Shapes
 from incubator_gui.widgets.plan.view import View
 from incubator_gui.widgets.theme import Theme
@@ -51,6 +51,7 @@ class PlanPicture(QWidget):
         self._picture: QPixmap | None = None
         self._is_stale = True
         self._painter: DayPainter | None = None
+        self._words: Words = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self._dress)
@@ -239,7 +240,7 @@ class PlanPicture(QWidget):
             self._ground.setDevicePixelRatio(inks.ratio)
             self._ground.fill(inks.colour("window"))
             painter = QPainter(self._ground)
-            paint_ground(painter, inks, shapes, self._view)
+            self._words = paint_ground(painter, inks, shapes, self._view)
             painter.end()
             self._painter, self._is_stale = None, True
         if self._picture is None or self._picture.size() != size:
@@ -253,7 +254,7 @@ class PlanPicture(QWidget):
             painter.drawPixmap(0, 0, self._ground)
             painter.end()
             if self._day is not None and self._day.floor == shapes.scene.floor:
-                self._painter = self._painter or DayPainter(inks, shapes, self._view)
+                self._painter = self._painter or DayPainter(inks, shapes, self._view, self._words)
                 painter = QPainter(self._picture)
                 self._painter.paint(painter, self._day, self._company, self._source())
                 painter.end()
@@ -278,7 +279,7 @@ class PlanPicture(QWidget):
 
     def _fit(self) -> None:
         if self._shapes is not None:
-            self._view.fit(self._shapes.scene.box, foot=_FOOT)
+            self._view.fit(self._shapes.scene.box, 40.0 if self.width() >= 900 else 24.0, _FOOT)
 
     def _keep_view(self) -> None:
         if self.scene is not None:

@@ -19,7 +19,6 @@ WHOLE = 125
 """The ratio that is called 100 %."""
 
 _LEAST, _MOST = _METRE / RATIOS[-1], _METRE / RATIOS[0]
-_MARGIN = 40.0
 
 
 class View:
@@ -75,7 +74,7 @@ class View:
         width, height = self.width / self.scale, self.height / self.scale
         return Box(self.x - width / 2, self.y - height / 2, width, height)
 
-    def fit(self, box: Box, margin: float = _MARGIN, foot: float = 0.0) -> None:
+    def fit(self, box: Box, margin: float = 40.0, foot: float = 0.0) -> None:
         """All of a box, with a margin; `foot` is kept free at the bottom."""
         if box.width <= 0 or box.height <= 0:
             return
