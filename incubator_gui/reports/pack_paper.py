@@ -86,7 +86,7 @@ class PackPaper(Paper):
         canvas.setFillColor(self.colour(s.MUTED))
         canvas.setFillAlpha(0.16)
         canvas.translate(self.width / 2, self.height / 2)
-        canvas.rotate(52)
+        canvas.rotate(52 if self.height > self.width else 35)
         size = min(64.0, self.height * 0.72 / max(face(True).units(text), 1) * 1000)
         canvas.setFont(BOLD, size)
         canvas.drawCentredString(0, -size * 0.36, text)

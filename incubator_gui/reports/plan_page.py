@@ -15,6 +15,7 @@ from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.reports import style as s
 from incubator_gui.reports.build import Result, scratch_of
 from incubator_gui.reports.fonts import face
+from incubator_gui.reports.pack_paper import PackPaper
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.plan_colours import WARNING
 from incubator_gui.reports.plan_drawing import Drawing, clock, extent, padlock, swatch
@@ -90,6 +91,8 @@ def draw_sheet(paper: Paper, sheet: PlanSheet) -> int:
     labels = Labels(drawing, letters)
     drawing.draw()
     labels.write()
+    if isinstance(paper, PackPaper):
+        paper.veil()  # the watermark below it is hidden by the grounds of the rooms
     bottom = begin - drawing.tall * drawing.metre
     _scale(paper, drawing, ratio, bottom - 4 * MM)
     under = legend.draw(bottom - _SCALE_ROW)
