@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from incubator_gui.services.calendar_items import CalendarItem
@@ -106,6 +106,11 @@ class CalendarGrid(QWidget):
         monday = date(2024, 1, 1)
         for place, head in enumerate(self._heads):
             head.setText(weekday(monday + timedelta(days=place), "wide" if self.width() > 900 else "abbreviated"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Long names of the weekdays where there is room."""
+        super().resizeEvent(event)
+        self.retranslate()
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the day."""

@@ -123,7 +123,7 @@ class ItemLine(QAbstractButton):
             return
         self._pressed_at = None
         self.setDown(False)
-        drag = QDrag(self)
+        drag = QDrag(self.window())  # the line itself may go while it is dragged: somebody else changed something
         data = QMimeData()
         data.setData(MIME, f"{self.item.kind} {self.item.id.hex} {self.item.day.isoformat()}".encode())
         drag.setMimeData(data)

@@ -152,13 +152,13 @@ class SeatsPage(QWidget):
         if stock is None:
             return
         words = current()
-        columns = (PaperColumn(tr("No."), True), PaperColumn(words.text(msg("Participant")), strong=True),
+        columns = (PaperColumn(tr("No.")), PaperColumn(words.text(msg("Participant")), strong=True),
                    PaperColumn(tr("Company")), PaperColumn(tr("Signature")))
         taking = [one for one in stock.seats if one.state not in ("cancelled", "waiting")]
-        blank = "\u00a0" * 44
-        rows = [(words.number(number), one.person or blank[:24], one.company, blank)
+        blank = "\u00a0" * 44 + "\n\u00a0"  # two lines: room for a hand
+        rows = [(words.number(number), one.person or "\u00a0" * 24, one.company, blank)
                 for number, one in enumerate(taking, 1)]
-        rows += [("", blank[:24], "", blank)] * _SHEET
+        rows += [("", "\u00a0" * 24, "", blank)] * _SHEET
         facts = [when(stock.row), stock.row.place, tr("Trainer: {name}", name=stock.row.trainer)
                  if stock.row.trainer else ""]
         data = ListData(tr("Attendance: {title}", title=stock.row.title), columns, tuple(rows),
