@@ -14,7 +14,8 @@ from incubator_gui.db.schema import Allocation, Company, Floor, Residency, Room
 from incubator_gui.domain.programme import add_months, months_between
 from incubator_gui.domain.residency import AGE_AT_ENTRY, Rule
 from incubator_gui.services.duty import Duty, Raw
-from incubator_gui.services.residency_read import counting_plan, due_rows, residency_rows, rules_of
+from incubator_gui.services.residency_read import due_rows, residency_rows, rules_of
+from incubator_gui.services.space_counts import space_counts
 
 _WORDS: Mapping[str, Message] = {
     "begins": msg("Moves in"), "planned_end": msg("Planned end of the stay"),
@@ -25,10 +26,10 @@ _WORDS: Mapping[str, Message] = {
 
 def stay_duties(session: Session, day: date, horizon: date) -> Iterator[Raw]:
     """What stays have a date for, and who will be too old to move in."""
-    plan = counting_plan(session)
-    rows = residency_rows(session, day, plan=plan)
+    counts = space_counts(session)
+    rows = residency_rows(session, day, counts=counts)
     leaves = {row.id for row in rows if row.ends_on is not None}
-    for due in due_rows(rows, plan, day, horizon):
+    for due in due_rows(rows, counts, day, horizon):
         going = due.kind == "planned_end" and due.residency_id in leaves
         words = msg("Leaves the house") if going else _WORDS[due.kind]
         if due.on <= horizon:

@@ -55,8 +55,7 @@ class Occupancy:
     coming: Movement
     leaving: Movement
     users: frozenset[UUID]
-    placed: frozenset[UUID]
-    """`users` have a place on the day; `placed` have one on the day or at any time after it."""
+    """Who has a place on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,62 +68,73 @@ class CountedRoom:
 
 
 class _Taken:
-    """Desks taken on one day, room by room."""
+    """Desks taken on one day, room by room; a desk is never given twice, so numbers are enough."""
 
     def __init__(self, rooms: dict[UUID, CountedRoom]) -> None:
         self._rooms = rooms
-        self.desks: dict[UUID, set[UUID]] = {}
+        self.desks: dict[UUID, int] = {}
         self.whole: set[UUID] = set()
         self.by_company: dict[UUID, int] = {}
         self.on_floor: dict[UUID, dict[UUID, None]] = {}
 
-    def add(self, company: UUID, room: UUID, desk: UUID | None) -> None:
-        if desk is None:
+    def add(self, company: UUID, room: UUID, desks: int, whole: bool) -> None:
+        """So many desks of a room, or all of it."""
+        if whole:
             self.whole.add(room)
-            count = self._rooms[room].desks
-        else:
-            self.desks.setdefault(room, set()).add(desk)
-            count = 1
-        self.by_company[company] = self.by_company.get(company, 0) + count
+            desks += self._rooms[room].desks
+        self.desks[room] = self.desks.get(room, 0) + (0 if whole else desks)
+        self.by_company[company] = self.by_company.get(company, 0) + desks
         self.on_floor.setdefault(self._rooms[room].floor, {})[company] = None
 
     def count(self, room: UUID) -> int:
+        """Desks of a room that are taken."""
         if room in self.whole:
             return self._rooms[room].desks
-        return min(len(self.desks.get(room, ())), self._rooms[room].desks)
-
-    def added_to(self, before: _Taken, room: UUID) -> int:
-        """Desks of a room that are taken here and were free before."""
-        if room in before.whole:
-            return 0
-        free = self._rooms[room].desks - before.count(room)
-        if room in self.whole:
-            return free
-        return min(free, len(self.desks.get(room, set()) - before.desks.get(room, set())))
+        return min(self.desks.get(room, 0), self._rooms[room].desks)
 
 
 def occupancy(session: Session, day: date, horizon: date) -> Occupancy:
-    """Who has which desks on `day` and at `horizon`, with what is in force only."""
-    rooms = rooms_of(session)
-    a = Allocation
-    spans = session.execute(
-        select(a.company_id, a.room_id, a.desk_id, a.starts_on, a.ends_on)
-        .where(a.scenario_id.is_(None), a.ends_on.is_(None) | (a.ends_on > day))).all()
+    """Who has which desks on `day` and at `horizon`, with what is in force only.
+
+    What stays over both days is counted by the database; only what comes or goes between them is read desk by desk.
+    """
+    rooms, a = rooms_of(session), Allocation
     now, ahead = _Taken(rooms), _Taken(rooms)
-    placed = set()
-    for company, room, desk, starts, ends in spans:
-        placed.add(company)
+    stays = (a.starts_on <= day) & (a.ends_on.is_(None) | (a.ends_on > horizon))
+    for company, room, desks, count in session.execute(
+            select(a.company_id, a.room_id, func.count(a.desk_id), func.count())
+            .where(a.scenario_id.is_(None), stays).group_by(a.company_id, a.room_id)):
+        for part in (now, ahead):
+            part.add(company, room, desks, False)
+            if count > desks:
+                part.add(company, room, 0, True)
+    left: dict[UUID, set[UUID | None]] = {}
+    come: dict[UUID, set[UUID | None]] = {}
+    for company, room, desk, starts, ends in session.execute(
+            select(a.company_id, a.room_id, a.desk_id, a.starts_on, a.ends_on)
+            .where(a.scenario_id.is_(None), ~stays, a.starts_on <= horizon, a.ends_on.is_(None) | (a.ends_on > day))):
         if starts <= day:
-            now.add(company, room, desk)
-        if starts <= horizon and (ends is None or ends > horizon):
-            ahead.add(company, room, desk)
+            now.add(company, room, int(desk is not None), desk is None)
+            left.setdefault(room, set()).add(desk)
+        elif ends is None or ends > horizon:
+            ahead.add(company, room, int(desk is not None), desk is None)
+            come.setdefault(room, set()).add(desk)
+    added = {room: _added(rooms[room], now.count(room), room in now.whole, room in ahead.whole,
+                          len(desks - left.get(room, set()))) for room, desks in come.items()}
     area = sum(room.area * now.count(id) / room.desks if room.desks else room.area * (id in now.whole)
                for id, room in rooms.items())
     return Occupancy(
         len(rooms), sum(room.desks for room in rooms.values()), sum(map(now.count, rooms)),
-        sum(map(ahead.count, rooms)), area, _floors(session, rooms, now, ahead),
-        _moved(ahead.by_company, now.by_company), _moved(now.by_company, ahead.by_company),
-        frozenset(now.by_company), frozenset(placed))
+        sum(map(ahead.count, rooms)), area, _floors(session, rooms, now, added),
+        _moved(ahead.by_company, now.by_company), _moved(now.by_company, ahead.by_company), frozenset(now.by_company))
+
+
+def _added(room: CountedRoom, taken: int, whole_now: bool, whole_then: bool, new: int) -> int:
+    """Desks of a room that are taken then and are free now."""
+    if whole_now:
+        return 0
+    free = room.desks - taken
+    return free if whole_then else min(free, new)
 
 
 def rooms_of(session: Session) -> dict[UUID, CountedRoom]:
@@ -138,7 +148,8 @@ def rooms_of(session: Session) -> dict[UUID, CountedRoom]:
             for id, floor, kind, area, capacity, desks in rows}
 
 
-def _floors(session: Session, rooms: dict[UUID, CountedRoom], now: _Taken, ahead: _Taken) -> tuple[FloorUse, ...]:
+def _floors(session: Session, rooms: dict[UUID, CountedRoom], now: _Taken, added: dict[UUID, int]
+            ) -> tuple[FloorUse, ...]:
     of_floor: dict[UUID, list[UUID]] = {}
     for id, room in rooms.items():
         of_floor.setdefault(room.floor, []).append(id)
@@ -149,7 +160,7 @@ def _floors(session: Session, rooms: dict[UUID, CountedRoom], now: _Taken, ahead
         total = sum(rooms[room].desks for room in here)
         if total:
             found.append(FloorUse(id, name, sum(map(now.count, here)),
-                                  sum(ahead.added_to(now, room) for room in here), total,
+                                  sum(added.get(room, 0) for room in here), total,
                                   tuple(now.on_floor.get(id, ()))))
     return tuple(found)
 

@@ -39,7 +39,8 @@ from incubator_gui.services.duties import DutiesService
 from incubator_gui.services.funnel import Step, funnel, reached
 from incubator_gui.services.keeping import DEFAULTS
 from incubator_gui.services.occupancy import Movement, Occupancy, occupancy
-from incubator_gui.services.residency_read import counting_plan, waiting_rows
+from incubator_gui.services.residency_read import waiting_rows
+from incubator_gui.services.space_counts import space_counts
 
 SUPPORTED_KEYS = ("supported", "supported_companies", "companies_supported")
 RESIDENT_KEYS = ("residents", "resident", "resident_companies")
@@ -149,7 +150,7 @@ class OverviewService:
                       .where(Stage.status.in_(OPEN_STATUSES)))
             overdue = select(func.count()).select_from(e).where(e.status.in_(OPEN_ENGAGEMENTS), e.due_on < today)
             name = session.scalar(select(HouseSetting.value).where(HouseSetting.key == "house_name"))
-            waiting = waiting_rows(session, counting_plan(session), today, waitlisted=False)
+            waiting = waiting_rows(session, space_counts(session), today, waitlisted=False)
             return Frame(session.scalar(opened) or 0, late, str(name or ""), session.scalar(overdue) or 0, len(waiting))
 
     def read(self, day: date | None = None, owner: UUID | None = None) -> Overview:
@@ -168,7 +169,7 @@ class OverviewService:
             wanted = next((t.value for t in targets if t.key in RESIDENT_KEYS), int(settings["resident_target"]))
             opened, unowned = _open(session, day, day < today, owner)
             days = int(settings["reminder_days"])
-            waiting = waiting_rows(session, counting_plan(session), day, waitlisted=False)
+            waiting = waiting_rows(session, space_counts(session), day, waitlisted=False)
             return Overview(
                 day, day == today, horizon,
                 session.scalar(select(func.count()).select_from(Company)) or 0, supported, residents,

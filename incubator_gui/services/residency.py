@@ -32,7 +32,6 @@ from incubator_gui.services.residency_read import (
     DueRow,
     ResidencyRow,
     WaitingRow,
-    counting_plan,
     due_rows,
     residency_rows,
     rules_of,
@@ -40,6 +39,7 @@ from incubator_gui.services.residency_read import (
     waiting_rows,
 )
 from incubator_gui.services.space_allocations import give, release
+from incubator_gui.services.space_counts import space_counts
 
 _TEXTS: Final = {"contract": 60, "wish": 300, "exit_note": 20_000, "exit_evidence": 20_000}
 _MOST_DESKS = 500
@@ -208,14 +208,14 @@ class ResidencyService:
         """Who is to have desks and has not got them: those who come first stand first."""
         day = day or self._db.clock.today()
         with self._db.read() as session:
-            return waiting_rows(session, counting_plan(session), day, waitlisted)
+            return waiting_rows(session, space_counts(session), day, waitlisted)
 
     def due(self, day: date | None = None, ahead: int = 60) -> tuple[DueRow, ...]:
         """What is due from stays within the days ahead, and what is late, by date."""
         day = day or self._db.clock.today()
         with self._db.read() as session:
-            plan = counting_plan(session)
-            return due_rows(residency_rows(session, day, plan=plan), plan, day, day + timedelta(days=ahead))
+            counts = space_counts(session)
+            return due_rows(residency_rows(session, day, counts=counts), counts, day, day + timedelta(days=ahead))
 
 
 def begin_stay(session: Session, company: UUID, values: dict[str, Any], today: date) -> Residency:

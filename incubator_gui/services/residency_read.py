@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,13 +12,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.messages import Message, msg
-from incubator_gui.db.schema import Allocation, Application, Company, Desk, HouseSetting, Residency, Room
+from incubator_gui.db.schema import Application, Company, HouseSetting, Residency
 from incubator_gui.db.search.documents import display
-from incubator_gui.domain.house_plan import HousePlan
 from incubator_gui.domain.residency import RULES, Clocks, Rule, Stay, clocks, rule_of
-from incubator_gui.domain.space import Holding, RoomSpace, Span
-from incubator_gui.services.occupancy import rooms_of
-from incubator_gui.services.space_read import holdings, load_plan
+from incubator_gui.domain.space import Span
+from incubator_gui.services.space_counts import SpaceCounts, Stretch, places_on, space_counts
 
 RULES_KEY: Final = "stay_rules"
 
@@ -99,18 +97,12 @@ def rules_of(session: Session) -> tuple[Rule, ...]:
     return tuple(rule_of(one) for one in stored) if isinstance(stored, list) else RULES
 
 
-def counting_plan(session: Session) -> HousePlan:
-    """Rooms and who has them when, without what is drawn: enough to count, and quickly read."""
-    rooms = {id: RoomSpace(id, room.floor, "", room.area, room.desks) for id, room in rooms_of(session).items()}
-    return HousePlan((), {}, rooms, holdings(session), {})
-
-
-def residency_rows(session: Session, day: date, company: UUID | None = None, plan: HousePlan | None = None
+def residency_rows(session: Session, day: date, company: UUID | None = None, counts: SpaceCounts | None = None
                    ) -> tuple[ResidencyRow, ...]:
-    """Stays with their clocks on a day, all or those of a company; a plan that only counts leaves `places` empty."""
-    plan = plan or (load_plan(session) if company is None else counting_plan(session))
-    rules, here = rules_of(session), _places_on(session, company, day) if company is not None else ""
-    areas = plan.areas(day)
+    """Stays with their clocks on a day, all or those of a company; who brings `counts` asks for no `places`."""
+    rules = rules_of(session)
+    places = places_on(session, day, company) if counts is None else {}
+    counts = counts or space_counts(session, company)
     query = select(Residency, Company).join(Company, Company.id == Residency.company_id).order_by(
         Company.number, Residency.starts_on, Residency.id)
     if company is not None:
@@ -121,59 +113,16 @@ def residency_rows(session: Session, day: date, company: UUID | None = None, pla
         stays.setdefault(record.company_id, []).append(stay_of(record))
     out = []
     for r, c in found:
-        mine = areas.get(c.id, {})
         out.append(ResidencyRow(
             r.id, c.id, display(c.legal_name, c.trade_name, c.chinese_name), c.number, c.focus_area, c.life,
             c.headcount, r.kind, r.contract or "", r.starts_on, r.ends_on, r.planned_end, r.desks, r.wish or "",
-            r.exit_kind, r.exit_note or "", r.exit_condition, r.exit_evidence or "", plan.desks_of_company(c.id, day),
-            round(sum(mine.values()), 2), places_of(plan, c.id, day) if plan.floors else here,
+            r.exit_kind, r.exit_note or "", r.exit_condition, r.exit_evidence or "", counts.desks_of_company(c.id, day),
+            round(counts.area_of_company(c.id, day), 2), places.get(c.id, ""),
             clocks(c.founded_on, stays[c.id], rules, day)))
     return tuple(out)
 
 
-def _places_on(session: Session, company: UUID, day: date) -> str:
-    """Where one company sits on a day, asked of the database: no plan of the house is needed for that."""
-    numbers: dict[str, list[int]] = {}
-    a = Allocation
-    for room, desk in session.execute(
-            select(Room.number, Desk.number).select_from(a).join(Room, Room.id == a.room_id)
-            .outerjoin(Desk, Desk.id == a.desk_id)
-            .where(a.company_id == company, a.scenario_id.is_(None), a.starts_on <= day,
-                   a.ends_on.is_(None) | (a.ends_on > day)).order_by(a.starts_on, a.id)):
-        here = numbers.setdefault(room, [])
-        if desk is not None:
-            here.append(desk)
-    return _listed(numbers)
-
-
-def places_of(plan: HousePlan, company: UUID, day: date) -> str:
-    """Where a company sits on a day: `309: 1-8, 12; 304`."""
-    numbers: dict[str, list[int]] = {}
-    for one in plan.of_company(company):
-        if one.span.has(day):
-            place = plan.place_of[one.room, one.desk]
-            here = numbers.setdefault(place.room_number, [])
-            if place.number is not None:
-                here.append(place.number)
-    return _listed(numbers)
-
-
-def _listed(numbers: dict[str, list[int]]) -> str:
-    return "; ".join(f"{room}: {ranges(found)}" if found else room for room, found in numbers.items())
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """Whole numbers in short: `1-8, 12`."""
-    parts: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}-{p[-1]}" for p in parts)
-
-
-def waiting_rows(session: Session, plan: HousePlan, day: date, waitlisted: bool) -> tuple[WaitingRow, ...]:
+def waiting_rows(session: Session, counts: SpaceCounts, day: date, waitlisted: bool) -> tuple[WaitingRow, ...]:
     """Who is to have desks and has not got them."""
     lives = ["admitted", "resident", "affiliate", *(["waitlisted"] if waitlisted else [])]
     companies = session.scalars(
@@ -192,9 +141,9 @@ def waiting_rows(session: Session, plan: HousePlan, day: date, waitlisted: bool)
         comes = company.life in ("admitted", "waitlisted") and (stay is None or stay.kind == "resident")
         desks = stay.desks if stay is not None and stay.desks is not None else (asked or 0) * comes
         starts = max(stay.starts_on, day) if stay is not None else day
-        places = plan.of_company(company.id)
-        planned = max((plan.desks_of_company(company.id, at) for at in _moments(places, starts)), default=0)
-        whole = any(one.desk is None for one in places)
+        places = counts.of_company(company.id)
+        planned = max((counts.desks_of_company(company.id, at) for at in _moments(places, starts)), default=0)
+        whole = any(one.whole for one in places)
         if (comes and not planned and not whole) or (planned < desks and not whole):
             out.append(WaitingRow(
                 company.id, display(company.legal_name, company.trade_name, company.chinese_name), company.life,
@@ -204,12 +153,12 @@ def waiting_rows(session: Session, plan: HousePlan, day: date, waitlisted: bool)
                                               row.waiting_since or date.max, row.company)))
 
 
-def _moments(places: Sequence[Holding], start: date) -> list[date]:
+def _moments(places: Sequence[Stretch], start: date) -> list[date]:
     """The days on which a company's places are looked at: the start, and each change after it."""
-    return [start, *(one.span.starts for one in places if one.span.starts > start)]
+    return sorted({start, *(one.span.starts for one in places if one.span.starts > start)})
 
 
-def due_rows(rows: Sequence[ResidencyRow], plan: HousePlan, day: date, horizon: date) -> tuple[DueRow, ...]:
+def due_rows(rows: Sequence[ResidencyRow], counts: SpaceCounts, day: date, horizon: date) -> tuple[DueRow, ...]:
     """What is due from stays by a day, and what is late, by date."""
     out = []
     for row in rows:
@@ -219,7 +168,7 @@ def due_rows(rows: Sequence[ResidencyRow], plan: HousePlan, day: date, horizon: 
         if row.state(day) == "planned":
             if row.starts_on <= horizon:
                 add("begins", row.starts_on, msg("{company} moves in", company=row.company))
-                if not plan.desks_of_company(row.company_id, row.starts_on) and (row.desks or row.kind == "resident"):
+                if not counts.desks_of_company(row.company_id, row.starts_on) and (row.desks or row.kind == "resident"):
                     add("no_place", row.starts_on, msg("{company} has no desk on its first day", company=row.company))
             continue
         if row.state(day) == "over":
@@ -230,13 +179,13 @@ def due_rows(rows: Sequence[ResidencyRow], plan: HousePlan, day: date, horizon: 
                 msg("Planned end of {company}", company=row.company))
         if row.clocks.remind and row.clocks.limit_on is not None:
             add("limit", row.clocks.limit_on, msg("{company} reaches the longest stay allowed", company=row.company))
-        lost = _without_place(plan.of_company(row.company_id), day)
+        lost = _without_place(counts.of_company(row.company_id), day)
         if lost is not None and lost <= horizon and (end is None or lost < end):
             add("place_ends", lost, msg("{company} has no desk from then on", company=row.company))
     return tuple(sorted(out, key=lambda due: (due.on, due.company, due.kind)))
 
 
-def _without_place(places: Sequence[Holding], day: date) -> date | None:
+def _without_place(places: Sequence[Stretch], day: date) -> date | None:
     """The day from which on a company that has a place has none; None while that is open."""
     until: date | None = None
     for one in places:  # by first day

@@ -49,7 +49,7 @@ def residents(today: Callable[[], date]) -> tuple[Column, ...]:
 
     return (
         Column("company", msg("Company"), lambda row: row[1].company, width=160, strong=True),
-        Column("kind", msg("Kind"), lambda row: row[1].kind, "choice", 84, labels=kinds, order=tuple(STAY_KINDS)),
+        Column("kind", msg("Kind"), lambda row: row[1].kind, "choice", 80, labels=kinds, order=tuple(STAY_KINDS)),
         Column("state", pmsg("stay", "State"), 2, "stage", 112, labels=states, order=tuple(STATES),
                mark=lambda row: STATE_LOOKS[row[2]]),
         Column("contract", pmsg("column", "Contract"), lambda row: row[1].contract or None, width=88, editable=True),
@@ -59,7 +59,7 @@ def residents(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("age", pmsg("column", "Age at entry"), lambda row: whole(row[1].clocks.age_at_entry), "number", 92,
                tone=lambda row: "error" if row[1].clocks.too_old_at_entry else "text"),
         Column("desks_now", pmsg("column", "Desks"), lambda row: row[1].desks_now, "number", 72),
-        Column("places", msg("Places"), lambda row: row[1].places or None, width=104),
+        Column("places", pmsg("desks", "Where"), lambda row: row[1].places or None, width=100),
         Column("number", msg("Company number"), lambda row: row[1].number, "number", 60, hidden=True),
         Column("starts_on", LABELS["starts_on"], lambda row: row[1].starts_on, "date", 116, editable=True, parse=day,
                hidden=True),

@@ -80,6 +80,7 @@ class StayTab(QWidget):
         self.due = StayDue(context)
         self.table = PlainTable(theme, _TITLES, len(_TITLES) - 1)
         self._all.body.addWidget(self.table)
+        self._all.body.addStretch()
         column = QVBoxLayout(self)
         tight(column, 16, 16, 16, 16, 16)
         column.addWidget(FigureRow(list(self.figures.values())))

@@ -63,6 +63,7 @@ class OverviewScreen(Screen):
         self._call: UUID | None = None
         self._figures: Figures | None = None
         self._duties: Duties | None = None
+        self._old_funnel = False
         self._arriving = False
         theme = context.theme
         column = QVBoxLayout(self)
@@ -111,12 +112,15 @@ class OverviewScreen(Screen):
         allow("tasks.back", listed)
 
     def activated(self, first: bool) -> None:
-        """Read everything."""
+        """Read everything; the funnel only where it changed meanwhile."""
         self._load()
+        if self._old_funnel:
+            self._load_funnel()
 
     def refresh(self, changes: Changes) -> None:
         """Read again the parts that are touched; behind another screen that waits for the next visit."""
         if not self.isVisible():
+            self._old_funnel |= changes.everything or changes.touches(*FUNNEL)
             return
         for tables, read in ((FIGURES, self._load_figures), (DUTIES, self._load_duties), (FUNNEL, self._load_funnel)):
             if changes.everything or changes.touches(*tables):
@@ -265,6 +269,7 @@ class OverviewScreen(Screen):
     def _load_funnel(self) -> None:
         if self._figures is None:
             return
+        self._old_funnel = False
         house, day, call = self.context.house, self._day, self._call
         calls = self._figures.overview.calls
         self.context.jobs.read(lambda: read_funnel(house, day, call, tuple(one.id for one in calls)),

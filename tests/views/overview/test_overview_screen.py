@@ -334,3 +334,16 @@ def test_figures_and_tasks_are_printed_as_a_list(room: Room, made: Filled, house
     screen.print_()
     idle(qtbot, context)
     assert "No program that shows PDFs" in shell.warned[-1]
+
+
+def test_the_funnel_follows_what_happened_behind_another_screen(room: Room, made: Filled, house: House, qtbot: QtBot,
+                                                                context: Context) -> None:
+    screen = room(make)
+    screen.hide()
+    changes = house.applications.move([made.application["栎星换电"]], made.stage["accepted"])
+    context.bus.publish(changes)
+    idle(qtbot, context)
+    screen.show()
+    screen.activate()
+    idle(qtbot, context)
+    assert "Accepted: 2" in {link.accessibleName() for link in screen.funnel.findChildren(ElidedLink)}
