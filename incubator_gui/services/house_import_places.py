@@ -17,7 +17,7 @@ from incubator_gui.domain.space import Holding, Span
 from incubator_gui.services.house_import_plan import SINCE_WHEN, Doubt, HousePlanRow
 from incubator_gui.services.house_import_world import Thing, World
 from incubator_gui.services.imports.plan import CellChange
-from incubator_gui.services.residency_read import ranges
+from incubator_gui.services.space_counts import ranges
 from incubator_gui.services.space_setup import MOST_DESKS
 
 _STAY = {"stay_kind": "kind", "contract": "contract", "planned_end": "planned_end", "wish": "wish"}
