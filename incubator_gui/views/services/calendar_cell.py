@@ -25,7 +25,7 @@ from incubator_gui.core.messages import ntr
 from incubator_gui.services.calendar_items import CalendarItem
 from incubator_gui.views.services.calendar_item import MIME, ItemLine
 from incubator_gui.views.services.calendar_look import ICONS, Days, day_words, sentence
-from incubator_gui.widgets.styling import Button, set_property
+from incubator_gui.widgets.styling import Button
 from incubator_gui.widgets.theme import Theme
 from incubator_gui.widgets.tips import set_tip
 
@@ -62,10 +62,17 @@ class DayCell(QFrame):
             line.opened.connect(self.opened)
             line.shift_asked.connect(self.shift_asked)
             line.left.connect(lambda across, down, line=line: self.item_left.emit(self.day, line, across, down))
-        self.more = Button(theme, kind="link", parent=self)
-        set_property(self.more, "small", True)
-        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter on the day does the same
-        self.more.clicked.connect(self.list_all)
+        self._more: Button | None = None
+
+    @property
+    def more(self) -> Button:
+        """How many more there are; made when there are any."""
+        if self._more is None:
+            self._more = Button(self._theme, kind="link", parent=self)
+            self._more.setProperty("small", True)
+            self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter on the day does the same
+            self._more.clicked.connect(self.list_all)
+        return self._more
 
     def shown_lines(self) -> list[ItemLine]:
         """The items for which there is room."""
@@ -103,7 +110,8 @@ class DayCell(QFrame):
             if place < shown:
                 line.setGeometry(px(_PAD), top + place * height, width, height - _GAP)
         hidden = len(self.lines) - shown
-        self.more.setVisible(hidden > 0)
+        if hidden or self._more is not None:
+            self.more.setVisible(hidden > 0)
         if hidden:
             self.more.setText(ntr("{n} more", "{n} more", hidden))
             self.more.setGeometry(px(_PAD) + px(4), top + shown * height, width, px(18))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from incubator_gui.core.languages import current
 from incubator_gui.services.calendar_items import CalendarItem
 from incubator_gui.views.services.calendar_cell import DayCell
 from incubator_gui.views.services.calendar_item import ItemLine
@@ -56,6 +58,7 @@ class CalendarGrid(QWidget):
         self.day = date(2000, 1, 1)
         self.week = False
         self.cells: dict[date, DayCell] = {}
+        self._keys: dict[date, Any] = {}
         self._wanted: tuple[str, UUID] | None = None
         self._grid = QGridLayout(self)
         tight(self._grid)
@@ -68,7 +71,7 @@ class CalendarGrid(QWidget):
             self._grid.setColumnMinimumWidth(place, 40)
 
     def show_days(self, day: date, items: Sequence[CalendarItem], days: Days, today: date) -> None:
-        """Build the cells anew; the keyboard stays where it was, or goes with the item that was moved."""
+        """Build what changed anew; the keyboard stays where it was, or goes with the item that was moved."""
         focus = self.focusWidget()
         held = (focus.item.kind, focus.item.id) if isinstance(focus, ItemLine) else None
         had = isinstance(focus, ItemLine | DayCell) and focus.hasFocus()
@@ -77,29 +80,40 @@ class CalendarGrid(QWidget):
         by_day: dict[date, list[CalendarItem]] = {}
         for item in items:
             by_day.setdefault(item.day, []).append(item)
-        for cell in self.cells.values():
+        first, end = span_of(day, week=self.week)
+        before, self.cells = self.cells, {}
+        for place in range((end - first).days):
+            shown = first + timedelta(days=place)
+            key = (shown, tuple(by_day.get(shown, ())), days, today, not self.week and shown.month != day.month,
+                   self.week, current().language)
+            cell = before.get(shown)
+            if cell is None or self._keys.get(cell.day) != key:
+                cell = self._cell(shown, key[1], days, today, outside=key[4])
+            else:
+                del before[shown]
+            self._keys[shown] = key
+            self.cells[shown] = cell
+            self._grid.addWidget(cell, 1 + place // _WEEK, place % _WEEK)
+        for cell in before.values():
             self._grid.removeWidget(cell)
             cell.hide()
             cell.deleteLater()
-        first, end = span_of(day, week=self.week)
-        self.cells = {}
-        for place in range((end - first).days):
-            shown = first + timedelta(days=place)
-            cell = DayCell(self._theme, shown, by_day.get(shown, ()), days, today,
-                           outside=not self.week and shown.month != day.month, large=self.week, parent=self)
-            cell.opened.connect(self.opened)
-            cell.shift_asked.connect(self._shift)
-            cell.dropped.connect(lambda kind, id, seen, cell=cell: self._drop(kind, id, seen, cell.day))
-            cell.left.connect(self._go)
-            cell.item_left.connect(self._go_on)
-            self.cells[shown] = cell
-            self._grid.addWidget(cell, 1 + place // _WEEK, place % _WEEK)
+        self._keys = {shown: self._keys[shown] for shown in self.cells}
         for row in range(1, 7):
             self._grid.setRowStretch(row, 1 if row <= len(self.cells) // _WEEK else 0)
         self._stop_at(day)
         self.retranslate()
         if had or (wanted is not None and self._had_keyboard()):
             self._give(wanted)
+
+    def _cell(self, day: date, items: Sequence[CalendarItem], days: Days, today: date, *, outside: bool) -> DayCell:
+        cell = DayCell(self._theme, day, items, days, today, outside=outside, large=self.week, parent=self)
+        cell.opened.connect(self.opened)
+        cell.shift_asked.connect(self._shift)
+        cell.dropped.connect(lambda kind, id, seen: self._drop(kind, id, seen, day))
+        cell.left.connect(self._go)
+        cell.item_left.connect(self._go_on)
+        return cell
 
     def retranslate(self) -> None:
         """Names of the weekdays."""
@@ -202,6 +216,10 @@ class CalendarGrid(QWidget):
         if day != seen:
             self._wanted = (kind, id)
             self.moved.emit(kind, id, seen, day)
+
+    def forget_cells(self) -> None:
+        """Another theme or text size: build all of them anew."""
+        self._keys.clear()
 
     def forget_move(self) -> None:
         """A move was refused: the keyboard stays where it is."""

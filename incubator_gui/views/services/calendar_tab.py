@@ -94,7 +94,7 @@ class CalendarTab(Tab):
         self.grid.moved.connect(self.move_item)
         self.grid.turned.connect(lambda _day: self.read())
         self.grid.back_asked.connect(self.go_back)
-        theme.changed.connect(self._show)
+        theme.changed.connect(self._dress)
         self.declare("calendar_today", msg("Calendar: today"), "calendar", self.go_back)
         self.declare("calendar_view", msg("Calendar: month or week"), "calendar-days", self._turn_view)
         self.declare("holidays", msg("Working days and holidays…"), "sun", self.ask_holidays)
@@ -130,6 +130,10 @@ class CalendarTab(Tab):
         if self.stock is not None:
             self.grid.show_days(self.grid.day, self.shown(), self.stock.days, self.today)
         self._say()
+
+    def _dress(self) -> None:
+        self.grid.forget_cells()
+        self._show()
 
     def shown(self) -> list[CalendarItem]:
         """The items of the kinds that were not switched off."""
