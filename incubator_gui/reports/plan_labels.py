@@ -19,10 +19,34 @@ from incubator_gui.reports.text import fitted
 SMALLEST = 6.5
 _SIZES = (8.0, SMALLEST)
 _PAD = 0.8 * MM
+_CELL = 30.0
 _APART = 1.2 * MM
 """Between words side by side."""
 
 _QUIET_ROOMS = frozenset({"service", "circulation"})
+
+
+class _Taken:
+    """Places on the page where something stands, found by the cells that they touch."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[Rect]] = {}
+
+    def add(self, rect: Rect) -> None:
+        """Here stands something."""
+        for cell in _cells(rect):
+            self._cells.setdefault(cell, []).append(rect)
+
+    def hits(self, rect: Rect) -> bool:
+        """Whether a place touches another; side by side they keep a little apart."""
+        left, bottom, right, top = rect[0] - _APART, rect[1], rect[2] + _APART, rect[3]
+        return any(left < one[2] and one[0] < right and bottom < one[3] and one[1] < top
+                   for cell in _cells((left, bottom, right, top)) for one in self._cells.get(cell, ()))
+
+
+def _cells(rect: Rect) -> list[tuple[int, int]]:
+    left, bottom, right, top = (int(value // _CELL) for value in rect)
+    return [(x, y) for x in range(left, right + 1) for y in range(bottom, top + 1)]
 
 
 class Labels:
@@ -32,7 +56,9 @@ class Labels:
         self.drawing, self.paper, self.sheet = drawing, drawing.paper, drawing.sheet
         self.letters = letters
         self.listed: list[PlanRun] = []
-        self._taken: list[Rect] = [drawing.rect(desk.corners) for desk in self.sheet.desks]
+        self._taken = _Taken()
+        for desk in self.sheet.desks:
+            self._taken.add(drawing.rect(desk.corners))
 
     def write(self) -> None:
         """Write everything."""
@@ -83,7 +109,7 @@ class Labels:
         y = top - 1.0 * MM
         for index, (bold, plain) in enumerate(lines):
             rect = (x, y - leading, x + room_wide, y)
-            if y - leading < bottom or (index and self._hits(rect)):
+            if y - leading < bottom or (index and self._taken.hits(rect)):
                 break
             colour = quiet if not bold and plain == area else s.INK
             self._line(bold, x, y, size, leading, bold=True)
@@ -91,12 +117,12 @@ class Labels:
             self._line(fitted(plain, room_wide, size), start, y, size, leading, colour)
             if index == 0 and beside:
                 self._line(area, right - 0.9 * MM - face().width(area, size), y, size, leading, quiet)
-                self._taken.append((right - 0.9 * MM - face().width(area, size), y - leading, right, y))
-            self._taken.append((x, y - leading, start + face().width(plain, size), y))
+                self._taken.add((right - 0.9 * MM - face().width(area, size), y - leading, right, y))
+            self._taken.add((x, y - leading, start + face().width(plain, size), y))
             y -= leading
         if room.is_locked:
             padlock(self.paper, right - 3.6 * MM, bottom + 1.2 * MM)
-            self._taken.append((right - 3.8 * MM, bottom + MM, right - MM, bottom + 4.4 * MM))
+            self._taken.add((right - 3.8 * MM, bottom + MM, right - MM, bottom + 4.4 * MM))
 
     def _metres(self, area: float | None) -> str:
         return self.paper.words.number(round(area or 0.0, 0 if (area or 0) >= 10 else 1))
@@ -155,7 +181,7 @@ class Labels:
             for y in (bottom - 0.4 * MM, top + 8.2):
                 rect = (x, y - 7.8, x + wide, y)
                 if self._fits(run, rect):
-                    self._taken.append(rect)
+                    self._taken.add(rect)
                     self._line(words, x, y, SMALLEST, 7.8, bold=True)
                     return True
         return False
@@ -170,7 +196,7 @@ class Labels:
             for y in (bottom - 0.4 * MM, top + 8.2):
                 rect = (x, y - 7.8, x + wide, y)
                 if self._fits(run, rect):
-                    self._taken.append(rect)
+                    self._taken.add(rect)
                     clock(self.paper, x, y - 7.2, 2.3 * MM, colour)
                     self._line(text, x + 2.9 * MM, y, SMALLEST, 7.8, colour)
                     return True
@@ -179,15 +205,10 @@ class Labels:
     def _fits(self, run: PlanRun, rect: Rect) -> bool:
         """Whether a place lies in the room of the run and hits nothing."""
         room = self._room_of(run)
-        if room is None or self._hits(rect):
+        if room is None or self._taken.hits(rect):
             return False
         left, bottom, right, top = self.drawing.rect(room.polygon)
         return rect[0] >= left + 1 and rect[2] <= right - 1 and rect[1] >= bottom + 1 and rect[3] <= top - 1
-
-    def _hits(self, rect: Rect) -> bool:
-        left, bottom, right, top = rect
-        return any(left < one[2] + _APART and one[0] < right + _APART and bottom < one[3] and one[1] < top
-                   for one in self._taken)
 
     def _room_of(self, run: PlanRun) -> PlanRoom | None:
         x, y, wide, tall = run.label
