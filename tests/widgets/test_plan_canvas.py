@@ -200,11 +200,19 @@ def test_focus_by_keyboard_begins_somewhere_and_shows_a_ring(canvas, theme, qtbo
 def test_plain_keys_are_taken_before_shortcuts_of_the_window(canvas):
     canvas.setFocus()
     for key, held, wanted in ((K.Key_Space, M.NoModifier, True), (K.Key_F, M.NoModifier, True),
-                              (K.Key_Escape, M.NoModifier, False), (K.Key_K, M.ControlModifier, False)):
+                              (K.Key_Escape, M.NoModifier, False), (K.Key_K, M.ControlModifier, False),
+                              (K.Key_F, M.ControlModifier, False), (K.Key_PageUp, M.ControlModifier, False),
+                              (K.Key_0, M.ControlModifier, False), (K.Key_Right, M.ControlModifier, True),
+                              (K.Key_A, M.ControlModifier, True), (K.Key_Right, M.AltModifier, False)):
         event = QKeyEvent(QEvent.Type.ShortcutOverride, key, held)
         event.ignore()
         QApplication.sendEvent(canvas, event)
         assert event.isAccepted() == wanted
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        event = QKeyEvent(kind, 0x00ABCDEF, M.NoModifier)  # a key that Qt has no name for
+        event.ignore()
+        QApplication.sendEvent(canvas, event)
+        assert not event.isAccepted()
 
 
 def test_zoom_and_place_are_kept_for_each_floor(canvas, qtbot, plan):

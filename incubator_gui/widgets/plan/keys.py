@@ -19,6 +19,8 @@ _K = Qt.Key
 _ARROWS = {_K.Key_Left: walk.LEFT, _K.Key_Right: walk.RIGHT, _K.Key_Up: walk.UP, _K.Key_Down: walk.DOWN}
 _OWN = {*_ARROWS, _K.Key_Home, _K.Key_End, _K.Key_PageUp, _K.Key_PageDown, _K.Key_Return, _K.Key_Enter, _K.Key_Space,
         _K.Key_Plus, _K.Key_Minus, _K.Key_0, _K.Key_F}
+_WITH_CTRL = {*_ARROWS, _K.Key_Home, _K.Key_End}
+"""What means something of its own with Ctrl; all else with it belongs to the commands of the window."""
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _SCROLL = 60
 
@@ -43,7 +45,10 @@ class Keys:
             return canvas.carried is not None or bool(canvas.selection) or canvas.current is not None
         if event.matches(QKeySequence.StandardKey.SelectAll):
             return True
-        return event.key() in _OWN and not held & ~(_SHIFT | _CTRL)
+        return self._ours(event.key(), held)
+
+    def _ours(self, key: int, held: Qt.KeyboardModifier) -> bool:
+        return key in (_WITH_CTRL if held & _CTRL else _OWN) and not held & ~(_SHIFT | _CTRL)
 
     def begin(self) -> None:
         """Something near the middle of what is seen becomes current."""
@@ -70,10 +75,12 @@ class Keys:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key == _K.Key_Escape:
             return self._escape()
-        if scene is None or held & ~(_SHIFT | _CTRL):
+        if scene is None:
             return False
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self._all(scene)
+        elif not self._ours(key, held):
+            return False
         elif key in _ARROWS:
             self._arrow(scene, _ARROWS[_K(key)], bool(held & _SHIFT), bool(held & _CTRL))
         elif key in (_K.Key_Home, _K.Key_End):
