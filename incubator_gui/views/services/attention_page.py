@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg, text, tr
-from incubator_gui.itemmodels.columns import Column
+from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.service_board import Attention
 from incubator_gui.widgets import table_edit
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.list_file import ListFile
@@ -72,29 +74,34 @@ class AttentionPage(QWidget):
         column.addLayout(head)
         self._pages = QStackedWidget()
         column.addWidget(self._pages, 1)
+        self.empty = EmptyState(theme, "circle-check", msg("Nothing stands in this list on this day."))
+        self._pages.addWidget(self.empty)
         self.tables: dict[str, FilterTable] = {}
-        for key in _TITLES:
-            table = FilterTable(theme, _columns(key), context.settings, f"services.{key}")
-            table.link_clicked.connect(lambda id, _column: self._company(id))
-            table.activated_id.connect(self._opened)
-            table.menu_asked.connect(self._menu)
-            table.note.connect(context.shell.say)
-            self.tables[key] = table
-            self._pages.addWidget(table)
         self.export.clicked.connect(self._export)
         self._file: ListFile | None = None
         self.retranslate()
 
     @property
     def table(self) -> FilterTable:
-        """The table in front."""
+        """The table in front, built when it is first shown."""
+        if self.key not in self.tables:
+            self.tables[self.key] = self._build(self.key)
+            self._pages.addWidget(self.tables[self.key])
         return self.tables[self.key]
 
     def show_list(self, key: str) -> None:
         """Another list."""
         self.key = key if key in _TITLES else "under_served"
-        self._pages.setCurrentWidget(self.table)
+        self.table.setAccessibleName(text(_TITLES[self.key]))
         self.retranslate()
+
+    def _build(self, key: str) -> FilterTable:
+        table = FilterTable(self._context.theme, _columns(key), self._context.settings, f"services.{key}")
+        table.link_clicked.connect(lambda id, _column: self._company(id))
+        table.activated_id.connect(self._opened)
+        table.menu_asked.connect(self._menu)
+        table.note.connect(self._context.shell.say)
+        return table
 
     def take(self, attention: Attention) -> None:
         """Other rows."""
@@ -114,6 +121,7 @@ class AttentionPage(QWidget):
         self.back.setAccessibleName(tr("Back to the engagements"))
         self.export.setText(tr("Export…"))
         self.title.setText(text(_TITLES[self.key]))
+        self.empty.retranslate()
         for key, table in self.tables.items():
             table.setAccessibleName(text(_TITLES[key]))
             table.retranslate()
@@ -129,15 +137,17 @@ class AttentionPage(QWidget):
             return
         language = current().language
         never = tr("no contact so far")
-        self.tables["under_served"].rows.set_rows([
-            (one.company_id, one.company_id, one.company, one.last_on, one.days, "" if one.last_on else never)
-            for one in attention.underserved])
-        self.tables["over"].rows.set_rows([
-            (one.id, one.company_id, one.company, one.service.of(language) if one.service else tr("any service"),
-             one.ends_on, one.granted, one.used, one.used - one.granted) for one in attention.over])
-        self.tables["odd"].rows.set_rows([
-            (f"{one.kind}{one.id.hex}", one.company_id, one.company, text(one.message), one.kind, one.id)
-            for one in attention.suspicious])
+        rows: dict[str, Sequence[Row]] = {
+            "under_served": [(one.company_id, one.company_id, one.company, one.last_on, one.days,
+                              "" if one.last_on else never) for one in attention.underserved],
+            "over": [(one.id, one.company_id, one.company, one.service.of(language) if one.service
+                      else tr("any service"), one.ends_on, one.granted, one.used, one.used - one.granted)
+                     for one in attention.over],
+            "odd": [(f"{one.kind}{one.id.hex}", one.company_id, one.company, text(one.message), one.kind, one.id)
+                    for one in attention.suspicious]}
+        for key, table in self.tables.items():
+            table.rows.set_rows(rows[key])
+        self._pages.setCurrentWidget(self.table if rows[self.key] else self.empty)
         captions = {
             "under_served": nmsg("No contact for {n} day or more; Enter books hours for the company",
                                  "No contact for {n} days or more; Enter books hours for the company",

@@ -18,10 +18,11 @@ Find = Callable[[str], Sequence[tuple[UUID, str]]]
 """Ids and names for what was typed so far."""
 
 
-def finder(names: Known | None, most: int = 6) -> Find:
+def finder(known: Callable[[], Known | None], most: int = 6) -> Find:
     """Finds among the companies that the quick line knows; nothing before it has read them."""
 
     def find(words: str) -> list[tuple[UUID, str]]:
+        names = known()
         if names is None:
             return []
         return [(id, names.company_names[id]) for id in names.companies.beginning(words, most)]

@@ -57,7 +57,8 @@ class EngagementBoard(Board):
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Board of engagements"))
         super().retranslate()
-        self.fill()
+        if self._shape is not None:
+            self.fill()
 
     def focus_first(self) -> None:
         """Give the keyboard to the first card."""

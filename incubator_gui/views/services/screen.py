@@ -79,6 +79,7 @@ class ServicesScreen(Screen):
         """Read at the first visit."""
         if first:
             self.part.table.rows.set_loading()
+            self.part.board.fill()
             self.reload()
             self.part.ledger.read()
             self.part.views.read()
@@ -218,7 +219,7 @@ class ServicesScreen(Screen):
 
     def add(self) -> None:
         """A new engagement; the names come with the ledger's quick line."""
-        find = finder(self.part.ledger.quick.known)
+        find = finder(lambda: self.part.ledger.quick.known)
         dialog = NewEngagementDialog(self.context, self.known, find, self)
         dialog.accepted.connect(lambda: self._added(dialog))
         self._open_dialog(dialog)

@@ -73,6 +73,9 @@ def test_lists_from_elsewhere(room: Any) -> None:
     assert screen.part.lists.key == "over"
     table = screen.part.lists.table
     assert [table.rows.row_of(id)[2] for id in table.rows.visible_ids()] == ["禾岚电驱"]
+    screen.apply({"list": "odd"})
+    assert screen.part.lists.title.text() == "To check"
+    assert screen.part.lists.empty.isVisible()
     screen.apply({"list": "overdue"})
     assert shown(room) == ["Kranichtal Zelltechnik"]
     screen.apply({"company": line.company_id, "month": "2027-04"})
