@@ -18,6 +18,7 @@ from incubator_gui.reports.build import Result, scratch_of
 from incubator_gui.reports.pack import draw_pack
 from incubator_gui.reports.pack_decks import Deck
 from incubator_gui.reports.pack_paper import PackPaper, Slot
+from incubator_gui.reports.pack_redact import TOLD
 from incubator_gui.reports.pack_values import PackData, PackOptions
 from incubator_gui.reports.wire import from_json, to_json
 
@@ -51,6 +52,8 @@ def build_pack(data: PackData, options: PackOptions, decks: Mapping[str, Deck], 
         if options.profile != "public" and not options.paper.confidentiality:
             secret = replace(options.paper, confidentiality=words.text(msg("Confidential")))
             options = replace(options, paper=secret)
+        # What the house keeps to itself is not even named as missing.
+        options = replace(options, paper=replace(options.paper, sections=TOLD))
         paper = PackPaper(scratch, options.paper, words, data.title, data.audience)
         draw_pack(paper, data, options, decks, lambda done, _total: progress(done, steps))
         pages = paper.save()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from incubator_gui.reports.values import DossierData
 
+TOLD = ("overview", "team", "progress", "funding")
+"""The sections of a dossier that may stand in a pack; `redacted` empties the others."""
 _MONEY = frozenset({"revenue", "capital_raised", "rd_share"})
 
 

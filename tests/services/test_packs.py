@@ -263,6 +263,7 @@ def test_whole_dossiers_and_no_contacts(house: House, made: Filled, show: UUID) 
     with pikepdf.open(io.BytesIO(whole.content)) as pdf, pdf.open_outline() as outline:
         inner = [child.title for item in outline.root if item.title == "Fernmoss Autonomy" for child in item.children]
         assert "Team" in inner
+    assert "Services received" not in words(whole.content)
     assert "anna@fernmoss.example" in words(short.content)
     assert "anna@fernmoss.example" not in words(house.packs.make(show, replace(options, contacts=False)).content)
 

@@ -14,7 +14,7 @@ from incubator_gui.services.outcome import Outcome
 from incubator_gui.views.roadshows.columns import show_columns
 from incubator_gui.views.roadshows.new_dialog import NewRoadshowDialog
 from incubator_gui.views.roadshows.stock import ListStock, read_list
-from incubator_gui.views.roadshows.words import phase
+from incubator_gui.views.roadshows.words import next_first, phase
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
@@ -94,7 +94,8 @@ class ListPage(QWidget):
 
     def _show(self, stock: ListStock) -> None:
         self.stock = stock
-        self.table.rows.set_rows([(row.id, phase(row, stock.today), row) for row in stock.rows])
+        today = stock.today
+        self.table.rows.set_rows([(row.id, phase(row, today), row) for row in next_first(stock.rows, today)])
         self._body.setCurrentWidget(self.table if stock.rows else self.empty)
 
     def _failed(self, error: IncubatorError) -> None:

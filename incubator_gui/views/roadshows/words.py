@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -42,6 +43,15 @@ def phase(row: RoadshowRow, today: date) -> str:
     return "coming" if row.held_on > today else "over"
 
 
+def next_first(rows: Sequence[RoadshowRow], today: date) -> list[RoadshowRow]:
+    """The next one on top, then those without a day, then what is over, the latest first."""
+    coming = sorted((row for row in rows if row.held_on and row.held_on >= today), key=lambda row: row.held_on or today)
+    undated = [row for row in rows if row.held_on is None]
+    over = sorted((row for row in rows if row.held_on and row.held_on < today), key=lambda row: row.held_on or today,
+                  reverse=True)
+    return [*coming, *undated, *over]
+
+
 def phase_look(key: str) -> tuple[str, Tone]:
     """Icon and state of a phase."""
     return _PHASE_LOOKS[key]
@@ -70,8 +80,9 @@ def money(amount: Decimal, currency: str) -> str:
         words = str(format_compact_currency(amount, currency, locale=current().locale, fraction_digits=1))
     except UnknownCurrencyError:
         return f"{current().number(amount)} {currency}"
-    mark = current().number(Decimal("1.0"), 1)[1:2]
-    return words.replace(f"{mark}0", "", 1) if f"{mark}0" in words else words
+    mark = re.escape(current().number(Decimal("1.0"), 1)[1:2])
+    words = re.sub(rf"{mark}0(?!\d)", "", words)
+    return re.sub(r"(?<![\d.,])\d{4,}(?![\d.,]*\d)", lambda found: current().number(int(found[0])), words)
 
 
 def lacking(entry: EntryRow) -> str:
