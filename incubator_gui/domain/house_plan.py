@@ -203,7 +203,17 @@ class HousePlan:
             found = self.companies.get(company)
             return found is not None and found.incubated(day)
 
-        return uses(rooms, self.holdings, days, area=area, incubated=incubated)
+        held = self.holdings if floor is None else self._held.get(floor, ())
+        return uses(rooms, held, days, area=area, incubated=incubated)
+
+    @cached_property
+    def _held(self) -> Mapping[UUID, tuple[Holding, ...]]:
+        """What companies have, by floor."""
+        found: dict[UUID, list[Holding]] = {}
+        for one in self.holdings:
+            if one.room in self.rooms:
+                found.setdefault(self.rooms[one.room].floor, []).append(one)
+        return {floor: tuple(held) for floor, held in found.items()}
 
     def holders(self, day: date) -> dict[UUID, UUID]:
         """The company at each desk that is taken on a day."""

@@ -156,11 +156,14 @@ def uses(rooms: Mapping[UUID, RoomSpace], holdings: Iterable[Holding], days: Seq
     `area` replaces the sum of the rooms where the house is larger than what is drawn of it.
     """
     taken = [_Taken() for _ in days]
+    first, last = (days[0], days[-1]) if days else (date.max, date.min)
     for one in holdings:
-        if one.room not in rooms:
+        span = one.span
+        # most lie outside of the one day that a slider asks for: looked at before any search
+        if span.starts > last or (span.until is not None and span.until <= first) or one.room not in rooms:
             continue
-        for at in range(bisect_left(days, one.span.starts),
-                        len(days) if one.span.until is None else bisect_left(days, one.span.until)):
+        for at in range(bisect_left(days, span.starts),
+                        len(days) if span.until is None else bisect_left(days, span.until)):
             here = taken[at]
             mine = here.by_company.setdefault(one.company, {})
             if one.desk is None:
