@@ -63,6 +63,7 @@ class SpaceSetUp:
         """A new site with all its floors, rooms and desks, as one step."""
         name = _text(name, 120, msg("A site needs a name."))
         with self._db.write("site.add", msg("Site “{name}” set up", name=name)) as work:
+            _unused_site(work.session, name)
             site = Site(name=name, area=_area(area), time_zone=_zone(time_zone))
             _add(work.session, site)
             for draft in floors:
@@ -78,7 +79,7 @@ class SpaceSetUp:
         with self._db.write("site.edit", msg("Site changed")) as work:
             site = get_place(work.session, Site, id)
             if "name" in values:
-                site.name = _text(values["name"], 120, msg("A site needs a name."))
+                site.name = _unused_site(work.session, _text(values["name"], 120, msg("A site needs a name.")), id)
             if "area" in values:
                 site.area = _area(values["area"])
             if "time_zone" in values:
@@ -107,7 +108,8 @@ class SpaceSetUp:
         """Another name for a floor."""
         name = _text(name, 80, msg("A floor needs a name."))
         with self._db.write("floor.edit", msg("Floor renamed to “{name}”", name=name)) as work:
-            get_place(work.session, Floor, id).name = name
+            floor = get_place(work.session, Floor, id)
+            floor.name = _unused_floor(work.session, floor.site_id, name, id)
         return work.changes
 
     def remove_floor(self, id: UUID) -> Changes:
@@ -172,7 +174,7 @@ class SpaceSetUp:
 
 
 def _new_floor(session: Session, site: UUID, draft: FloorDraft) -> UUID:
-    name = _text(draft.name, 80, msg("A floor needs a name."))
+    name = _unused_floor(session, site, _text(draft.name, 80, msg("A floor needs a name.")))
     last = session.scalar(select(func.max(Floor.position)).where(Floor.site_id == site))
     floor = Floor(site_id=site, name=name, position=between(last, None), is_generated=True)
     _add(session, floor)
@@ -299,6 +301,22 @@ def _unused(session: Session, floor: Floor, number: str, but: UUID | None = None
                                      .where(Floor.site_id == floor.site_id)):
         if id != but and other.casefold() == number.casefold():
             raise Refused(msg("There is already a room {room} at this site. Choose another number.", room=number))
+
+
+def _unused_floor(session: Session, site: UUID, name: str, but: UUID | None = None) -> str:
+    """Refuse a name that another floor of the site has: tables that are imported name floors."""
+    for id, other in session.execute(select(Floor.id, Floor.name).where(Floor.site_id == site)):
+        if id != but and other.casefold() == name.casefold():
+            raise Refused(msg("There is already a floor “{name}” at this site. Choose another name.", name=name))
+    return name
+
+
+def _unused_site(session: Session, name: str, but: UUID | None = None) -> str:
+    """Refuse a name that another site has."""
+    for id, other in session.execute(select(Site.id, Site.name)):
+        if id != but and other.casefold() == name.casefold():
+            raise Refused(msg("There is already a site “{name}”. Choose another name.", name=name))
+    return name
 
 
 def get_place(session: Session, kind: type[Any], id: UUID) -> Any:

@@ -80,6 +80,21 @@ def test_a_time_zone_must_be_one(house: House) -> None:
     assert house.space.sites()[0].time_zone == "Europe/Berlin"
 
 
+def test_sites_and_floors_have_names_of_their_own(house: House) -> None:
+    hall = house.space.set_up("Hall", [FloorDraft("1F"), FloorDraft("2F")]).value
+    barn = house.space.set_up("Barn", [FloorDraft("1F")]).value  # the same name at another site is none of its own
+    first = next(floor.id for floor in house.space.floors(hall) if floor.name == "1F")
+    before = state(house.database)
+    for wrong in (lambda: house.space.add_floor(hall, " 2f "), lambda: house.space.rename_floor(first, "2F"),
+                  lambda: house.space.set_up("Shed", [FloorDraft("1F"), FloorDraft("1f")]),
+                  lambda: house.space.add_site("hall"), lambda: house.space.edit_site(barn, name="HALL")):
+        with pytest.raises(Refused, match="already a"):
+            wrong()
+    assert state(house.database) == before
+    house.space.rename_floor(first, "1f")  # its own name written otherwise
+    house.space.edit_site(hall, name="HALL")
+
+
 def test_series_count_on() -> None:
     assert series("301", 3) == ("301", "302", "303")
     assert series("A-09", 3) == ("A-09", "A-10", "A-11")
@@ -103,7 +118,7 @@ def test_a_draft_has_what_was_asked_for(house: House) -> None:
     rooms = house.space.rooms()
     assert (len(rooms), sum(room.desks for room in rooms)) == (24, 560)
     assert {room.kind for room in rooms} == {"open_area", "meeting"}
-    assert rooms[0].number == "101" and rooms[-1].number == "406"
+    assert (rooms[0].number, rooms[-1].number) == ("101", "406")
     assert 3900 < sum(room.area or 0 for room in rooms) <= 4000.5
     assert draft_floors(1, 1, 5, None, "")[0].rooms[0].desks == 5
     for wrong in ((0, 1, 1), (1, 0, 1), (1, 1, 501), (1, 300, 1)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
@@ -56,6 +56,8 @@ class RoomsCard(Card):
         self.model.wanted.connect(self._write)
         self.model.mended.connect(self._say)
         self.table.moved.connect(self._moved)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._menu)
 
     # what is shown ---------------------------------------------------------------------------
 
@@ -126,6 +128,12 @@ class RoomsCard(Card):
         good = self.model.commit_all()
         return good and not any(line.problems for lines in self._kept.values() for line in lines)
 
+    def floor_with_problems(self) -> UUID | None:
+        """Another floor on which something cannot be stored, where this one is in order."""
+        if self.model.problems():
+            return None
+        return next((floor for floor, lines in self._kept.items() if any(line.problems for line in lines)), None)
+
     def continue_series(self) -> None:
         """Fill the selected rows down, or ask how many rooms follow on the current one."""
         index = self.table.currentIndex()
@@ -150,6 +158,19 @@ class RoomsCard(Card):
         space = self._context.house.space
         self._context.jobs.write(lambda: space.remove_rooms(ids), owner=self, title=msg("Removing rooms"),
                                  failed=lambda error: self.refused.emit(error.message))
+
+    def _menu(self, place: QPoint) -> None:
+        menu = QMenu(self.table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        actions = self._context.actions
+        for words, run in ((tr("Copy"), self.table.copy), (tr("Paste"), self.table.paste),
+                           (tr("Empty the cells"), self.table.empty)):
+            menu.addAction(words).triggered.connect(run)
+        menu.addSeparator()
+        for id in ("house.room", "house.series", "house.remove_rooms"):
+            if actions.has(id):
+                menu.addAction(actions.qaction(id))
+        menu.popup(self.table.viewport().mapToGlobal(place))
 
     def next_problem(self) -> None:
         """To the next cell that needs a look."""

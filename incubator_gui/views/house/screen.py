@@ -39,7 +39,6 @@ class HouseScreen(Screen):
     id = "house"
     title = msg("Set-up of the house")
     icon = "building"
-    kinds = frozenset({"site"})
     in_navigation = False
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -48,8 +47,7 @@ class HouseScreen(Screen):
         self._reading: Reading | None = None
         self._wanted: tuple[str, UUID] | None = None
         self._wanted_room: UUID | None = None
-        self._rename_next = False
-        self._further = False
+        self._rename_next = self._further = self._stale = False
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         tight(column, 0, 16, 0, 16, 16)
@@ -115,6 +113,7 @@ class HouseScreen(Screen):
         self.tree.chosen.connect(self._show_chosen)
         self.tree.renamed.connect(self._rename)
         self.tree.moved.connect(self._move)
+        self.tree.ended.connect(self._name_ended)
         self.left.floor_wanted.connect(self.add_floor)
         self.left.site_wanted.connect(self.add_site)
         self.left.remove_wanted.connect(self.remove_place)
@@ -152,10 +151,6 @@ class HouseScreen(Screen):
         if self._reading is not None and (self._wanted or self._wanted_room):
             self._show(self._reading)
 
-    def open_record(self, kind: str, id: UUID) -> None:
-        """Show a site."""
-        self.apply({kind: id})
-
     def retranslate(self) -> None:
         """Every word in the language of the screen."""
         self._title.setText(tr("Set-up of the house"))
@@ -175,6 +170,9 @@ class HouseScreen(Screen):
         good = self.rooms.settle()
         if not (self.site.commit() and good):
             self._say(msg("Something typed here is not stored yet. Mend the marked cells, or throw it away."))
+            elsewhere = self.rooms.floor_with_problems()
+            if elsewhere is not None:
+                self.apply({"floor": elsewhere})
             self.rooms.next_problem()
             return False
         return True
@@ -216,7 +214,8 @@ class HouseScreen(Screen):
             return
         self.pages.setCurrentIndex(EDITOR)
         if self.tree.editing:
-            return  # read again when the name is stored
+            self._stale = True  # shown when the name is typed
+            return
         room = next((room for room in reading.rooms if room.id == self._wanted_room), None)
         key = (FLOOR, room.floor_id) if room is not None else self._wanted or self.tree.current
         if key is not None and key[0] == _FIRST:
@@ -290,12 +289,9 @@ class HouseScreen(Screen):
             if not with_draft:
                 self.rooms.table.setFocus()
 
-        def failed(error: IncubatorError) -> None:
-            self.start.set_busy(False)
-            self.start.tell(error.message)
-
         self.start.set_busy(True)
-        self._write(lambda space: space.set_up(name, floors, area), msg("Setting up the house"), done, failed)
+        self._write(lambda space: space.set_up(name, floors, area), msg("Setting up the house"), done,
+                    self._not_begun)
 
     def add_site(self) -> None:
         """Ask for a further site."""
@@ -325,10 +321,18 @@ class HouseScreen(Screen):
         self._write(lambda space: space.add_floor(site, name), msg("Adding a floor"), done)
 
     def _rename(self, kind: str, id: UUID, name: str) -> None:
-        if kind == SITE:
-            self._write(lambda space: space.edit_site(id, name=name), msg("Renaming"))
-        else:
-            self._write(lambda space: space.rename_floor(id, name), msg("Renaming"))
+        def failed(error: IncubatorError) -> None:
+            self._say(error.message)
+            self._stale = True
+            self.tree.rename_again(id, name)
+
+        self._write(lambda space: space.edit_site(id, name=name) if kind == SITE else space.rename_floor(id, name),
+                    msg("Renaming"), failed=failed)
+
+    def _name_ended(self) -> None:
+        if self._stale and not self.tree.editing:
+            self._stale = False
+            self._load()
 
     def move_floor(self, by: int) -> None:
         """The current floor further up or down."""
@@ -358,14 +362,13 @@ class HouseScreen(Screen):
 
         house, language = self.context.house, current().language
         self.start.set_busy(True)
-
-        def failed(error: IncubatorError) -> None:
-            self.start.set_busy(False)
-            self.start.tell(error.message)
-
         self.context.jobs.write(lambda: load_sample(house.database, language),
-                                lambda _changes: self.start.set_busy(False), failed=failed, owner=self,
+                                lambda _changes: self.start.set_busy(False), failed=self._not_begun, owner=self,
                                 title=msg("Loading the sample incubator"))
+
+    def _not_begun(self, error: IncubatorError) -> None:
+        self.start.set_busy(False)
+        self.start.tell(error.message)
 
     def open_plan(self) -> None:
         """To the floor plan, with this floor."""

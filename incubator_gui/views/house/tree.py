@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from incubator_gui.core.messages import ntr, tr
 from incubator_gui.views.house.reading import FLOOR, SITE, Reading
@@ -24,6 +31,8 @@ class HouseTree(QTreeWidget):
     renamed = Signal(str, object, str)
     moved = Signal(object, int)
     removed = Signal()
+    ended = Signal()
+    """A name is no longer being typed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +103,21 @@ class HouseTree(QTreeWidget):
             self.setFocus()
             self.editItem(item, 0)
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+        """Tell that the typing is over, once it is."""
+        super().closeEditor(editor, hint)
+        QTimer.singleShot(0, self, self.ended.emit)
+
+    def rename_again(self, id: UUID, words: str) -> None:
+        """What was typed could not be stored: it can be typed on."""
+        for item in self.findItems("*", Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive):
+            if _key(item)[1] == id:
+                self._filling = True
+                item.setText(0, words)
+                self.setCurrentItem(item)
+                self._filling = False
+                self.rename()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Alt with up and down puts a floor elsewhere."""
         if event.key() == Qt.Key.Key_Delete and not self.editing:
@@ -121,11 +145,6 @@ class HouseTree(QTreeWidget):
         kind, id = _key(item)
         words = item.text(0).strip()
         if column == 0 and words != self._names.get(id):
-            if not words:  # a name cannot be taken away
-                self._filling = True
-                item.setText(0, self._names.get(id, ""))
-                self._filling = False
-                return
             self.renamed.emit(kind, id, words)
 
     def edit(self, index: QModelIndex | QPersistentModelIndex, *given: Any) -> Any:

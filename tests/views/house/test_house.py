@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 
 from incubator_gui.core.languages import use_language
 from incubator_gui.domain.space import Span
@@ -230,6 +230,23 @@ def test_floors_are_added_named_and_put_in_order(small: Room) -> None:
     small.idle()
     assert [floor.name for floor in small.house.space.floors()] == ["1F", "Roof", "2F"]
     assert "Roof" in small.screen.rooms.title.text()
+    small.screen.tree.rename()
+    small.type((Qt.Key.Key_A, CTRL), "1f", ENTER)
+    small.idle()
+    assert "already a floor" in small.bars()[0]
+    assert small.screen.tree.editing  # what was typed can be typed on
+    small.type(Qt.Key.Key_End, " east", ENTER)
+    small.idle()
+    assert [floor.name for floor in small.house.space.floors()] == ["1F", "1f east", "2F"]
+    small.screen.tree.rename()
+    small.type((Qt.Key.Key_A, CTRL), Qt.Key.Key_Backspace, ENTER)
+    small.idle()
+    assert "needs a name" in small.bars()[0]
+    small.type(Qt.Key.Key_Escape)
+    small.idle()
+    item = small.screen.tree.currentItem()
+    assert item is not None
+    assert item.text(0) == "1f east"
     small.table.setFocus()
     small.type("R1", ENTER)
     small.idle()
@@ -244,8 +261,8 @@ def test_what_is_typed_on_one_floor_waits_while_another_is_looked_at(small: Room
     small.idle()
     assert small.lines() == [("201", "Open area", "", "6")]
     assert not small.screen.leave()
-    small.screen.apply({"floor": floors["1F"]})
     small.idle()
+    assert small.screen.floor == floors["1F"]  # where the cell is that cannot be stored
     assert small.model.words(small.model.lines[0], "capacity") == "many"
 
 
@@ -311,6 +328,19 @@ def test_languages_state_and_names(small: Room) -> None:
         small.screen.retranslate()
         assert word in small.screen.rooms.title.text()
         assert_named(small.screen)
+
+
+def test_the_menu_of_the_list(small: Room) -> None:
+    small.at(0, "number")
+    small.table.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = small.table.findChild(QMenu)
+    assert menu is not None
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[:2] == ["Copy", "Paste"]
+    assert len(words) == 6
+    menu.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == "101"
+    menu.close()
 
 
 def test_tab_leaves_the_list_at_its_end(small: Room) -> None:
