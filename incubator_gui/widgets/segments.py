@@ -26,6 +26,7 @@ class SegmentedControl(QFrame):
         self._name = name
         self._words = {key: words for key, words, _ in choices}
         self._group = QButtonGroup(self)
+        self._icons = {key: icon for key, _, icon in choices}
         self._buttons: dict[str, Button] = {}
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
@@ -54,6 +55,11 @@ class SegmentedControl(QFrame):
             if key != self._key:
                 self._key = key
                 self.chosen.emit(key)
+
+    def show_icons(self, on: bool) -> None:
+        """Words alone need less room."""
+        for key, button in self._buttons.items():
+            button.set_icon(self._icons[key] if on else "")
 
     def enable(self, key: str, on: bool, why: str = "") -> None:
         """Enable or disable one choice; the tool tip says why."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLayout,
@@ -72,8 +72,10 @@ class Button(QPushButton):
         self._dress()
 
     def set_icon(self, name: str) -> None:
-        """Another icon."""
+        """Another icon, or none."""
         self._icon = name
+        if not name:
+            self.setIcon(QIcon())
         self._dress()
 
     def set_tone(self, tone: str) -> None:
