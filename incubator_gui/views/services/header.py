@@ -77,7 +77,8 @@ class Header(QFrame):
         row.addWidget(self.whose)
         row.addLayout(self._flow, 1)
         self._second.addWidget(self.looks, 1)
-        self._beside = False
+        self._beside, self._icons = False, True
+        self._widths: tuple[str, int, int] | None = None
         theme.changed.connect(self._fit)
         self.retranslate()
 
@@ -126,8 +127,14 @@ class Header(QFrame):
         set_tip(self.new, tr("New engagement") if narrow else "")
         wanted = sum(link.sizeHint().width() + 16 for link in links)
         wanted += self.whose.sizeHint().width() if not self.whose.isHidden() else 0
-        shown = [part for part in (self.title, self.parts, self.new, self.more) if not part.isHidden()]
+        shown = [part for part in (self.title, self.new, self.more) if not part.isHidden()]
         fixed = sum(part.sizeHint().width() + 8 for part in shown) + 60
+        whole, words = self._part_widths()
+        icons = fixed + whole <= self.width() or fixed + words > self.width()  # words alone, before icons alone
+        if icons != self._icons:
+            self._icons = icons
+            self.parts.show_icons(icons)
+        fixed += whole + 8
         beside = fixed + wanted <= self.width()
         if beside != self._beside:
             self._beside = beside
@@ -141,6 +148,17 @@ class Header(QFrame):
         else:
             self.looks.setMinimumWidth(0)
             self.looks.setMaximumWidth(16_777_215)
+
+    def _part_widths(self) -> tuple[int, int]:
+        """Of the choice of parts with icons and words, and with words alone; measured once for a language and size."""
+        key = f"{tr('Board')} {self._theme.percent}"
+        if self._widths is None or self._widths[0] != key:
+            self.parts.show_icons(False)
+            words = self.parts.sizeHint().width()
+            self.parts.show_icons(True)
+            self._icons = True
+            self._widths = (key, self.parts.sizeHint().width(), words)
+        return self._widths[1:]
 
 
 def _counts(attention: Attention, owner: UUID | None) -> dict[str, int]:

@@ -40,6 +40,7 @@ class PasteDialog(Dialog):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
         self.table.setMinimumHeight(context.theme.px(min(12, len(lines) + 2) * 32))
         self.body.addWidget(self.table, 1)
         self.count = PlainLabel("", "label", wrap=True)
