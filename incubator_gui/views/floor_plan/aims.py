@@ -11,7 +11,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg, text
 from incubator_gui.domain.house_plan import Fit, HousePlan, Taken
 from incubator_gui.domain.space import Span
-from incubator_gui.services.residency_read import ranges
+from incubator_gui.services.space_counts import ranges
 from incubator_gui.views.floor_plan.model import PlanModel
 from incubator_gui.widgets.plan import ROOM, Offer, Payload, Target
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, ntr, text, tr
-from incubator_gui.domain.space import Holding
+from incubator_gui.domain.space import Holding, later
 from incubator_gui.itemmodels.collate import collation
 from incubator_gui.views.floor_plan.aims import places_words
 from incubator_gui.views.floor_plan.line_list import Line, LineList
@@ -76,7 +76,10 @@ class HereTab(QWidget):
         desks = sum(plan.rooms[one.room].desks if one.desk is None else 1 for one in found)
         ids = tuple(one.desk or one.room for one in found)
         known = plan.companies.get(company)
-        until = plan.last_end(one.id for one in found) or (known.planned_end(day) if known else None)
+        until = found[0].span.until
+        for one in found:
+            until = later(until, one.span.until)
+        until = until or (known.planned_end(day) if known else None)
         soon = until is not None and (until - day).days <= _SOON
         return Line(company, plan.name(company), ntr("{n} desk", "{n} desks", desks) if desks else "",
                     places_words(plan, ids), text(msg("until {day}", day=until)) if until else tr("open"),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from incubator_gui.domain.house_plan import HousePlan, PlanFloor, SeatRow
 from incubator_gui.domain.scene import Scene
-from incubator_gui.domain.space import Holding
+from incubator_gui.domain.space import Holding, Use
 from incubator_gui.services.house import House
 from incubator_gui.services.residency_read import ResidencyRow, WaitingRow
 
@@ -55,13 +55,14 @@ class PlanModel(QObject):
         self._pause.setInterval(40)
         self._pause.timeout.connect(self.day_settled)
         self._next: tuple[UUID, ...] = ()
+        self._use: tuple[object, Use] | None = None
         self._room_of: dict[UUID, UUID] = {}
 
     # plan, floor, day ------------------------------------------------------------------------
 
     def set_plan(self, plan: HousePlan) -> None:
         """What was read; floor and choice stay as far as they are still there."""
-        self.plan = plan
+        self.plan, self._use = plan, None
         self._room_of = dict(plan.room_of)
         if self._next:
             self.floor, self.company = self.floor_of(self._next[0]) or self.floor, None
@@ -122,6 +123,15 @@ class PlanModel(QObject):
     def scope(self) -> UUID | None:
         """The floor that figures speak of; None is the whole house."""
         return None if self.house_wide else self.floor
+
+    def use(self) -> Use | None:
+        """How full the floor or the house is on the day: several parts ask on each step of the slider."""
+        if self.plan is None:
+            return None
+        key = (id(self.plan), self.day, self.scope)
+        if self._use is None or self._use[0] != key:
+            self._use = key, self.plan.use(self.day, self.scope)
+        return self._use[1]
 
     def floor_name(self, floor: UUID | None) -> str:
         """What a floor is called."""

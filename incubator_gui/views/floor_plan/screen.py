@@ -338,7 +338,7 @@ class FloorPlanScreen(Screen):
         if model.day.year not in self._years():
             self._course()
         else:
-            self.timeline.set_day(model.day, model.plan.use(model.day, model.scope))
+            self.timeline.set_day(model.day, model.use())
 
     def _years(self) -> tuple[int, int]:
         today, day = self.model.today, self.model.day
@@ -351,7 +351,7 @@ class FloorPlanScreen(Screen):
         if model.plan is not None and model.floor is not None:
             months = first_of_months(date(self._years()[0], 1, 1), _MONTHS)
             self.timeline.set_course(model.plan.course(months, model.scope))
-            self.timeline.set_day(model.day, model.plan.use(model.day, model.scope))
+            self.timeline.set_day(model.day, model.use())
 
     def _found(self, seat: Seat) -> None:
         self.model.show_floor(seat.floor)

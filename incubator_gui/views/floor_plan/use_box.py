@@ -118,9 +118,9 @@ class UseBox(QFrame):
         self._title.setText(tr("Occupancy of the house") if model.house_wide else tr("Occupancy, {floor}",
                                                                                       floor=floor))
         self._day.setText(words.day(model.day))
-        if model.plan is None:
+        use = model.use()
+        if use is None:
             return
-        use = model.plan.use(model.day, model.scope)
         number = words.number
         self._bars["desks"].set_share(use.desk_share)
         self._bars["area"].set_share(use.area_share)

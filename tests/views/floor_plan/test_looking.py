@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import use_language
@@ -167,6 +169,8 @@ def test_records_and_filters_from_elsewhere(room: Any) -> None:
     room.idle()
     assert room.screen.header.views.key == "table"
     assert len(table_ids(room)) == 14
+    room.screen.apply({"day": "2027-06-01", "room": room.room_id("201"), "company": None})
+    assert (room.screen.model.day, room.screen.model.chosen) == (JUNE, (room.room_id("201"),))
     room.screen.apply({"floor": str(room.screen.model.floors[0].id), "company": "nonsense"})
     assert room.screen.model.floor_name(room.screen.model.floor) == "1"
 
@@ -270,3 +274,21 @@ def test_a_house_that_cannot_be_read_is_said_and_tried_again(room: Any, monkeypa
     bar._link.click()
     room.idle()
     assert room.screen.messages.bars() == ()
+
+
+def test_the_plan_leaves_the_keys_of_the_commands_alone(room: Any) -> None:
+    canvas = room.screen.plan.canvas
+    for action in room.context.actions.declared("floor_plan"):
+        keys = QKeySequence(action.shortcut, QKeySequence.SequenceFormat.PortableText)
+        if not keys.isEmpty() and action.scopes == frozenset({"floor_plan"}):
+            pressed = keys[0]
+            event = QKeyEvent(QEvent.Type.ShortcutOverride, pressed.key(), pressed.keyboardModifiers())
+            event.ignore()
+            QApplication.sendEvent(canvas, event)
+            assert not event.isAccepted(), action.id
+
+
+def test_a_handover_elsewhere_shows_day_and_desks(room: Any) -> None:
+    room.screen.apply({"day": JUNE, "company": room.company("澜杉智驾"), "room": room.room_id("102")})
+    assert room.screen.model.day == JUNE
+    assert set(room.screen.model.chosen) == {room.desk(f"102-{n}") for n in (1, 2, 3)}  # given back on that day
