@@ -95,10 +95,6 @@ class CalendarTab(Tab):
         self.grid.turned.connect(lambda _day: self.read())
         self.grid.back_asked.connect(self.go_back)
         theme.changed.connect(self._dress)
-        self.declare("calendar_today", msg("Calendar: today"), "calendar", self.go_back)
-        self.declare("calendar_view", msg("Calendar: month or week"), "calendar-days", self._turn_view)
-        self.declare("holidays", msg("Working days and holidays…"), "sun", self.ask_holidays)
-        self.declare("export_calendar", msg("Export the calendar as .ics…"), "download", self.ask_file)
         self.retranslate()
 
     # reading ---------------------------------------------------------------------------------
@@ -125,6 +121,7 @@ class CalendarTab(Tab):
     def _take(self, stock: _Stock) -> None:
         self.stock = stock
         self._show()
+        self.arrived()
 
     def _show(self) -> None:
         if self.stock is not None:
@@ -156,7 +153,8 @@ class CalendarTab(Tab):
         self.grid.week = key == "week"
         self.read()
 
-    def _turn_view(self) -> None:
+    def turn_view(self) -> None:
+        """From month to week, and back."""
         self.which.choose("month" if self.grid.week else "week")
 
     def open_kinds(self) -> QMenu:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from incubator_gui.actions.declared import Action
@@ -36,9 +37,15 @@ AFTER: Final = Action("services.month_after", msg("Ledger: next month"), "chevro
 def declare(screen: ServicesScreen) -> None:
     """Add the commands to the registry."""
     part, parts = screen.part, screen.header.parts
+
+    def here(method: str, otherwise: Callable[[], object]) -> Callable[[], object]:
+        """What a further part does while it is in front, else what the first ones do."""
+        return lambda: (getattr(screen.parts.tabs.get(parts.key), method, None) or otherwise)()
+
     for action, run in (
-            (NEW, screen.add), (EXPORT, part.export), (EXPORT_LEDGER, part.ledger.ask_export), (EDIT, part.edit_many),
-            (NEXT, part.move_on), (MINE, screen.swap), (FILTER, screen.to_filter),
+            (NEW, here("ask_new", screen.add)), (EXPORT, here("ask_file", part.export)),
+            (EXPORT_LEDGER, part.ledger.ask_export), (EDIT, part.edit_many), (NEXT, part.move_on),
+            (MINE, screen.swap), (FILTER, here("to_filter", screen.to_filter)),
             (BOARD, lambda: parts.choose("board")), (TABLE, lambda: parts.choose("table")),
             (ENDED, screen.toggle_ended), (SAVE_VIEW, part.views.save), (CATALOGUE, screen.manage_catalogue),
             (BEFORE, lambda: part.ledger.turn(-1)), (AFTER, lambda: part.ledger.turn(1))):

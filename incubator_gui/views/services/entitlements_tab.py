@@ -77,8 +77,6 @@ class EntitlementsTab(TableTab):
         self.table.activated_id.connect(self._ledger)
         self.table.selected.connect(lambda _ids: self._allow())
         self.table.rows.checks_changed.connect(self._allow)
-        self.declare("grant", msg("Grant hours…"), "plus", self.ask_grant)
-        self.declare("renew", msg("Renew the selected entitlements"), "refresh-cw", self.renew_marked)
         self.retranslate()
 
     # reading ---------------------------------------------------------------------------------
@@ -108,6 +106,7 @@ class EntitlementsTab(TableTab):
         self._name_services()
         self.whole.setChecked(stock.whole)
         self._show()
+        self.arrived()
 
     def _show(self) -> None:
         stock = self._stock
@@ -162,6 +161,10 @@ class EntitlementsTab(TableTab):
         self.dialog = dialog
         dialog.finished.connect(self._closed)
         dialog.open()
+
+    def ask_new(self) -> None:
+        """Grant hours."""
+        self.ask_grant()
 
     def renew_marked(self) -> None:
         """The same hours for the next period."""

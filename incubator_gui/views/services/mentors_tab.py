@@ -47,13 +47,12 @@ class MentorsTab(TableTab):
         self.tools.addWidget(self._export)
         self.tools.addWidget(self.add)
         self._export.clicked.connect(self.ask_file)
-        self.add.clicked.connect(self.ask_add)
-        empty.pressed.connect(self.ask_add)
+        self.add.clicked.connect(self.ask_new)
+        empty.pressed.connect(self.ask_new)
         self.table.selected.connect(self._look)
         self.table.activated_id.connect(self._enter)
         self.panel.close_asked.connect(lambda: self._show_panel(False))
         self.panel.remove_asked.connect(lambda id: self._remove([id]))
-        self.declare("add_mentor", msg("Add mentor…"), "plus", self.ask_add)
         self.retranslate()
 
     # reading ---------------------------------------------------------------------------------
@@ -95,6 +94,7 @@ class MentorsTab(TableTab):
             self.panel.row = None
             self.context.shell.refresh_side()
         self._sum()
+        self.arrived()
 
     def _sum(self) -> None:
         rows = self._stock.rows if self._stock is not None else ()
@@ -150,7 +150,7 @@ class MentorsTab(TableTab):
         whole = [(edit.id, FIELDS[edit.key], edit.value) for edit in edits]
         return lambda: house.editing.set_each("mentor", whole)
 
-    def ask_add(self) -> None:
+    def ask_new(self) -> None:
         """The dialog; whoever was added is selected."""
         if self._stock is None:
             return

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.domain.changes import Changes
+from incubator_gui.views.services import tab_commands
 from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.styling import tight
@@ -34,6 +35,7 @@ class Parts(QStackedWidget):
         self.addWidget(work)
         self.addWidget(empty)
         self.currentChanged.connect(lambda _place: self.updateGeometry())
+        tab_commands.declare(context, self.bring)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Only what is in front needs its room."""
@@ -43,6 +45,13 @@ class Parts(QStackedWidget):
     def show_part(self, key: str, *, empty: bool) -> None:
         """Bring a part to the front."""
         self.setCurrentWidget(self._empty if empty else self._holders.get(key, self._work))
+
+    def bring(self, key: str) -> Tab:
+        """A further part, in front."""
+        self.front_asked.emit(key)
+        found = self.tab(key)
+        assert found is not None
+        return found
 
     def tab(self, key: str) -> Tab | None:
         """A further part, built now if need be; None for the others."""

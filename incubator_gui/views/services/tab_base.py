@@ -1,7 +1,7 @@
 """What the tabs of the services screen have in common: the screen mounts them and passes on what it is told.
 
-A tab asks to come to the front with `front_asked`, for instance when one of its commands is run from
-another tab.
+A tab may ask to come to the front with `front_asked`. What it can do is declared in `tab_commands`; `ask_new`,
+`ask_file` and `to_filter` are what the keys for New, Export and Find do while it is in front.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
-from incubator_gui.actions.declared import Action
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import msg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.widgets.context import Context
 
@@ -31,6 +30,8 @@ class Tab(QWidget):
         self.context = context
         self.day: date | None = None
         self.began = False
+        self._there = False
+        self._waiting: list[Callable[[], object]] = []
 
     def activated(self) -> None:
         """Read what is shown; only what came to the front once is refreshed."""
@@ -88,15 +89,19 @@ class Tab(QWidget):
         """The day of the date control."""
         return self.day or self.context.clock.today()
 
-    def declare(self, id: str, words: Message, icon: str, run: Callable[[], object], shortcut: str = "") -> None:
-        """A command of this tab: it comes to the front, then the command runs."""
-
-        def go() -> None:
-            if not self.isVisible():
-                self.front_asked.emit()
+    def when_there(self, run: Callable[[], object]) -> None:
+        """Run now, or as soon as what is shown was read."""
+        if self._there:
             run()
+        else:
+            self._waiting.append(run)
 
-        self.context.actions.add(Action(f"services.{id}", words, icon, shortcut, frozenset({"services"})), go)
+    def arrived(self) -> None:
+        """What is shown was read."""
+        self._there = True
+        waiting, self._waiting = self._waiting, []
+        for run in waiting:
+            run()
 
     def failed(self, error: IncubatorError) -> None:
         """What is shown could not be read."""

@@ -88,6 +88,10 @@ class TableTab(Tab):
         """Ask where the list shall go."""
         self.file.ask(text(self.title))
 
+    def to_filter(self) -> None:
+        """The keyboard goes to the filter."""
+        self.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def print_(self) -> None:
         """Print what is shown."""
         print_table(self.context, self.table, text(self.title))

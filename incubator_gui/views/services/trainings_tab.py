@@ -69,11 +69,6 @@ class TrainingsTab(TableTab):
         self.panel.duplicate_asked.connect(self.duplicate)
         self.panel.remove_asked.connect(lambda id: self._remove([id]))
         self.panel.gone.connect(context.shell.refresh_side)
-        self.declare("new_training", msg("New training…"), "plus", self.ask_new)
-        self.declare("enrol", msg("Enrol in the selected training…"), "user-plus", self.ask_enrol)
-        self.declare("sheet", msg("Print the attendance sheet"), "printer", self.panel.seats.print_sheet)
-        self.declare("book_training", msg("Book the selected training into the ledger"), "check",
-                     self.panel.book_hours)
         self.retranslate()
 
     # reading ---------------------------------------------------------------------------------
@@ -106,6 +101,7 @@ class TrainingsTab(TableTab):
         self._name()
         self.panel.know(stock)
         self._show()
+        self.arrived()
 
     def _show(self) -> None:
         stock = self._stock
@@ -202,6 +198,14 @@ class TrainingsTab(TableTab):
             self._ask(EnrolDialog(self.context, training.row, training.seats, companies, stock.people, self.window()))
 
         self.context.jobs.read(DossiersService(house.database).choices, show, owner=self, key="companies")
+
+    def print_sheet(self) -> None:
+        """The attendance sheet of the selected training."""
+        self.panel.seats.print_sheet()
+
+    def book_selected(self) -> None:
+        """The hours of the selected training into the ledger."""
+        self.panel.book_hours()
 
     def duplicate(self, id: UUID) -> None:
         """The same training once more, without a day."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -21,17 +20,17 @@ def part(room: Any, key: str) -> Any:
     return room.screen.tabs[key]
 
 
-def company(room: Any, name: str) -> UUID:
+def company(room: Any, name: str) -> Any:
     """The company whose name begins so."""
     return next(row.id for row in room.house.companies.rows() if row.name.startswith(name))
 
 
-def service(room: Any, key: str) -> UUID:
+def service(room: Any, key: str) -> Any:
     """A service by its key."""
     return next(row.id for row in room.house.catalogue.rows() if row.key == key)
 
 
-def staff(room: Any, name: str) -> UUID:
+def staff(room: Any, name: str) -> Any:
     """A colleague."""
     return next(row.id for row in room.house.applications.staff() if row.name == name)
 

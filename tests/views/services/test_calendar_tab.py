@@ -25,7 +25,7 @@ def names(tab: Any, day: date) -> list[str]:
     return [line.accessibleName() for line in tab.grid.cells[day].lines]
 
 
-def line(tab: Any, kind: str) -> ItemLine:
+def line(tab: Any, kind: str) -> Any:
     """The only item of a kind that is shown."""
     found = [one for cell in tab.grid.cells.values() for one in cell.lines if one.item.kind == kind]
     assert len(found) == 1

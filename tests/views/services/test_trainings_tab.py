@@ -256,3 +256,20 @@ def test_state_comes_back(room: Any) -> None:
     assert tab.which.key == "all"
     assert tab.side_panel() is None
     tab.restore({"which": 5, "panel": None, "view": "x"})
+
+
+def test_a_command_brings_its_part_to_the_front(room: Any) -> None:
+    assert room.screen.header.parts.key == "board"
+    room.trigger("services.new_training")
+    assert room.screen.header.parts.key == "trainings"
+    tab = room.screen.tabs["trainings"]
+    assert tab.dialog is not None  # asked as soon as the list was there
+    tab.dialog.reject()
+    room.trigger("services.filter")
+    assert tab.window().focusWidget() is tab.bar.field
+    room.trigger("services.new")
+    assert tab.dialog.windowTitle() == "New training"
+    tab.dialog.reject()
+    room.trigger("services.export")
+    assert tab.file.dialog is not None
+    tab.file.dialog.reject()
