@@ -53,6 +53,7 @@ class HouseScreen(Screen):
         tight(column, 0, 16, 0, 16, 16)
         column.addWidget(self._make_head())
         self.messages = MessageArea(theme)
+        self.messages.setContentsMargins(0, 0, 0, 12)
         column.addWidget(self.messages)
         self.start = QuickStart(theme)
         self.pages = QStackedWidget()
