@@ -17,7 +17,7 @@ from incubator_gui.core.errors import Environment, NotFound, Refused
 from incubator_gui.core.messages import Ref, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.files import LIMIT
-from incubator_gui.db.schema import Application, Document, Note, Tag, Tagging
+from incubator_gui.db.schema import Application, Document, LineupEntry, Note, Tag, Tagging
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
@@ -116,10 +116,13 @@ class RecordsService:
         return work.changes
 
     def remove_document(self, id: UUID) -> Changes:
-        """Take a document off its record; its content stays while the history names it."""
+        """Take a document off its record and out of line-ups; its content stays while the history names it."""
         with self._db.write("document.remove", msg("Document removed")) as work:
             record = _there(work.session, Document, id)
             work.say(msg("Document “{title}” removed", title=record.title))
+            for entry in work.session.scalars(select(LineupEntry).where(LineupEntry.document_id == id)):
+                entry.document_id = None
+            work.session.flush()
             work.session.delete(record)
         return work.changes
 

@@ -182,6 +182,17 @@ def test_several_at_once(house: House, made: Filled, show: UUID) -> None:
     undo_all(house, before)
 
 
+def test_a_deck_that_is_removed_is_in_no_line_up(house: House, made: Filled, show: UUID) -> None:
+    (fern, *_) = house.roadshows.lineup(show)
+    attach(house, fern.id, fern.company_id, deck())
+    document = house.roadshows.lineup(show)[0].document_id
+    assert document is not None
+    house.records.remove_document(document)
+    assert house.roadshows.lineup(show)[0].document_id is None
+    house.history.undo()
+    assert house.roadshows.lineup(show)[0].document_id == document
+
+
 def test_an_order_changed_many_times_stays_an_order(house: House, made: Filled, show: UUID,
                                                     monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roadshows, "_LONGEST", 3)  # as after some hundred moves

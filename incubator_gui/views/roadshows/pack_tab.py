@@ -261,7 +261,8 @@ class PackTab(QWidget):
 
     def state(self) -> dict[str, Any]:
         """Options and folder."""
-        return self.options.state() | {"folder": self.output.folder, "parts": self.preview.list_button.isChecked()}
+        return self.options.state() | {"folder": self.output.folder, "parts": self.preview.list_button.isChecked(),
+                                       "sizes": self.splitter.sizes()}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take back what `state` gave."""
@@ -269,6 +270,9 @@ class PackTab(QWidget):
         if isinstance(state.get("folder"), str):
             self.output.folder = state["folder"]
         self.preview.list_button.setChecked(state.get("parts") is True)
+        sizes = state.get("sizes")
+        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(one, int) and one > 0 for one in sizes):
+            self.splitter.setSizes(sizes)
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

@@ -190,10 +190,12 @@ class RoadshowsScreen(Screen):
             self.open_show(id)
 
     def apply(self, filters: dict[str, Any]) -> None:
-        """The list with filters by column; `roadshow` opens one, with `tab` and `pick` for companies."""
+        """The list with filters by column; `roadshow` opens one, at a `tab` or with an `entry` selected."""
         found = filters.get("roadshow")
         if isinstance(found, UUID):
             self.open_show(found, str(filters.get("tab", "")))
+            if filters.get("entry") is not None:
+                self.page.reveal(filters["entry"])
             return
         self.show_list()
         known, tests = self.list.table.rows.index_.columns, {}

@@ -45,6 +45,7 @@ class ShowPage(QWidget):
         self._wanted: UUID | None = None
         self._quiet = False
         self._picking = False
+        self._reveal: UUID | None = None
         self.lineup, self.pack, self.issues = LineupTab(context), PackTab(context), IssuesTab(context)
         self.panel, self.picker = EntryPanel(context, self), Picker(theme, self)
         self.panel.hide()
@@ -142,6 +143,9 @@ class ShowPage(QWidget):
         self.picker.show_companies(present=frozenset(one.company_id for one in stock.lineup))
         self._follow(self.lineup.current())
         self._fill()
+        if self._reveal is not None:
+            reveal, self._reveal = self._reveal, None
+            self._show_entry(reveal)
 
     def _show_companies(self, rows: tuple[CandidateRow, ...]) -> None:
         self.picker.show_companies(rows)
@@ -246,6 +250,10 @@ class ShowPage(QWidget):
                 self.side_changed.emit()
             return
         self.panel.show_entry(shown, stock.lineup.index(shown) + 1, len(stock.lineup))
+
+    def reveal(self, entry: UUID) -> None:
+        """Select a company of the line-up, once it is read."""
+        self._reveal = entry
 
     def _show_entry(self, id: UUID) -> None:
         self.show_tab("lineup")

@@ -285,6 +285,10 @@ def test_decks_fall_onto_rows(screen: RoadshowsScreen, fair: Fair, context: Cont
 
 def test_a_roadshow_that_is_gone(screen: RoadshowsScreen, fair: Fair, context: Context, qtbot: QtBot, house: House,
                                  shell: Told) -> None:
+    entry = house.roadshows.lineup(fair.show)[1].id
+    screen.apply({"roadshow": fair.show, "entry": entry})
+    idle(qtbot, context)
+    assert screen.page.lineup.table.selected_ids() == [entry]
     context.actions.trigger("roadshow.remove")
     idle(qtbot, context)
     assert house.roadshows.rows() == ()
