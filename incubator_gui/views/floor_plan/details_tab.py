@@ -208,7 +208,10 @@ class DetailsTab(QWidget):
         groups = {here[0].id: tuple(here) for here in found.values()}
         history = LineList(self._theme)
         history.setAccessibleName(tr("Who has it when"))
-        history.set_lines([self._line(here, id) for here in found.values()])
+        day = self._model.day
+        ordered = sorted(found.values(), key=lambda here: (not here[0].span.has(day), here[0].span.starts <= day,
+                                                           here[0].span.starts))  # now, later, earlier
+        history.set_lines([self._line(here, id) for here in ordered])
         history.setFixedHeight(self._theme.px(56) * min(len(found), 5) + 2)
         history.menu_asked.connect(lambda first, place: self.holding_asked.emit(groups[first], place))
         history.opened.connect(lambda first: self.holding_asked.emit(

@@ -15,6 +15,7 @@ from incubator_gui.core.languages import use_language
 from incubator_gui.core.messages import msg
 from incubator_gui.domain.space import Span
 from incubator_gui.services.house import House
+from incubator_gui.services.space import RoomDraft
 from tests.qt_support import assert_named
 from tests.views.floor_plan.conftest import JUNE, MAY, TODAY, Room
 
@@ -292,3 +293,32 @@ def test_a_handover_elsewhere_shows_day_and_desks(room: Any) -> None:
     room.screen.apply({"day": JUNE, "company": room.company("澜杉智驾"), "room": room.room_id("102")})
     assert room.screen.model.day == JUNE
     assert set(room.screen.model.chosen) == {room.desk(f"102-{n}") for n in (1, 2, 3)}  # given back on that day
+
+
+def test_several_sites_and_many_floors(room: Any) -> None:
+    space = room.house.space
+    other = space.add_site("Anbau").value
+    for number in range(1, 9):
+        space.add_floor(other, f"A{number}", (RoomDraft(f"A{number}01", desks=2),))
+    room.elsewhere(lambda: space.rename_floor(room.screen.model.floors[0].id, "Erdgeschoss & Hof"))
+    header = room.screen.header
+    assert header.floors is not None
+    assert header.floors.accessibleName() == "Floor"
+    assert header.sites.count() == 2
+    header.sites.setCurrentIndex([header.sites.itemText(at) for at in range(2)].index("Anbau"))
+    header.sites.activated.emit(header.sites.currentIndex())
+    assert header.floors is None
+    assert header.floor_box.isVisible()
+    assert header.floor_box.count() == 8
+    room.run("floor.above")
+    assert room.screen.model.floor_name(room.screen.model.floor) == header.floor_box.currentText() == "A2"
+    assert_named(room.screen.window())
+
+
+def test_a_floor_that_goes_leaves_another_in_front(room: Any) -> None:
+    room.run("floor.above")
+    gone = room.screen.model.floor
+    room.house.space.remove(list({one.id for one in room.house.space.plan().of_company(room.company("Nebelrad"))}))
+    room.elsewhere(lambda: room.house.space.remove_floor(gone))
+    assert room.screen.model.floor_name(room.screen.model.floor) == "1"
+    assert len(room.screen.model.floors) == 1
