@@ -236,7 +236,7 @@ class Person(Eyes):
         """Write; characters that no key has come as an input method gives them."""
         for part in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", words):
             target = self.keyboard()
-            if isinstance(target, QAbstractItemView):  # the first key opens a field, the others go there
+            if isinstance(target, QAbstractItemView) and part[0].isascii():  # the first key opens a field
                 for character in part:
                     QTest.keyClicks(self.keyboard(), character)
             elif part[0].isascii():
