@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Ref, msg, nmsg
+from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Company, LedgerEntry, Training, TrainingSeat
 from incubator_gui.domain.changes import Changes
@@ -133,22 +133,24 @@ class TrainingsService:
             work.session.flush()
         return Outcome(record.id, work.changes)
 
-    def set_service(self, id: UUID, service: UUID | None) -> Changes:
-        """On which service its hours are booked."""
-        with self._db.write("training.service", msg("Training changed")) as work:
-            record = _there(work.session, id)
-            work.say(msg("Service of “{title}” changed", title=record.title))
-            if record.service_id != service:
-                record.service_id = service
-        return work.changes
+    def set_service(self, ids: UUID | Sequence[UUID], service: UUID | None) -> Changes:
+        """On which service the hours of one or many are booked."""
+        return self._set(ids, "service_id", service, msg("Service of “{title}” changed"))
 
-    def set_trainer(self, id: UUID, trainer: UUID | None) -> Changes:
-        """Who gives it."""
-        with self._db.write("training.trainer", msg("Training changed")) as work:
-            record = _there(work.session, id)
-            work.say(msg("Trainer of “{title}” changed", title=record.title))
-            if record.trainer_id != trainer:
-                record.trainer_id = trainer
+    def set_trainer(self, ids: UUID | Sequence[UUID], trainer: UUID | None) -> Changes:
+        """Who gives one or many."""
+        return self._set(ids, "trainer_id", trainer, msg("Trainer of “{title}” changed"))
+
+    def _set(self, ids: UUID | Sequence[UUID], key: str, value: UUID | None, sentence: Message) -> Changes:
+        wanted = (ids,) if isinstance(ids, UUID) else ids
+        with self._db.write("training.link", nmsg("{n} training changed", "{n} trainings changed",
+                                                  len(wanted))) as work:
+            for id in wanted:
+                record = _there(work.session, id)
+                if len(wanted) == 1:
+                    work.say(replace(sentence, arguments={"title": record.title}))
+                if getattr(record, key) != value:
+                    setattr(record, key, value)
         return work.changes
 
     def move(self, ids: Sequence[UUID], status: str) -> Changes:

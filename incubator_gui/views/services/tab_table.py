@@ -16,6 +16,7 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Column, Edit, Row
 from incubator_gui.services.outcome import StaleEdit
 from incubator_gui.views.services.tab_base import Tab
+from incubator_gui.views.services.tab_many import EditColumnDialog
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
@@ -51,7 +52,9 @@ class TableTab(Tab):
         self.table.rows.edited.connect(self._save)
         self.table.menu_asked.connect(self._menu)
         self.table.note.connect(context.shell.say)
+        self.table.edit_many_asked.connect(self.ask_many)
         self.table.installEventFilter(self)
+        self.many: EditColumnDialog | None = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Delete removes rows."""
@@ -113,6 +116,26 @@ class TableTab(Tab):
         if isinstance(view, dict):
             self.table.restore(view)
 
+    def ask_many(self, ids: Sequence[Any], key: str) -> None:
+        """One column of many rows."""
+        column = self.table.rows.columns[self.table.section(key) - 1]
+        dialog = EditColumnDialog(self.context.theme, column, len(ids), self.window())
+
+        def send() -> None:
+            if dialog.read():
+                rows, value = self.table.rows, dialog.value
+                found = [(id, rows.row_of(id)) for id in ids]
+                rows.edit([Edit(id, key, value) for id, row in found if row is not None and column.of(row) != value])
+                dialog.accept()
+
+        def closed() -> None:
+            self.many = None
+
+        dialog.submitted.connect(send)
+        dialog.finished.connect(closed)
+        self.many = dialog
+        dialog.open()
+
     def _save(self, edits: Sequence[Edit]) -> None:
         pairs = [(edit, row) for edit in edits if (row := self.table.rows.row_of(edit.id)) is not None]
         together = self.save_many([edit for edit, _row in pairs]) if len(pairs) > 1 else None
@@ -123,8 +146,8 @@ class TableTab(Tab):
             self._send([edit], self.save_edit(edit, row))
 
     def _send(self, edits: Sequence[Edit], work: Callable[[], Changes]) -> None:
-        def done(_changes: Any) -> None:
-            for edit in edits:
+        def done(changes: Any) -> None:
+            for edit in edits if not changes else ():  # else the rows come anew
                 self.table.rows.discard(edit.id, edit.key)
 
         def failed(error: IncubatorError) -> None:

@@ -173,10 +173,17 @@ class TrainingsTab(TableTab):
         return lambda: house.editing.set_field("training", id, key, value, seen)
 
     def save_many(self, edits: Sequence[Edit]) -> Callable[[], Changes] | None:
-        """What was pasted into fields, in one step."""
+        """What was pasted, or chosen for many rows, in one step."""
+        house = self.context.house
+        (key, value), *others = {(edit.key, edit.value) for edit in edits}
+        works = {"status": house.trainings.move, "trainer": house.trainings.set_trainer,
+                 "service": house.trainings.set_service}
+        if not others and key in works:
+            ids = [edit.id for edit in edits]
+            return lambda: works[key](ids, value)
         if any(edit.key not in FIELDS for edit in edits):
             return None
-        house, whole = self.context.house, [(edit.id, FIELDS[edit.key], edit.value) for edit in edits]
+        whole = [(edit.id, FIELDS[edit.key], edit.value) for edit in edits]
         return lambda: house.editing.set_each("training", whole)
 
     def ask_new(self) -> None:

@@ -273,3 +273,30 @@ def test_a_command_brings_its_part_to_the_front(room: Any) -> None:
     room.trigger("services.export")
     assert tab.file.dialog is not None
     tab.file.dialog.reject()
+
+
+def test_one_column_of_many_rows(room: Any) -> None:
+    for title in ("Term sheets", "Export control"):
+        training(room, title)
+    tab = part(room, "trainings")
+    ids = tab.table.rows.visible_ids()
+    steps = len(room.house.history.recent(100))
+    tab.table.edit_many_asked.emit(ids, "trainer")
+    tab.many.field.choose(staff(room, "Shen Yu"))
+    assert_named(tab.many)
+    room.qtbot.mouseClick(tab.many.main, Qt.MouseButton.LeftButton)
+    room.idle()
+    assert {row.trainer for row in room.house.trainings.rows()} == {"Shen Yu"}
+    tab.table.edit_many_asked.emit(ids, "seats")
+    tab.many.field.setText("some")
+    room.qtbot.mouseClick(tab.many.main, Qt.MouseButton.LeftButton)
+    assert "whole number" in tab.many.messages.bars()[0].sentence()
+    tab.many.field.setText("7")
+    room.qtbot.mouseClick(tab.many.main, Qt.MouseButton.LeftButton)
+    room.idle()
+    assert {row.seats for row in room.house.trainings.rows()} == {7}
+    assert len(room.house.history.recent(100)) == steps + 2
+    undo(room)
+    undo(room)
+    assert sorted(words(tab.table, "seats")) == ["0 of 12", "0 of 3", "0 of 3"]
+    assert {row.trainer for row in room.house.trainings.rows()} == {""}
