@@ -109,6 +109,11 @@ class Header(QWidget):
             self.floors.retranslate()
         self._fit()
 
+    @property
+    def _least_views(self) -> int:
+        """The room that the views need as icons alone."""
+        return self._theme.px(32) * 3 + 4
+
     def _build(self) -> None:
         if self.floors is not None:
             self._place.removeWidget(self.floors)
@@ -125,14 +130,20 @@ class Header(QWidget):
         if not self._made:
             return
         wanted = self.floors.sizeHint().width() if self.floors is not None else 0
-        others = self._title.sizeHint().width() + self.more.sizeHint().width() + 16 + sum(
-            widget.minimumSizeHint().width() + 8 for widget in (self.views, self.print))
+        others = (self._title.sizeHint().width() + self.more.sizeHint().width() + self.print.minimumSizeHint().width()
+                  + self._least_views + 32)
         site = min(self.sites.sizeHint().width(), self.sites.maximumWidth())
         whole = self.floors is not None and wanted + others + site + 60 <= self.width()
         rest = self.width() - 60 - site - (wanted if whole else self.floor_box.sizeHint().width()) - others
-        words = self.views.sizeHint().width()
-        fits = rest + self.views.minimumSizeHint().width() >= words
-        self.views.setMinimumWidth(words if fits else 0)  # its words before those of the button beside it
+        rest += self._least_views
+        self.views.setMinimumWidth(0)
+        for icons in (True, False):  # its words before its icons, and before those of the button beside it
+            self.views.show_icons(icons)
+            if self.views.sizeHint().width() <= rest:
+                self.views.setMinimumWidth(self.views.sizeHint().width())
+                break
+        else:
+            self.views.show_icons(True)
         if self.floors is not None:
             self.floors.setVisible(whole)
         self.floor_box.setVisible(not whole)
@@ -142,5 +153,5 @@ class Header(QWidget):
         hint = super().minimumSizeHint()
         if self.floors is not None and self.floors.isVisibleTo(self):
             hint.setWidth(hint.width() - self.floors.minimumSizeHint().width() + self.floor_box.sizeHint().width())
-        hint.setWidth(hint.width() - max(0, self.views.minimumWidth() - self.views.minimumSizeHint().width()))
+        hint.setWidth(hint.width() - max(0, self.views.minimumWidth() - self._least_views))
         return hint
