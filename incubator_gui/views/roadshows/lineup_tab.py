@@ -27,6 +27,7 @@ from incubator_gui.widgets import table_menu
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
 
 
@@ -53,21 +54,20 @@ class LineupTab(QWidget):
         self.up, self.down = IconButton(theme, "arrow-up"), IconButton(theme, "arrow-down")
         self.columns = IconButton(theme, "columns-3")
         self.status = MenuButton(theme, icon="list-checks")
-        self.attach = Button(theme, icon="file-plus", shrinks=True)
-        self.remove = Button(theme, icon="trash-2", shrinks=True)
-        self.add = Button(theme, icon="plus", kind="main", shrinks=True)
+        self.attach, self.remove = Button(theme, icon="file-plus"), Button(theme, icon="trash-2")
+        self.add = Button(theme, icon="plus", kind="main")
         for widget in (self.up, self.down, self.columns):
             self.card.add_tool(widget)
-        tools = QHBoxLayout()
-        tight(tools, 8, 12, 8, 12, 8)
+        holder, tools = QHBoxLayout(), Flow(gap=8)
+        tight(holder, 0, 12, 8, 12, 8)
         for button in (self.add, self.status, self.attach, self.remove):
             tools.addWidget(button)
-        tools.addStretch()
+        holder.addLayout(tools)
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         self.card.body.addWidget(self._body, 1)
-        self.card.body.addLayout(tools)
+        self.card.body.addLayout(holder)
         column = QVBoxLayout(self)
         tight(column, 16, 16, 16, 16, 16)
         column.addWidget(self.details)

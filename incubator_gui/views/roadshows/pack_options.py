@@ -184,7 +184,7 @@ class PackOptionsPanel(QScrollArea):
         """One for each recipient; one for nobody where none is named."""
         parts = ("cover", "companies", "plans", *(key for key, box in self.parts.items() if box.isChecked()))
         names, first = self.names(), _number(self.copy, 1)
-        whole = _number(self.copies, 0) or (len(names) if len(names) > 1 else 0)
+        whole = _number(self.copies, 0) or (first + len(names) - 1 if len(names) > 1 else 0)
         out = []
         for place, recipient in enumerate(names or [""]):
             number = f"{first + place:02d} / {whole:02d}" if whole else f"{first + place}"
@@ -274,7 +274,9 @@ class PackOptionsPanel(QScrollArea):
         for part in (self.language, self.each, self.expires):
             part.retranslate()
         self.profile.set_choices(dict(AUDIENCES))
+        country = self.country.key()
         self.country.set_choices({None: msg("not chosen"), **countries()})
+        self.country.choose(country)
         for key, words in _PARTS.items():
             self.parts[key].set_words(text(words))
         self.contacts.set_words(tr("Contacts of the companies"))

@@ -59,6 +59,7 @@ class ShowPage(QWidget):
         self.bar = QTabBar()
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
+        self.bar.setUsesScrollButtons(False)  # three names always have room
         self._pages = QStackedWidget()
         for key, words in TABS:
             self.bar.addTab(text(words))
