@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,10 +19,24 @@ from incubator_gui.services.ledger import Effect
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.styling import Button, set_property, tight
-from incubator_gui.widgets.tag import Tag
+from incubator_gui.widgets.tag import Tag, Tone
 from incubator_gui.widgets.theme import Theme
 
 _ICONS = {"company": "building-2", "day": "calendar"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a tag says; `part` where it can mean several."""
+
+    words: str
+    icon: str
+    tone: Tone
+    part: Part | None = None
+
+    @property
+    def is_doubt(self) -> bool:
+        return self.part is not None
 
 
 class LineTags(QFrame):
@@ -33,9 +48,7 @@ class LineTags(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._names: Mapping[UUID, Any] = {}
-        self._initials: Mapping[str, UUID] = {}
-        self._doubts: list[tuple[Button, Part]] = []
+        self._known: Known | None = None
         row = QHBoxLayout(self)
         tight(row, 12, 36, 8, 12, 8)
         self._flow = Flow(gap=8)
@@ -51,13 +64,14 @@ class LineTags(QFrame):
         for widget in (self._mark, self._before, self._effect):
             self._say.addWidget(widget)
         row.addLayout(self._say)
-        self._tags: list[QWidget] = []
+        self._tags: list[Tag | Button] = []
+        self._shown: list[_Look] = []
         self.retranslate()
         self._tell("", "", "")
 
     def words(self) -> list[str]:
         """What the tags say."""
-        return [one.text() for one in self._tags if isinstance(one, (Tag, Button))]
+        return [one.text() for one in self._tags]
 
     def effect_words(self) -> str:
         """What stands at the right."""
@@ -73,59 +87,79 @@ class LineTags(QFrame):
 
     def show_reading(self, line: str, reading: Reading | None, effect: Effect | None, known: Known | None,
                      left_over: str, failed: Message | None, asked: bool) -> None:
-        """All tags anew. `asked` says that somebody wanted to book it: what is missing is an error then."""
-        self._names = {} if known is None else {**known.company_names, **known.service_names}
-        self._initials = {} if known is None else known.initials
-        focus = any(button.hasFocus() for button, _part in self._doubts)
-        for old in self._tags:
+        """What is understood now; tags that say something else change, the others stay. `asked` says that somebody
+        wanted to book it: what is missing is an error then.
+        """
+        self._known = known
+        self._head.setText(tr("Understood as") if reading is not None else
+                           tr("Each part is shown here before it is booked. Several lines can be pasted at once."))
+        looks = [self._look(part, line) for part in reading.parts] if reading is not None else []
+        if left_over:
+            looks.append(_Look(tr("not used: {words}", words=_short(left_over)), "circle-help", "warning"))
+        same = 0
+        while same < min(len(looks), len(self._tags)) and self._shown[same].is_doubt == looks[same].is_doubt:
+            same += 1
+        focus = any(isinstance(one, Button) and one.hasFocus() for one in self._tags)
+        for old in self._tags[same:]:
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._tags, self._doubts = [], []
-        self._head.setText(tr("Understood as") if reading is not None else
-                           tr("Each part is shown here before it is booked. Several lines can be pasted at once."))
-        for part in reading.parts if reading is not None else ():
-            self._add(self._tag(part, line))
-        if left_over:
-            self._add(Tag(self._theme, tr("not used: {words}", words=_short(left_over)), "circle-help", "warning"))
-        if focus and self._doubts:
-            self._doubts[0][0].setFocus()
+        for widget, look, shown in zip(self._tags, looks[:same], self._shown, strict=False):
+            if look != shown:
+                self._change(widget, look)
+        self._tags = self._tags[:same] + [self._make(look) for look in looks[same:]]
+        self._shown = looks
+        first = next((one for one in self._tags if isinstance(one, Button)), None)
+        if focus and first is not None:
+            first.setFocus()
         self._say_effect(reading, effect, failed, asked)
 
     def open_first(self) -> bool:
         """The menu of the first tag with several meanings; False where there is none."""
-        if not self._doubts:
-            return False
-        self._doubts[0][0].click()
-        return True
+        first = next((one for one in self._tags if isinstance(one, Button)), None)
+        if first is not None:
+            first.click()
+        return first is not None
 
-    def _add(self, widget: QWidget) -> None:
-        self._tags.append(widget)
-        self._flow.addWidget(widget)
+    def _look(self, part: Part, line: str) -> _Look:
+        if not part.is_clear:
+            return _Look(ntr("{words}: {n} meaning", "{words}: {n} meanings", len(part.ids),
+                             words=line[part.start:part.end]), "circle-help", "warning", part)
+        words = text_of(part.label)
+        if part.kind == "person":
+            initials = self._known.initials if self._known is not None else {}
+            words = tr("Who: {name}", name=next((short for short, id in initials.items() if id in part.ids), words))
+        elif part.kind == "note":
+            words = tr("Note: {words}", words=_short(words))
+        return _Look(words, _ICONS.get(part.kind, ""), "accent")
 
-    def _tag(self, part: Part, line: str) -> QWidget:
-        if part.is_clear:
-            icon = _ICONS.get(part.kind, "")
-            words = _label(part)
-            if part.kind == "person":
-                short = next((letters for letters, id in self._initials.items() if id in part.ids), words)
-                words = tr("Who: {name}", name=short)
-            elif part.kind == "note":
-                words = tr("Note: {words}", words=_short(words))
-            return Tag(self._theme, words, icon, "accent")
-        button = Button(self._theme, ntr("{words}: {n} meaning", "{words}: {n} meanings", len(part.ids),
-                                         words=line[part.start:part.end]), "circle-help", "chip")
-        set_property(button, "doubt", True)
-        button.setAccessibleDescription(tr("Opens the choice of what it means"))
-        button.clicked.connect(partial(self._open, button, part))
-        self._doubts.append((button, part))
-        return button
+    def _make(self, look: _Look) -> Tag | Button:
+        made: Tag | Button
+        if look.is_doubt:
+            made = Button(self._theme, look.words, look.icon, "chip")
+            set_property(made, "doubt", True)
+            made.setAccessibleDescription(tr("Opens the choice of what it means"))
+            made.clicked.connect(partial(self._open, made))
+        else:
+            made = Tag(self._theme, look.words, look.icon, look.tone)
+        self._flow.addWidget(made)
+        return made
 
-    def _open(self, button: Button, part: Part) -> QMenu:
+    def _change(self, widget: Tag | Button, look: _Look) -> None:
+        if isinstance(widget, Tag):
+            widget.set(look.words, look.icon, look.tone)
+        else:
+            widget.setText(look.words)
+
+    def _open(self, button: Button) -> QMenu | None:
+        part, known = self._shown[self._tags.index(button)].part, self._known
+        if part is None or known is None:
+            return None
+        names: Mapping[UUID, Any] = known.company_names if part.kind == "company" else known.service_names
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for id in part.ids[:20]:
-            menu.addAction(text_of(self._names[id]).replace("&", "&&"), partial(self.chosen.emit, part, id))
+            menu.addAction(text_of(names[id]).replace("&", "&&"), partial(self.chosen.emit, part, id))
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
@@ -180,10 +214,6 @@ class LineTags(QFrame):
 def text_of(value: Any) -> str:
     """A name, which for services is one in each language."""
     return value.of(current().language) if isinstance(value, Words) else text(value)
-
-
-def _label(part: Part) -> str:
-    return text_of(part.label)
 
 
 def _short(words: str) -> str:

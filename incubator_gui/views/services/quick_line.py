@@ -142,8 +142,11 @@ class QuickLine(QFrame):
             self._asked = False
             self._show()
             return
+        before = self.reading
         self.reading = self._settled(read_line(words, self.known, self._today(), self.me), words)
-        self.effect = None
+        if not self.reading.is_ready or before is None or (before.company, before.service) != (
+                self.reading.company, self.reading.service):
+            self.effect = None  # else what was said stays until the answer for the new hours is there
         self._show()
         if self.reading.is_ready:
             self._ask_effect(self.reading)
