@@ -10,6 +10,7 @@ from sqlalchemy import select
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import msg
+from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Floor, Room
 from incubator_gui.services.house import House
 from incubator_gui.services.overview import OverviewService
@@ -177,3 +178,28 @@ def test_a_task_needs_words(house: House) -> None:
     with pytest.raises(NotFound):
         tasks.set_done(new_id())
     assert tasks.open() == ()
+
+
+def test_the_figures_of_space_are_those_of_the_plan(file_database: Database) -> None:
+    from incubator_gui.domain.programme import horizon_of
+    from incubator_gui.services.occupancy import occupancy
+    from incubator_gui.services.sample import load_sample
+
+    house = House(file_database)
+    load_sample(house.database, "en")
+    plan, today = house.space.plan(), house.clock.today()
+    for days in (-300, -40, 0, 31, 200):
+        day = today + timedelta(days=days)
+        with house.database.read() as session:
+            found = occupancy(session, day, horizon_of(day))
+        use, later = plan.use(day), plan.use(horizon_of(day))
+        assert (found.desks_in_use, found.desks_ahead) == (use.desks_in_use, later.desks_in_use)
+        assert found.area_in_use == pytest.approx(use.area_in_use)
+        assert found.users == frozenset(use.companies)
+        before, then = plan.holders(day), plan.holders(horizon_of(day))
+        assert sum(floor.added for floor in found.floors) == len(then.keys() - before.keys())
+    for row in house.residency.rows(today):
+        alone = next(one for one in house.residency.of_company(row.company_id, today) if one.id == row.id)
+        assert alone == row
+        assert row.desks_now == plan.desks_of_company(row.company_id, today)
+        assert row.area_now == pytest.approx(sum(plan.areas(today).get(row.company_id, {}).values()), abs=0.01)
