@@ -25,6 +25,11 @@ from incubator_gui.exchange.values import NewWord, Reading, Value, parse_cell
 _STEP = 200
 _SAMPLE = 50
 _FEW = 3
+_OPEN = ("until", "planned_end")
+_NO_END = frozenset({"open", "open-ended", "open end", "open ended", "indefinite", "none", "no end", "unlimited",
+                     "unbefristet", "offen", "unbegrenzt", "ohne ende", "bis auf weiteres",
+                     "长期", "无固定期限", "不限", "无", "无限期", "-", "–", "—"})
+"""Words for an end that is not set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,8 @@ def prepare_house(sheet: Sheet, header: Header, mapping: Mapping, *,
 
 
 def _value(key: str, cell: Cell, reading: Reading) -> Value | None:
+    if key in _OPEN and clean_line(cell.text).casefold().rstrip(".") in _NO_END:
+        return None
     if key not in CHOICES or key == "focus_area":
         return parse_cell(HOUSE_FIELDS[key], cell, reading)
     word = clean_line(cell.text)

@@ -24,6 +24,8 @@ _STAY = {"stay_kind": "kind", "contract": "contract", "planned_end": "planned_en
 _ROOM = {"room_name": "name", "room_kind": "kind", "room_area": "area"}
 _SERVICE = {"service_title": "title", "service_status": "status", "service_from": "starts_on",
             "service_due": "due_on", "service_hours": "hours_granted", "deliverables": "deliverables"}
+_UNIT = re.compile(r"(?<=[0-9])\s*(?:个工位|个|工位|desks?|seats?|places?|workplaces?|arbeitsplätze"
+                   r"|arbeitsplatz|plätze|platz|ap)\.?\Z", re.IGNORECASE)
 _PART = re.compile(r"(?P<first>[0-9]{1,4})(?:\s*(?:-|–|~|至|bis|to)\s*(?P<last>[0-9]{1,4}))?\Z")
 
 
@@ -48,7 +50,7 @@ def wanted_desks(row: HousePlanRow) -> tuple[tuple[int, ...], int | None]:
     """The desks that a row names, and how many it asks for without naming them."""
     values = row.prepared.values
     numbers = desk_numbers(str(values["desk"])) if values.get("desk") else ()
-    text = str(values.get("desks") or "").strip()
+    text = _UNIT.sub("", str(values.get("desks") or "").strip())
     if not text:
         return numbers, None
     if text.isdecimal() and text.isascii():

@@ -178,6 +178,32 @@ def test_new_words_wait_for_their_meaning(house: House, tmp_path: Path) -> None:
     assert house.house_import.open(tmp_path / "a.csv").mapping.words
 
 
+@pytest.mark.parametrize(("header", "row"), [
+    (["Lfd. Nr.", "Firma", "Ansprechpartner", "Mietvertrag Nr.", "Mietbeginn", "Mietende", "Etage", "Raum-Nr.",
+      "Anzahl Plätze", "Fläche (m²)"],
+     ["1", "Ada GmbH", "Ida Ott", "MV-1", "01.04.2025", "unbefristet", "1. OG", "1.01", "8 Plätze", "96,5"]),
+    (["序号", "企业名称", "联系人", "租赁合同编号", "起租日期", "合同到期时间", "楼层", "房间号", "工位数",
+      "租赁面积(㎡)"],
+     ["1", "Ada GmbH", "Ida Ott", "MV-1", "2025.4.1", "长期", "1. OG", "1.01", "8个", "96.5"]),
+    (["No", "Tenant", "Contact person", "Lease no.", "Lease start", "Lease end", "Level", "Office", "Seats",
+      "Sq m"],
+     ["1", "Ada GmbH", "Ida Ott", "MV-1", "1 Apr 2025", "open-ended", "1. OG", "1.01", "8 desks", "96.5"])],
+    ids=["de", "zh", "en"])
+def test_lists_as_houses_keep_them(house: House, tmp_path: Path, header: list[str], row: list[str]) -> None:
+    source = house.house_import.open(table(tmp_path / "list.csv", [row], header))
+    assert [source.mapping.choice(n) for n in range(10)] == [
+        SKIP, "legal_name", "person_name", "contract", "starts_on", "planned_end", "floor", "room", "desks",
+        "room_area"]
+    (planned,) = house.house_import.plan(source).rows
+    assert (planned.verdict, [str(reason) for reason in planned.reasons if planned.verdict == "refuse"]) == (
+        "create", [])
+    house.house_import.apply(source)
+    (stay,) = house.residency.rows()
+    assert (stay.contract, stay.starts_on, stay.planned_end) == ("MV-1", date(2025, 4, 1), None)
+    assert [(room.number, room.desks, room.area) for room in house.space.rooms()] == [("1.01", 8, 96.5)]
+    assert len(sits(house)) == 8
+
+
 def test_cancel_leaves_nothing(house: House, tmp_path: Path) -> None:
     before = state(house.database)
     answers = iter([False, False, True])
