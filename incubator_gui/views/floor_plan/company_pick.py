@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -30,6 +30,7 @@ class CompanyPick(QWidget):
         self._words = {id: fold(f"{name} {pinyin(name)} {''.join(pinyin(name).split())}")
                        for id, name in names.items()}
         self.company: UUID | None = None
+        self._offered: list[UUID] = []
         column = QVBoxLayout(self)
         tight(column, 4)
         self.field = QLineEdit()
@@ -56,6 +57,12 @@ class CompanyPick(QWidget):
         """The accessible name."""
         self.setAccessibleName(name)
         self.field.setAccessibleName(name)
+
+    def offer(self, companies: Iterable[UUID]) -> None:
+        """Companies to choose from while nothing is typed: those who wait."""
+        self._offered = [id for id in companies if id in self._names]
+        if not self.field.text():
+            self._show(self._offered[:_MOST])
 
     def choose(self, company: UUID) -> None:
         """Take a company that is known."""
@@ -91,7 +98,8 @@ class CompanyPick(QWidget):
     def _typed(self) -> None:
         self.company = None
         words = fold(self.field.text()).split()
-        here = [id for id, said in self._words.items() if words and all(word in said for word in words)]
+        fits = [id for id, said in self._words.items() if all(word in said for word in words)]
+        here = fits if words else self._offered
         self._show(here[:_MOST])
         if self._everybody:
             self._timer.start()

@@ -100,7 +100,9 @@ class PlaceDialog(Dialog):
         self.whole.toggled.connect(lambda _on: self._list())
         self.places.currentRowChanged.connect(self._place_taken)
         self.stay.changed.connect(self._judge)
-        if wish.company is not None:
+        if wish.company is None:
+            self.company.offer(row.company_id for row in model.people.waiting)
+        else:
             self.company.choose(wish.company)
         self._company_chosen()
         (self.company if wish.company is None else self.places if wish.moving else self.starts).setFocus()
@@ -120,7 +122,8 @@ class PlaceDialog(Dialog):
     def _note(self, company: UUID) -> str:
         row = next((row for row in self._model.people.waiting if row.company_id == company), None)
         if row is not None:
-            return ntr("waits for {n} desk", "waits for {n} desks", row.missing)
+            return ntr("waits for {n} desk", "waits for {n} desks", row.missing) if row.missing else tr(
+                "waits, number open")
         desks = self._plan.desks_of_company(company, self._model.day)
         return ntr("{n} desk", "{n} desks", desks) if desks else ""
 

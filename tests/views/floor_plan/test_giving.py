@@ -131,6 +131,8 @@ def test_allocate_for_chosen_desks_finds_a_company_by_pinyin(room: Any) -> None:
     room.choose("101-9", "101-10")
     dialog = room.run("floor.allocate")
     assert not dialog.main.isEnabled()
+    offered = [dialog.company.found.item(row).text() for row in range(dialog.company.found.count())]
+    assert offered == ["Fernmoss  ·  waits for 4 desks", "Ostpark  ·  waits, number open"]
     room.qtbot.keyClicks(dialog.company.field, "lan shan")
     room.qtbot.keyClick(dialog.company.field, Qt.Key.Key_Return)
     assert dialog.company.name() == "澜杉智驾"
