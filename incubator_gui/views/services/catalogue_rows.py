@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, ntr, tr
+from incubator_gui.core.messages import Message, msg
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.catalogue import ServiceRow
 
@@ -28,12 +28,11 @@ def make_columns() -> tuple[Column, ...]:
     return (
         Column("place", msg("Order"), 1, "number", 60, searched=False, right=False),
         Column("en", msg("English"), 2, width=190, editable=True),
-        Column("de", msg("German"), 3, width=190, editable=True),
-        Column("zh", msg("Chinese"), 4, width=150, editable=True),
+        Column("de", msg("German"), 3, width=226, editable=True),
+        Column("zh", msg("Chinese"), 4, width=176, editable=True),
         Column("active", msg("State"), 5, "choice", 92, labels=_OFFERED, order=(True, False), editable=True,
                mark=lambda row: ("circle-check", "success") if row[5] else ("circle-slash", "muted")),
-        Column("used", msg("Used by"), 7, width=110, searched=False, tone=lambda row: "text" if row[7] else "muted",
-               show=lambda n: ntr("{n} record", "{n} records", n) if n else tr("nothing yet")),
+        Column("used", msg("Uses"), 7, "number", 70, searched=False, tone=lambda row: "text" if row[7] else "muted"),
         Column("kind", msg("Origin"), 6, "choice", 84, labels=_KINDS),
     )
 
