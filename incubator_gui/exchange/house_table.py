@@ -6,7 +6,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from incubator_gui.core.errors import Cancelled
 from incubator_gui.core.messages import Message, msg
@@ -36,7 +36,7 @@ _NO_END = frozenset({"open", "open-ended", "open end", "open ended", "indefinite
 class HouseMapping(Mapping):
     """What a person decided about the columns; a column without a field is skipped."""
 
-    def with_column(self, index: int, choice: str) -> HouseMapping:
+    def with_column(self, index: int, choice: str) -> Self:
         """Another choice for one column; a field leaves the column it had before."""
         columns = {other: SKIP if was == choice else was for other, was in self.columns.items()}
         return replace(self, columns={**columns, index: choice})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 from incubator_gui.domain.applicant_fields import FIELDS
 from incubator_gui.exchange.dates import DateOrder
@@ -34,13 +34,13 @@ class Mapping:
         """The column that goes to a field."""
         return next((index for index, choice in self.columns.items() if choice == key), None)
 
-    def with_column(self, index: int, choice: str) -> Mapping:
+    def with_column(self, index: int, choice: str) -> Self:
         """Another choice for one column; a field leaves the column it had before."""
         columns = {other: QUESTION if was == choice and choice in FIELDS else was
                    for other, was in self.columns.items()}
         return replace(self, columns={**columns, index: choice})
 
-    def with_word(self, word: str, key: str) -> Mapping:
+    def with_word(self, word: str, key: str) -> Self:
         """A word of a choice field mapped to a key."""
         return replace(self, words={**self.words, normalise_header(word): key})
 
