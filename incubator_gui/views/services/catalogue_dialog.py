@@ -28,7 +28,7 @@ class CatalogueDialog(Dialog):
     """Everything is saved on leaving a cell; F2 edits, Alt with arrows moves, Del removes what nothing uses."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, tr("Catalogue of services"), "", parent, cancel=tr("Close"), width=960)
+        super().__init__(context.theme, tr("Catalogue of services"), "", parent, cancel=tr("Close"), width=1010)
         self._context, theme = context, context.theme
         self._wanted: UUID | None = None
         self.table = FilterTable(theme, make_columns(), None, "")

@@ -27,7 +27,7 @@ def make_columns() -> tuple[Column, ...]:
     """Place, names, whether it is offered, whether anything uses it."""
     return (
         Column("place", msg("Order"), 1, "number", 60, searched=False, right=False),
-        Column("en", msg("English"), 2, width=190, editable=True),
+        Column("en", msg("English"), 2, width=186, editable=True),
         Column("de", msg("German"), 3, width=226, editable=True),
         Column("zh", msg("Chinese"), 4, width=176, editable=True),
         Column("active", msg("State"), 5, "choice", 92, labels=_OFFERED, order=(True, False), editable=True,
