@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QListView,
@@ -41,7 +42,10 @@ class Eyes:
         if popup is not None and popup.isVisible():
             return popup
         modal = QApplication.activeModalWidget()
-        return modal if modal is not None and modal.isVisible() else self.window
+        if modal is not None and modal.isVisible():
+            return modal
+        free = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+        return free[-1] if free else self.window  # a dialog that leaves the window usable, such as that for printing
 
     def seen(self, kind: type[W], inside: QWidget | None = None) -> Iterator[W]:
         """Visible widgets of a kind, those in front only."""
