@@ -74,7 +74,7 @@ def place_duties(session: Session, day: date, horizon: date) -> Iterator[Raw]:
         for company, on, room, number, floor, desks in rows:
             words = _place(kind, desks, floor, number)
             yield Raw(Duty(f"{kind}:{company.hex}:{room.hex}:{on}", "place", kind, words, on,
-                           lists=("floor_plan", {"day": on, "company": company, "room": room})), company)
+                           lists=("floor_plan", {"company": company, "room": room})), company)
 
 
 def _place(kind: str, desks: int, floor: str, room: str) -> Message:

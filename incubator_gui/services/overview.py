@@ -95,6 +95,8 @@ class Overview:
     area: float
     space: Occupancy
     waiting: Movement
+    room_from: date | None
+    """From when there are desks enough for all who wait; None where that is not within a year."""
     burn_up: BurnUp
     calls: tuple[CallChoice, ...]
 
@@ -169,13 +171,16 @@ class OverviewService:
             wanted = next((t.value for t in targets if t.key in RESIDENT_KEYS), int(settings["resident_target"]))
             opened, unowned = _open(session, day, day < today, owner)
             days = int(settings["reminder_days"])
-            waiting = waiting_rows(session, space_counts(session), day, waitlisted=False)
+            counts = space_counts(session)
+            waiting = waiting_rows(session, counts, day, waitlisted=False)
+            missing = sum(row.missing for row in waiting)
             return Overview(
                 day, day == today, horizon,
                 session.scalar(select(func.count()).select_from(Company)) or 0, supported, residents,
                 wanted, _met_since(stays.resident, wanted, day), opened, unowned,
                 _underserved(session, stays, day, days, owner), days, float(settings["area"] or 0), space,
-                Movement(tuple(row.company_id for row in waiting), sum(row.missing for row in waiting)),
+                Movement(tuple(row.company_id for row in waiting), missing),
+                counts.free_from(missing, day) if missing else day,
                 _burn_up(stays.first, targets, day),
                 tuple(CallChoice(id, name) for id, name in session.execute(
                     select(Call.id, Call.name).order_by(Call.opens_on.desc().nulls_last(), Call.name.desc()))))

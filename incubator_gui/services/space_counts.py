@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.db.schema import Allocation, Desk, Room
+from incubator_gui.domain.programme import add_months
 from incubator_gui.domain.space import RoomSpace, Span, area_held
 from incubator_gui.services.occupancy import rooms_of
 
@@ -41,6 +42,17 @@ class SpaceCounts:
     def desks_of_company(self, company: UUID, day: date) -> int:
         """How many desks a company has on a day."""
         return sum(one.desks for one in self.of_company(company) if one.span.has(day))
+
+    def free_from(self, needed: int, day: date, months: int = 12) -> date | None:
+        """From when so many desks are free at once: the day itself, or the first of a month after it; None in that
+        time."""
+        whole = sum(room.desks for room in self.rooms.values())
+        first = day.replace(day=1)
+        for on in (day, *(add_months(first, n) for n in range(1, months + 1))):
+            taken = sum(one.desks for mine in self.stretches.values() for one in mine if one.span.has(on))
+            if whole - taken >= needed:
+                return on
+        return None
 
     def area_of_company(self, company: UUID, day: date) -> float:
         """The rent area of a company on a day."""

@@ -88,6 +88,18 @@ def test_who_comes_and_leaves_and_waits(house: House, made: Filled) -> None:
     assert OverviewService(house.database).read().waiting.companies == (later,)
 
 
+def test_when_there_is_room_for_those_who_wait(house: House, made: Filled) -> None:
+    service = OverviewService(house.database)
+    assert service.read().room_from == DAY
+    company = house.companies.add("Waiting Ltd", life="admitted").value
+    stay = house.residency.begin(company, "resident", DAY + timedelta(days=1), desks=3).value
+    assert (service.read().waiting.desks, service.read().room_from) == (3, DAY)
+    house.residency.edit(stay, desks=4)
+    assert service.read().room_from == date(2027, 6, 1)
+    house.residency.edit(stay, desks=5)
+    assert service.read().room_from is None
+
+
 def test_underserved_counts_contact_only_and_spares_newcomers(house: House, made: Filled) -> None:
     service = OverviewService(house.database)
     assert service.read().underserved == (made.company["Fernmoss"],)

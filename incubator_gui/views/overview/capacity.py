@@ -100,7 +100,7 @@ class CapacityCard(Card):
         rows: tuple[tuple[str, str, Movement, str], ...] = (
             ("log-in", tr("Coming in by {day}", day=found.horizon), found.space.coming, ""),
             ("log-out", tr("Leaving by {day}", day=found.horizon), found.space.leaving, ""),
-            ("triangle-alert", tr("Waiting for desks"), found.waiting,
+            ("triangle-alert", _waiting(found), found.waiting,
              "warning" if found.waiting.companies else ""))
         for place, (icon, words, movement, tone) in enumerate(rows):
             mark = PlainLabel()
@@ -132,3 +132,12 @@ class CapacityCard(Card):
         link.setAccessibleName(name)
         link.clicked.connect(lambda _=False: self._open("floor_plan", {"view": "table", "floor": floor.id}))
         return link
+
+
+def _waiting(found: Overview) -> str:
+    """Who waits, and whether there is room for them."""
+    if not found.waiting.companies or found.room_from == found.day:
+        return tr("Waiting for desks")
+    if found.room_from is None:
+        return tr("Waiting, no room within a year")
+    return tr("Waiting, no room before {month}", month=current().day(found.room_from, "month"))

@@ -146,7 +146,6 @@ class TasksCard(Card):
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(label, 8)
         subject = ElidedLink(theme, duty.subject)
-        subject.setVisible(bool(duty.subject))
         if duty.subject_id is not None:
             subject.clicked.connect(lambda _=False, one=duty: self._open_record(one.subject_kind, one.subject_id))
         holder = QHBoxLayout()
@@ -154,6 +153,7 @@ class TasksCard(Card):
         holder.addStretch(1)
         place = QWidget()
         place.setLayout(holder)
+        subject.setVisible(bool(duty.subject))  # only now: without a parent it would be a window for a moment
         tight(holder)
         place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(place, 5)
