@@ -138,6 +138,15 @@ class SpaceAllocations:
             work.say(nmsg("Other dates for {n} place", "Other dates for {n} places", len(old)))
         return work.changes
 
+    def reschedule_each(self, spans: Sequence[tuple[UUID, Span]]) -> Changes:
+        """Another span for each of these places, in one step."""
+        wanted = dict(spans)
+        with self._db.write("allocation.span", msg("Other dates for places")) as work:
+            old = _stored(work.session, list(wanted))
+            self._respan(work, old, [(one, wanted[one.id]) for one in old])
+            work.say(nmsg("Other dates for {n} place", "Other dates for {n} places", len(old)))
+        return work.changes
+
     def remove(self, ids: Sequence[UUID]) -> Changes:
         """Take allocations away as if they had never been."""
         with self._db.write("allocation.remove", msg("Places taken back")) as work:

@@ -254,3 +254,17 @@ def test_lists_go_out(small: Small) -> None:
     assert paper.rows[0][1] == "Ada"
     with pytest.raises(Refused):
         small.space.table("nothing")
+
+
+def test_other_dates_for_each_place_are_one_step(house: House, make: Maker) -> None:
+    company = make.company()
+    add(house.database, company)
+    house.space.set_up("S", [FloorDraft("1", (RoomDraft("101", desks=2),))])
+    desks = next(iter(house.space.plan().timeline.desks_of.values()))
+    first, second = house.space.allocate(company.id, Span(date(2027, 1, 1)), desks=desks).value
+    before = house.space.plan().holdings
+    spans = {first: Span(date(2027, 2, 1), date(2027, 3, 1)), second: Span(date(2027, 1, 1), date(2027, 4, 1))}
+    house.space.reschedule_each(tuple(spans.items()))
+    assert {one.id: one.span for one in house.space.plan().holdings} == spans
+    house.history.undo()
+    assert house.space.plan().holdings == before
