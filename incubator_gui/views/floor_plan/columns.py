@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import msg, pmsg
 from incubator_gui.domain.house_plan import HousePlan, SeatRow
 from incubator_gui.domain.space import NOT_FOR_RENT
@@ -13,6 +15,7 @@ from incubator_gui.domain.vocabulary import FOCUS_AREAS, ROOM_KINDS
 from incubator_gui.itemmodels.columns import Column
 from incubator_gui.services.residency_read import ResidencyRow
 from incubator_gui.services.space_read import natural
+from incubator_gui.widgets.parse import parse_day
 
 
 class Line(NamedTuple):
@@ -43,6 +46,17 @@ def lines(plan: HousePlan, seats: Sequence[SeatRow], stays: Sequence[ResidencyRo
     return out
 
 
+def _day(words: str) -> date:
+    found = parse_day(words)
+    if found is None:
+        raise Refused(msg("Write days as in the calendar, for example {day}.", day=date(2027, 5, 12)))
+    return found
+
+
+def _day_or_open(words: str) -> date | None:
+    return _day(words) if words.strip(" –") else None
+
+
 def make_columns() -> tuple[Column, ...]:
     """Floor, room, kind, desk, company, dates, free dates, area; more to be chosen."""
     return (
@@ -56,8 +70,8 @@ def make_columns() -> tuple[Column, ...]:
         Column("desk", msg("Desk"), lambda row: row[1].place.number, "number", 64),
         Column("company", msg("Company"), lambda row: row[1].name or None, width=180, strong=True, link=True,
                tip=lambda row: row[1].name),
-        Column("starts", msg("From"), lambda row: row[1].starts, "date", 124),
-        Column("until", msg("Until"), lambda row: row[1].until, "date", 124),
+        Column("starts", msg("From"), lambda row: row[1].starts, "date", 124, editable=True, parse=_day),
+        Column("until", msg("Until"), lambda row: row[1].until, "date", 124, editable=True, parse=_day_or_open),
         Column("free_from", msg("Free from"), lambda row: row[1].free.starts if row[1].free else None, "date", 124),
         Column("free_until", msg("Free until"), lambda row: row[1].free.until if row[1].free else None, "date", 124),
         Column("area", msg("Area in m²"), lambda row: row[3], "number", 72, digits=1),

@@ -11,6 +11,7 @@ from incubator_gui.core.messages import msg, tr
 from incubator_gui.itemmodels.columns import ChoiceFilter
 from incubator_gui.views.floor_plan.columns import lines, make_columns
 from incubator_gui.views.floor_plan.model import PlanModel
+from incubator_gui.views.floor_plan.table_dates import TableDates
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
@@ -49,6 +50,8 @@ class TablePart(QWidget):
         self.table.activated_id.connect(self.opened)
         self.table.note.connect(context.shell.say)
         self.table.rows.reordered.connect(self._counted)
+        self.dates = TableDates(context, model, self.table)
+        self.table.rows.edited.connect(self.dates.save)
         for signal in (model.loaded, model.day_settled, model.people_changed):
             signal.connect(self._ask)
         model.chosen_changed.connect(self._show_chosen)

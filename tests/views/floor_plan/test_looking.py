@@ -322,3 +322,33 @@ def test_a_floor_that_goes_leaves_another_in_front(room: Any) -> None:
     room.elsewhere(lambda: room.house.space.remove_floor(gone))
     assert room.screen.model.floor_name(room.screen.model.floor) == "1"
     assert len(room.screen.model.floors) == 1
+
+
+def test_dates_are_typed_and_pasted_in_the_table(room: Any) -> None:
+    room.run("floor.table")
+    room.idle()
+    table = room.screen.seats.table
+    until = table.section("until")
+
+    def type_in(label: str, words: str) -> None:
+        line = table.rows.line_of(room.desk(label))
+        table.rows.setData(table.rows.index(line, until), words)
+        room.idle()
+
+    type_in("102-1", "1.8.2027")
+    assert room.has("澜杉智驾", JUNE) == ["102-1"]
+    type_in("102-2", "soon")
+    assert str(table.rows.wrong(room.desk("102-2"), "until")).startswith("Write days as in the calendar")
+    type_in("101-9", "1.8.2027")  # nobody sits there
+    assert str(table.rows.wrong(room.desk("101-9"), "until")) == "Nobody has this place on 1 Mar 2027."
+    labels = [f"101-{n}" for n in range(1, 7)]
+    table.select_ids([room.desk(label) for label in labels])
+    table.setCurrentIndex(table.rows.index(table.rows.line_of(room.desk("101-1")), until))
+    table.select_ids([room.desk(label) for label in labels])
+    QApplication.clipboard().setText("2027-06-01")
+    room.qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    room.idle()
+    assert room.has("Kranichtal", JUNE) == []
+    assert len(room.has("Kranichtal", MAY)) == 6
+    room.elsewhere(room.house.history.undo)
+    assert len(room.has("Kranichtal", JUNE)) == 6
