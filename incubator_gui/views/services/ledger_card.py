@@ -242,6 +242,7 @@ class LedgerCard(Card):
         menu.addAction(tr("Open the company"), partial(self.company_opened.emit, line.company_id))
         if line.engagement_id is not None:
             menu.addAction(tr("Open the engagement"), partial(self.engagement_opened.emit, line.engagement_id))
+        menu.addMenu(self._engagements_menu(line, menu))
         menu.addAction(tr("Only {company}", company=line.company).replace("&", "&&"),
                        partial(self.show_company, line.company_id))
         menu.addAction(tr("Book another one like it"), partial(self.begin, f"{line.company} {self._service(line)}"))
@@ -250,6 +251,20 @@ class LedgerCard(Card):
         menu.addAction(ntr("Remove {n} entry", "Remove {n} entries", len(ids)), partial(self.work.remove, ids))
         menu.popup(place)
         return menu
+
+    def _engagements_menu(self, line: LedgerRow, menu: QMenu) -> QMenu:
+        """On which engagement of the company an entry counts."""
+        inner = QMenu(tr("Counts on"), menu)
+        choices: list[tuple[UUID | None, str]] = [(None, tr("no engagement"))]
+        for one in self._known.lines:
+            if one.company_id == line.company_id and (one.is_open or one.id == line.engagement_id):
+                service = one.service.of(current().language)
+                choices.append((one.id, current().labelled(service, one.title) if one.title else service))
+        for id, words in choices:
+            action = inner.addAction(words.replace("&", "&&"), partial(self.work.count_on, line.id, id))
+            action.setCheckable(True)
+            action.setChecked(id == line.engagement_id)
+        return inner
 
     def state(self) -> dict[str, Any]:
         """What the next start should find again; the month is always today's."""

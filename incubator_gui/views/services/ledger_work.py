@@ -44,6 +44,11 @@ class LedgerWork:
         self._context.jobs.write(lambda: house.ledger.change_each(values), done,
                                  failed=lambda error: self._failed(error, edits), owner=self._owner)
 
+    def count_on(self, id: UUID, engagement: UUID | None) -> None:
+        """Let an entry count on an engagement, or on none."""
+        house = self._context.house
+        self._context.jobs.write(lambda: house.ledger.change(id, engagement=engagement), owner=self._owner)
+
     def remove(self, ids: Sequence[UUID]) -> None:
         """Take entries away; the status bar offers to undo it."""
         house = self._context.house

@@ -88,6 +88,7 @@ class Known:
         self.service_names: dict[Any, Message | str] = {}
         self.calendar: Calendar = calendar()
         self.attention: Attention | None = None
+        self.lines: tuple[EngagementLine, ...] = ()
         self.lists: dict[UUID, tuple[str, ...]] = {}
 
     def take(self, stock: Stock) -> None:
@@ -95,7 +96,7 @@ class Known:
         self.today, self.me, self.calendar = stock.day, stock.me, stock.calendar
         self.staff = {person.id: person for person in stock.staff}
         self.services = {service.id: service for service in stock.services}
-        self.attention = stock.attention
+        self.attention, self.lines = stock.attention, stock.lines
         at = stock.attention
         lists: dict[UUID, tuple[str, ...]] = {}
         for name, found in (("over", at.over_engagements), ("no_owner", at.unowned),

@@ -249,6 +249,12 @@ def test_menu_of_an_entry(room: Any, ledger: Any) -> None:
     words = {action.text(): action for action in menu.actions()}
     assert "Open the engagement" in words
     assert "Only Kranichtal Zelltechnik" in words
+    inner = words["Counts on"].menu()
+    chosen = {action.text(): action for action in inner.actions()}
+    assert [action.text() for action in chosen.values() if action.isChecked()] == ["Mentoring: Sales"]
+    chosen["no engagement"].trigger()
+    room.idle()
+    assert next(row for row in room.house.ledger.rows() if row.id == id).engagement_id is None
     words["Book another one like it"].trigger()
     menu.close()
     room.idle()

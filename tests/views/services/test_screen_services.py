@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from incubator_gui.core.languages import use_language
 from incubator_gui.itemmodels.columns import Edit
@@ -92,6 +92,38 @@ def test_lists_from_elsewhere(room: Any) -> None:
     screen.apply({"book": ""})
     assert screen.header.parts.key == "board"
     assert screen.window().focusWidget() is screen.part.ledger.quick.line
+
+
+class Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__}#{watched.objectName()}")
+        return False
+
+
+def test_nothing_is_a_window_of_its_own_for_a_moment(build: Callable[[Any], Any], house: Any) -> None:
+    """Such a window takes the keyboard away from the one that people look at."""
+    windows, app = Windows(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(windows)
+    try:
+        room = build(house)
+        for key in ("calendar", "entitlements", "trainings", "mentors", "table"):
+            room.screen.header.parts.choose(key)
+            room.idle()
+        room.screen.apply({"list": "under_served"})
+        room.screen.open_record("engagement", room.line("Lumenhain Sensorik").id)
+        room.screen.part.ledger.quick.line.setText("kranichtal mentoring 1h „x“ y")
+        room.idle()
+    finally:
+        app.removeEventFilter(windows)
+    assert windows.seen == ["QWidget#Window"]
 
 
 def test_all_parts_come_when_first_shown(room: Any) -> None:
