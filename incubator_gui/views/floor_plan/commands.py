@@ -15,7 +15,7 @@ SWAP: Final = Action("floor.swap", msg("Swap with another company…"), "repeat-
 END: Final = Action("floor.end", msg("End on a day…"), "log-out", "Ctrl+Del", _HERE, ("edit",))
 EXTEND: Final = Action("floor.extend", msg("Extend…"), "calendar-clock", "Ctrl+Shift+X", _HERE, ("edit",))
 DATES: Final = Action("floor.dates", msg("Change dates…"), "calendar-range", "Ctrl+E", _HERE, ("edit",))
-LOCK: Final = Action("floor.lock", msg("Lock or unlock"), "lock", "Ctrl+L", _HERE, ("edit",))
+LOCK: Final = Action("floor.lock", msg("Lock or unlock"), "lock", "Ctrl+Alt+L", _HERE, ("edit",))
 REMOVE: Final = Action("floor.remove", msg("Take back, as if never given"), "trash-2", "Ctrl+Shift+Del", _HERE,
                        ("edit",))
 COMPANY: Final = Action("floor.company", msg("Open the company"), "building-2", "Ctrl+O", _HERE, ("edit",))
