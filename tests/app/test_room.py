@@ -52,10 +52,14 @@ def test_no_screen_needs_a_wider_window(qapp, qtbot, sample_house, language: str
             look("a company")
             window.open_list("dossier", {"company": company.id})
             look("a dossier")
+        actions = opened.context.actions
+        twice = {one.id: [other.id for other in actions.conflicts(one.id, actions.shortcut(one.id))]
+                 for one in actions.declared()}
     finally:
         assert opened.close()
         house.close()
     assert not wide
+    assert not {id: others for id, others in twice.items() if others}, "one shortcut for two commands"
 
 
 def test_the_navigation_folds_where_its_words_have_no_room(qapp, qtbot, sample_house) -> None:
