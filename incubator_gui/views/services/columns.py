@@ -94,7 +94,7 @@ def make_columns(known: Known) -> tuple[Column, ...]:
         Column("contact", msg("Contact, h"), lambda row: row[1].contact, "number", 88, hidden=True, searched=False),
         Column("preparation", msg("Preparation, h"), lambda row: row[1].preparation, "number", 100, hidden=True,
                searched=False),
-        Column("open", msg("Open"), lambda row: row[1].is_open, "choice", 72, labels=YES_NO, order=(True, False),
+        Column("open", pmsg("engagement", "Open"), lambda row: row[1].is_open, "choice", 72, labels=YES_NO, order=(True, False),
                hidden=True, searched=False),
         Column("waits", msg("Waits for"), lambda row: row[1].waits_for or None, width=160, editable=True, hidden=True),
         Column("lists", msg("Needs a look"), lambda row: row[2], width=160, show=_lists, hidden=True,
