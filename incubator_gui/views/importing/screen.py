@@ -10,12 +10,12 @@ from uuid import UUID
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from incubator_gui.actions.declared import Action
 from incubator_gui.core.messages import Message, msg, nmsg, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.calls import CallRow
 from incubator_gui.views.importing.busy_strip import BusyStrip
 from incubator_gui.views.importing.columns_panel import ColumnsPanel
+from incubator_gui.views.importing.commands import declare
 from incubator_gui.views.importing.done_page import DonePage
 from incubator_gui.views.importing.file_dialogs import ask_file, ask_refused, ask_template
 from incubator_gui.views.importing.file_page import MOST_RECENT, FilePage
@@ -31,6 +31,7 @@ from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import tight
 
 FILE, PREVIEW, DONE = range(3)
+_KEPT = {APPLICATIONS: "recent", HOUSE: "recent_house"}
 
 
 class ImportScreen(Screen):
@@ -48,7 +49,7 @@ class ImportScreen(Screen):
         self.dialog: QFileDialog | None = None
         self._calls: tuple[CallRow, ...] = ()
         self._wanted: UUID | None = None
-        self._recent: list[Path] = []
+        self._recent: dict[str, list[Path]] = {key: [] for key in KINDS}
         self._stale: MessageBar | None = None
         self._enter_table = False
         self.setAcceptDrops(True)
@@ -84,7 +85,8 @@ class ImportScreen(Screen):
         theme.changed.connect(self._dress)
         self._dress()
         self._connect()
-        self._declare()
+        declare(self)
+        self._allow()
         self.retranslate()
 
     def _dress(self) -> None:
@@ -102,8 +104,8 @@ class ImportScreen(Screen):
         self.columns.other_file.connect(self.browse)
         self.preview.go.connect(self._import)
         self.preview.cancel.connect(self._put_away)
-        self.preview.save_refused.connect(self._ask_place)
-        self.done.save_refused.connect(self._ask_place)
+        self.preview.save_refused.connect(self.ask_place)
+        self.done.save_refused.connect(self.ask_place)
         self.done.to_list.connect(self._show_list)
         self.done.back.connect(self._back)
         self.done.another.connect(self.start_again)
@@ -116,19 +118,6 @@ class ImportScreen(Screen):
         flow.cancelled.connect(self._cancelled)
         flow.saved.connect(self._saved)
         flow.busy.connect(self._allow)
-
-    def _declare(self) -> None:
-        here = frozenset({self.id})
-        declared: tuple[tuple[Action, Callable[[], object]], ...] = (
-            (Action("import.open", msg("Choose a file to import…"), "folder-open", "Ctrl+O", here), self.browse),
-            (Action("import.run", msg("Import the rows"), "file-up", "Ctrl+Return", here), self._run),
-            (Action("import.next", msg("Next row that needs a look"), "arrow-down", "F8", here),
-             self.preview.table.next_open),
-            (Action("import.new", msg("Take all doubtful ones as new"), "plus", "", here), self.flow.decide_all_new),
-            (Action("import.refused", msg("Save the refused rows…"), "file-down", "", here), self._ask_place))
-        for action, run in declared:
-            self.context.actions.add(action, run)
-        self._allow()
 
     # the protocol of screens -----------------------------------------------------------------
 
@@ -170,14 +159,15 @@ class ImportScreen(Screen):
 
     def state(self) -> dict[str, Any]:
         """Files that were opened."""
-        return {"recent": [str(file) for file in self._recent]}
+        return {_KEPT[key]: [str(file) for file in files] for key, files in self._recent.items()}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take the files back."""
-        kept = state.get("recent")
-        self._recent = [Path(file) for file in kept if isinstance(file, str)][:MOST_RECENT] if isinstance(
-            kept, list) else []
-        self.file.set_recent(self._recent)
+        for key, name in _KEPT.items():
+            kept = state.get(name)
+            self._recent[key] = [Path(file) for file in kept if isinstance(file, str)][:MOST_RECENT] if isinstance(
+                kept, list) else []
+        self.file.set_recent(self._recent[self.flow.kind.key])
 
     def set_kind(self, key: str, *, file: Path | None = None, sure: bool = False) -> None:
         """Import applications or the house; a file that is open is read again, answers are not lost unasked."""
@@ -194,6 +184,7 @@ class ImportScreen(Screen):
             self.messages.clear()
             flow.set_kind(key)
         self.file.show_kind(key)
+        self.file.set_recent(self._recent[key])
         self.retranslate()
         if file is not None:
             self.open_file(file)
@@ -231,7 +222,8 @@ class ImportScreen(Screen):
         """Ask for a file."""
         if self.flow.step in ("import", "undo"):
             return
-        self.dialog = ask_file(self, self._recent[0].parent if self._recent else None, self.open_file)
+        recent = self._recent[self.flow.kind.key]
+        self.dialog = ask_file(self, recent[0].parent if recent else None, self.open_file)
 
     def open_file(self, path: Path, *, sure: bool = False) -> None:
         """Open a file; mended cells of another one are not thrown away unasked."""
@@ -269,12 +261,14 @@ class ImportScreen(Screen):
             return
         self.messages.clear()
         path = source.path.absolute()
-        self._recent = [path, *(one for one in self._recent if one != path)][:MOST_RECENT]
-        self.file.set_recent(self._recent)
+        recent, key = self._recent, self.flow.kind.key
+        recent[key] = [path, *(one for one in recent[key] if one != path)][:MOST_RECENT]
+        self.file.set_recent(recent[key])
         self._enter_table = self._enter_table or self.step != PREVIEW
         self._go(PREVIEW)
 
-    def _ask_place(self) -> None:
+    def ask_place(self) -> None:
+        """Ask where the refused rows go."""
         source = self.flow.source
         if source is None or self.flow.facts is None:
             return
@@ -311,7 +305,8 @@ class ImportScreen(Screen):
         self._show_caption()
         self._allow()
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Import, where the preview allows it."""
         if self.step == PREVIEW and self.preview.main.isEnabled():
             self._import()
 
@@ -378,7 +373,6 @@ class ImportScreen(Screen):
 
     def _saved(self, target: Path, template: bool) -> None:
         if template:
-            self.context.shell.say(msg("The empty table is in {file}.", file=target.name))
             self.messages.show_message(msg("The empty table is in {file}.", file=str(target)), "success")
             return
         self.context.shell.say(msg("The refused rows are in {file}.", file=target.name))

@@ -210,6 +210,20 @@ def test_a_file_that_falls_in_is_opened_and_no_house_is_refused_plainly(house_ro
     assert sum("broken.xlsx" in bar for bar in house_room.bars()) == 1
 
 
+def test_files_opened_before_are_those_of_their_kind(house_room: Any) -> None:
+    _open(house_room)
+    screen = house_room.screen
+    state = screen.state()
+    assert [Path(file).name for file in state["recent_house"]] == ["residents.csv"]
+    assert state["recent"] == []
+    screen.start_again()
+    assert screen.file._recent_title.isVisible()
+    screen.set_kind("applications")
+    assert not screen.file._recent_title.isVisible()
+    screen.restore({"recent": ["/x/a.csv", 3], "recent_house": "no"})
+    assert screen.file._recent_title.isVisible()
+
+
 def test_the_empty_table_comes_back_with_every_column_known(house_room: Any) -> None:
     target = house_room.folder / "empty.xlsx"
     for language in ("en", "de", "zh"):
