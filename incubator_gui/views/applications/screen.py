@@ -211,7 +211,8 @@ class ApplicationsScreen(Screen):
     def show_import(self) -> None:
         """Go where files are read in."""
         call = self.header_call
-        self.context.shell.open_screen("import", {"call": call} if call is not None else {})
+        more = {"call": call} if call is not None else {}
+        self.context.shell.open_screen("import", {"kind": "applications", **more})
 
     def add(self) -> None:
         """A new application; a call comes first."""

@@ -53,7 +53,7 @@ def test_empty_house_says_what_to_do(build: Callable[[House], Any], empty_house:
     room = build(empty_house)
     assert room.screen.empty.isVisible()
     room.qtbot.mouseClick(room.screen.empty.button, Qt.MouseButton.LeftButton)
-    assert room.shell.screens == [("import", {})]
+    assert room.shell.screens == [("import", {"kind": "applications"})]
     room.context.actions.trigger("applications.new")
     assert type(room.screen.dialog).__name__ == "CallsDialog"
     room.screen.dialog.reject()
