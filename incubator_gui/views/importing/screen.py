@@ -327,7 +327,8 @@ class ImportScreen(Screen):
     def _imported(self) -> None:
         self.messages.clear()
         self._go(DONE)
-        self.done.list_button.setFocus()
+        following = self.done.sheet_button
+        (following if following.isVisible() else self.done.list_button).setFocus()
 
     def _back(self) -> None:
         self._go(PREVIEW)
