@@ -36,6 +36,10 @@ _TERMS: Sequence[tuple[Message, Message]] = (
 )
 
 
+_BETWEEN = 13 * MM
+"""Room between parts that share a page."""
+
+
 def draw_pack(paper: PackPaper, data: PackData, options: PackOptions, decks: Mapping[str, Deck],
               progress: Callable[[int, int], None] = lambda done, total: None) -> None:
     """Draw everything, beginning on the page at hand."""
@@ -72,6 +76,7 @@ class _Book:
         self.entries, self.keys, self.decks = entries, keys, decks
         self.formats = Formats(paper.words)
         self.begun = False
+        self._open: Flow | None = None
 
     def cover(self) -> None:
         self._page()
@@ -93,7 +98,7 @@ class _Book:
             flow.paragraph(msg("Valid until {day}. Destroy the pack afterwards.", day=self.options.expires_on))
 
     def programme(self) -> None:
-        flow = self._flow("programme", msg("Programme"))
+        flow = self._flow("programme", msg("Programme"), (22 + 7 * len(self.entries)) * MM)
         if not self.entries:
             flow.paragraph(msg("No company is in the line-up yet."), s.QUIET)
             return
@@ -111,7 +116,7 @@ class _Book:
         if not self.entries:
             return
         profile, formats = profile_of(self.options.profile), self.formats
-        flow = self._flow("comparison", msg("Side by side"))
+        flow = self._flow("comparison", msg("Side by side"), (24 + 9 * len(self.entries)) * MM)
         columns: list[tuple[Message, float, str, Callable[[DossierData], Message | str]]] = [
             (msg("Company"), 40 * MM, "left", lambda one: one.name or DASH),
             (msg("Focus"), 28 * MM, "left", lambda one: formats.word(vocabulary.FOCUS_AREAS, one.focus_area) or DASH),
@@ -136,7 +141,6 @@ class _Book:
                    [[value(e.company) for _t, _w, _a, value in columns] for e in self.entries], gap)
 
     def contents(self) -> None:
-        flow = self._flow("contents", msg("Contents"))
         named: list[tuple[str, Message | str, int]] = []
         for part, heading in (("programme", msg("Programme")), ("comparison", msg("Side by side"))):
             if part in self.options.parts and (part == "programme" or self.entries):
@@ -153,6 +157,7 @@ class _Book:
         if "notes" in self.options.parts and self.options.note_pages > 0:
             named.append(("notes", msg("Notes"), 0))
         tall = 6 * MM
+        flow = self._flow("contents", msg("Contents"), 20 * MM + len(named) * tall)
         for key, title, level in named:
             flow.need(tall)
             left = s.SIDE + level * 6 * MM
@@ -253,14 +258,20 @@ class _Book:
             self.paper.new_page(size)
         elif size != s.UPRIGHT:
             self.paper.restart(size)
-        self.begun = True
+        self.begun, self._open = True, None
 
-    def _flow(self, key: str, title: Message) -> Flow:
-        self._page()
-        flow = Flow(self.paper)
+    def _flow(self, key: str, title: Message, tall: float | None = None) -> Flow:
+        """A part on a page of its own, or below the part before where all of it, `tall` as it is, has room."""
+        flow = self._open
+        if flow is not None and tall is not None and flow.room >= tall + _BETWEEN:
+            flow.space(_BETWEEN)
+        else:
+            self._page()
+            flow = Flow(self.paper)
         self.paper.mark(key, self.paper.say(title), flow.y + 2 * MM)
         flow.add(text(self.paper, title, s.CHAPTER, self.paper.body))
         flow.rule(1.2 * MM, 4 * MM, 0.6 * MM, s.INK)
+        self._open = flow
         return flow
 
 

@@ -107,6 +107,14 @@ def test_a_plan_is_drawn_by_its_own_module(tmp_path: Path, monkeypatch: pytest.M
     assert not (tmp_path / "b.pdf").exists()
 
 
+def test_short_parts_share_a_page_and_long_ones_do_not(tmp_path: Path) -> None:
+    for count, wanted in ((4, 2), (70, 3)):
+        data = PackData("Show", tuple(PackEntry(company(f"Firma {n}"), "13:30", 8) for n in range(count)), DAY)
+        build_pack(data, options(), {}, tmp_path / "a.pdf")
+        pages = words(tmp_path / "a.pdf")
+        assert next(n for n, text in enumerate(pages, 1) if "Programme" in text and "Topic" in text and n > 1) == wanted
+
+
 def test_no_part_at_all_is_a_page(tmp_path: Path) -> None:
     assert build_pack(PackData("", ()), options(parts=()), {}, tmp_path / "a.pdf").pages == 1
 
