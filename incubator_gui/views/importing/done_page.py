@@ -133,7 +133,7 @@ class DonePage(Card):
         self.undo_button.setVisible(bool(result.changes) and not self._flow.undone)
         self.undo_button.setEnabled(not self._flow.step)
         self.refused_button.setVisible(bool(result.refused))
-        self._next = self._sheet_after()
+        self._next = self._sheet_after() if self._flow.kind.key == HOUSE else ""  # applicants stand on one sheet
         self.sheet_button.setVisible(bool(self._next))
         self.sheet_button.setText(tr("Next sheet: {name}", name=self._next.replace("&", "&&")))
 
