@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -26,6 +27,7 @@ from incubator_gui.views.roadshows.words import length
 from incubator_gui.widgets import table_menu
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import NameDialog
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
@@ -44,7 +46,7 @@ class LineupTab(QWidget):
         super().__init__(parent)
         self._context, theme = context, context.theme
         self.stock: ShowStock | None = None
-        self.dialog: QFileDialog | None = None
+        self.dialog: QFileDialog | NameDialog | None = None
         self.details = DetailsCard(context)
         self.card = Card(theme)
         self.table = LineupTable(theme, context.settings)
@@ -88,6 +90,7 @@ class LineupTab(QWidget):
         table.activated_id.connect(lambda id: self._link(id, "deck"))
         table.menu_asked.connect(self._menu)
         table.note.connect(self._context.shell.say)
+        table.edit_many_asked.connect(self.ask_many)
         self.up.clicked.connect(lambda: table.shift(-1))
         self.down.clicked.connect(lambda: table.shift(1))
         self.columns.clicked.connect(lambda: table_menu.columns_menu(table).popup(
@@ -209,6 +212,33 @@ class LineupTab(QWidget):
         self._context.jobs.write(lambda: house.roadshows.attach_deck(entry, path), done,
                                  failed=lambda error: shell.warn(error.message), owner=self,
                                  title=msg("Attaching a deck"))
+
+    def ask_many(self, ids: Sequence[UUID], key: str) -> None:
+        """One value for many companies: minutes, questions, break or topic; statuses have their menu."""
+        if key == "status":
+            self.status_menu(ids).popup(QCursor.pos())
+            return
+        column = next((one for one in self.table.rows.columns if one.key == key and one.key in FIELDS), None)
+        if column is None or not ids:
+            return
+        house, parse = self._context.house, column.parse
+        dialog = NameDialog(self._context.theme, ntr("Edit {n} company", "Edit {n} companies", len(ids)),
+                            text(column.title), tr("Change"), self.window())
+
+        def send() -> None:
+            try:
+                value = parse(dialog.name) if parse is not None else dialog.name
+            except IncubatorError as error:
+                dialog.refused(error)
+                return
+            dialog.busy()
+            self._context.jobs.write(lambda: house.editing.set_fields("lineup_entry", ids, {key: value}),
+                                     lambda _changes: dialog.accept(), failed=dialog.refused, owner=self)
+
+        dialog.submitted.connect(send)
+        dialog.finished.connect(self._closed)
+        self.dialog = dialog
+        dialog.open()
 
     def status_menu(self, ids: Sequence[UUID] | None = None) -> QMenu:
         """The statuses, for the marked companies."""

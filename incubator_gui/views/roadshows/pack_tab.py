@@ -20,7 +20,7 @@ from incubator_gui.views.roadshows.check_list import CheckList
 from incubator_gui.views.roadshows.checking import Checking
 from incubator_gui.views.roadshows.pack_options import PackOptionsPanel, PackWish
 from incubator_gui.views.roadshows.stock import ShowStock
-from incubator_gui.views.roadshows.wishes import file_name, make_pack, options_of
+from incubator_gui.views.roadshows.wishes import file_name, make_pack, options_of, pack_title
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
@@ -52,7 +52,7 @@ class PackTab(QWidget):
         self.checking = Checking(context, self)
         self.making = Making(context, lambda wish, progress: make_pack(context.house, wish, progress),
                              lambda wish: msg("Pack of {name}", name=wish.name), self)
-        self.output = Output(context, lambda wish: tr("Pack: {name}", name=" ".join(wish.name.split())),
+        self.output = Output(context, pack_title,
                              lambda wish: file_name(wish), self)
         self.view = SegmentedControl(theme, (("check", msg("Check"), "list-checks"),
                                              ("preview", msg("Preview"), "book-open")), msg("Pack"))
@@ -358,7 +358,10 @@ class PackTab(QWidget):
     def _check_ended(self, error: IncubatorError | None) -> None:
         if not self.making.busy:
             self.progress.end()
-        if error is not None and not isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
+            self.messages.show_message(msg("The check was cancelled."), "info", link=msg("Check again"),
+                                       on_link=self.look)
+        elif error is not None:
             self.messages.show_message(error.message, "error", link=msg("Try again"), on_link=self.look)
 
     def _left(self, paper: MadePaper, wish: PackWish | None, name: str) -> None:

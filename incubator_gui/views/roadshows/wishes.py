@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from incubator_gui.core.messages import tr
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.reports.pack_values import PackOptions
 from incubator_gui.reports.values import PaperOptions
@@ -35,3 +36,10 @@ def make_pack(house: Any, wish: PackWish, progress: Progress) -> MadePaper:
 def file_name(wish: PackWish) -> str:
     """What the file is called, unless somebody chooses another name."""
     return pack_name(wish.name, wish.recipient, wish.language)
+
+def pack_title(wish: PackWish) -> str:
+    """What a pack is called where it is printed."""
+    name = " ".join(wish.name.split())
+    if wish.recipient:
+        return tr("Pack: {name}, for {recipient}", name=name, recipient=" ".join(wish.recipient.split()))
+    return tr("Pack: {name}", name=name)

@@ -16,6 +16,7 @@ from incubator_gui.services.house import House
 from incubator_gui.views.roadshows.lineup_table import COMPANIES, ENTRIES, LineupTable, packed
 from incubator_gui.views.roadshows.screen import RoadshowsScreen
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import NameDialog
 from tests.qt_support import assert_named
 from tests.views.roadshows.conftest import Fair, Told, companies_of, deck, idle
 
@@ -201,6 +202,26 @@ def test_cells_are_edited_and_pasted(screen: RoadshowsScreen, fair: Fair, contex
     assert companies_of(house, fair.show) == ["Ladewerk"]
     house.history.undo()
     assert len(companies_of(house, fair.show)) == 3
+
+
+def test_many_are_edited_at_once(screen: RoadshowsScreen, fair: Fair, context: Context, qtbot: QtBot, house: House
+                                 ) -> None:
+    lineup = screen.page.lineup
+    ids = lineup.table.rows.visible_ids()
+    lineup.table.edit_many_asked.emit(ids, "question_minutes")
+    dialog = lineup.dialog
+    assert isinstance(dialog, NameDialog)
+    assert_named(dialog)
+    dialog.field.setText("a few")
+    qtbot.mouseClick(dialog.main, Qt.MouseButton.LeftButton)
+    assert "no minutes" in dialog.messages.bars()[0].sentence()
+    dialog.field.setText("5")
+    qtbot.mouseClick(dialog.main, Qt.MouseButton.LeftButton)
+    idle(qtbot, context)
+    assert lineup.dialog is None
+    assert [e.question_minutes for e in house.roadshows.lineup(fair.show)] == [5, 5, 5]
+    house.history.undo()
+    assert [e.question_minutes for e in house.roadshows.lineup(fair.show)] == [0, 0, 0]
 
 
 def test_what_is_missing_is_said(screen: RoadshowsScreen, fair: Fair, context: Context, qtbot: QtBot, house: House

@@ -204,7 +204,7 @@ def test_printing_takes_range_and_copies(pack: PackTab, qtbot: QtBot, context: C
     assert isinstance(dialog, QPrintDialog)
     assert pack.making.paper is not None
     assert (dialog.minPage(), dialog.maxPage()) == (1, pack.making.paper.pages)
-    assert dialog.printer().docName() == "Pack: Spring"
+    assert dialog.printer().docName() == "Pack: Spring, for Hedgerow Capital"
     dialog.close()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
