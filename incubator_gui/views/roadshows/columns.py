@@ -33,10 +33,10 @@ def show_columns() -> tuple[Column, ...]:
             "warning" if row[1] in ("today", "coming") and one.companies else "text")
 
     return (
-        Column("name", msg("Roadshow"), lambda row: of(row).name, width=180, strong=True, link=True),
-        Column("day", msg("Held on"), lambda row: of(row).held_on, "date", 122),
-        Column("begins", msg("Begins at"), lambda row: of(row).starts_at, width=76),
-        Column("place", msg("Place"), lambda row: of(row).place, width=132),
+        Column("name", msg("Roadshow"), lambda row: of(row).name, width=172, strong=True, link=True),
+        Column("day", msg("Held on"), lambda row: of(row).held_on, "date", 118),
+        Column("begins", msg("Begins at"), lambda row: of(row).starts_at, width=66),
+        Column("place", msg("Place"), lambda row: of(row).place, width=122),
         Column("companies", msg("Companies"), lambda row: of(row).companies, "number", 88, searched=False),
         Column("ready", msg("Ready"), lambda row: ready(of(row)), width=68, right=True, tone=tone, searched=False),
         Column("state", msg("State"), 1, "stage", 108, labels=phases, order=tuple(PHASES), mark=mark),
