@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from incubator_gui.core.clock import FixedClock
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import LANGUAGES
 from incubator_gui.db.check import check
@@ -32,6 +33,20 @@ def test_in_and_out(database: Database) -> None:
     assert house.search.find("线控") == ()
     with pytest.raises(Refused):
         remove_sample(database)
+
+
+def test_its_life_lines_say_what_its_stays_say_and_days_that_go_by_keep_nobody_from_taking_it_out(
+        file_database: Database) -> None:
+    house = House(file_database)
+    before = state(file_database)
+    load_sample(file_database, "en")
+    assert not house.residency.catch_up()
+    clock = house.clock
+    assert isinstance(clock, FixedClock)
+    clock.advance(days=120)
+    assert house.residency.catch_up().touches("company")
+    remove_sample(file_database)
+    assert state(file_database) == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, insert, select
 
@@ -19,6 +20,7 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.reports.plain_deck import plain_deck
 from incubator_gui.reports.plain_note import plain_note
 from incubator_gui.services.history import HistoryService
+from incubator_gui.services.outcome import UndoClash
 from incubator_gui.services.sample import house_rows, rows, service_rows, show_rows
 from incubator_gui.services.sample.content import Ids, Row, companies, read
 from incubator_gui.services.sample.large import COUNT, large_rows
@@ -101,10 +103,20 @@ def remove_sample(database: Database) -> Changes:
     if not steps:
         raise Refused(msg("The sample is not in this database."))
     history = HistoryService(database)
-    changes = Changes.joined([history.undo(step).changes for step in steps])
+    changes = Changes.joined([_turned_round(history, step) for step in steps])
     for _step in catch_up_in_steps(database.engine):
         pass
     return changes
+
+
+def _turned_round(history: HistoryService, step: UUID) -> Changes:
+    """Undo a step; that life lines followed the stays as days went by is nothing that people built on it."""
+    try:
+        return history.undo(step).changes
+    except UndoClash as clash:
+        if any((one.table, one.field) != ("company", "life") for one in clash.clashes):
+            raise
+        return history.undo(step, overwrite=clash.keys).changes
 
 
 def _of_call(applications: list[Row], call: str, ids: Ids) -> Callable[[], Iterable[tuple[type[Base], Row]]]:
