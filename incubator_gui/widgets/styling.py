@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QLayout,
     QPushButton,
@@ -46,6 +47,16 @@ def tight(layout: QLayout, spacing: int = 0, *margins: int) -> None:
     left, top, right, bottom = margins or (0, 0, 0, 0)
     layout.setContentsMargins(left, top, right, bottom)
     layout.setSpacing(spacing)
+
+
+def pressed_by(event: QKeyEvent, button: QAbstractButton) -> bool:
+    """Press a button by Enter: left to Qt, the key would go to the main button of the dialog on most systems."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -123,6 +134,11 @@ class Button(QPushButton):
     def _cramped(self) -> bool:
         return self._shrinks and self.width() < self.sizeHint().width()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button that has the keyboard, not the main one beside it."""
+        if not pressed_by(event, self):
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """The distance is on the other side when the direction turns."""
         super().changeEvent(event)
@@ -189,6 +205,11 @@ class IconButton(QToolButton):
         """Another icon or colour."""
         self._icon, self._role = icon, role or self._role
         self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses it too."""
+        if not pressed_by(event, self):
+            super().keyPressEvent(event)
 
     def _dress(self) -> None:
         self.setIcon(self._theme.icon(self._icon, self._role, self._size))

@@ -14,6 +14,7 @@ from incubator_gui.core.messages import msg
 from incubator_gui.widgets.card import Card, FigureRow, KeyFigure
 from incubator_gui.widgets.charts import Bar, BarRows, BurnUp, BurnUpData, Sparkline
 from incubator_gui.widgets.date_button import DateButton
+from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.focus_ring import FocusRing
 from incubator_gui.widgets.initials import InitialsBadge, initials
@@ -23,7 +24,7 @@ from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.parse import parse_day, parse_number
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.side_panel import Form, SidePanel
-from incubator_gui.widgets.styling import Button
+from incubator_gui.widgets.styling import Button, IconButton
 from incubator_gui.widgets.tag import Tag
 from tests.qt_support import assert_named
 
@@ -401,3 +402,18 @@ def _holds(check):
     except AssertionError:
         return False
     return True
+
+
+@pytest.mark.parametrize("make", [lambda dialog: dialog.cancel, lambda dialog: IconButton(dialog.theme, "x", "Look")])
+def test_enter_presses_the_button_that_has_the_keyboard(holder, theme, qtbot, make):
+    dialog = Dialog(theme, "Question", "Do it", holder)
+    other = make(dialog)
+    if other is not dialog.cancel:
+        dialog.add("Look", other)
+    pressed: list[str] = []
+    dialog.submitted.connect(lambda: pressed.append("main"))
+    other.clicked.connect(lambda: pressed.append("other"))
+    dialog.open()
+    other.setFocus()
+    qtbot.keyClick(other, Qt.Key.Key_Return)
+    assert pressed == ["other"]
