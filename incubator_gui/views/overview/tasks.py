@@ -156,8 +156,8 @@ class TasksCard(Card):
         one = self._lines[self._used]
         self._used += 1
         one.show_duty(what, self._day)
+        self._put(one)  # shown before it has its place it would be a window of its own for a moment
         one.show()
-        self._put(one)
 
     def _put(self, widget: QWidget) -> None:
         """At the end, before the stretch once that is there."""
