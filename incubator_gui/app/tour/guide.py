@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from incubator_gui.app.application import Opened, make_application
 from incubator_gui.app.main import start
-from incubator_gui.app.tour import stops
+from incubator_gui.app.tour.flashes import Flashes
+from incubator_gui.app.tour.papers import write_papers
+from incubator_gui.app.tour.route import empty_house, full_house
 from incubator_gui.app.tour.sheet import write_sheets
+from incubator_gui.app.tour.stop import Stop, close_all, opened_windows, tab_bars
 from incubator_gui.app.tour.waiting import wait, wait_until
 from incubator_gui.core.languages import LANGUAGES
 from incubator_gui.core.settings import LANGUAGE, THEME, Settings
-from incubator_gui.services.house import House
+
+if TYPE_CHECKING:
+    from incubator_gui.services.house import House
 
 THEMES = ("light", "dark", "contrast")
 SIZE = (1440, 900)
+
+Stops = Callable[[Opened, Path], Iterator[Stop]]
 
 
 @dataclass(slots=True)
@@ -28,10 +35,14 @@ class Tour:
     """What the tour made: pictures, contact sheets, papers, and what went wrong on the way."""
 
     out: Path
+    size: tuple[int, int] = SIZE
+    only: str = ""
+    """The beginning of the names of the stops that are visited; empty visits all."""
     pictures: list[Path] = field(default_factory=list)
     sheets: list[Path] = field(default_factory=list)
     papers: list[Path] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
 
     def to_json(self) -> dict[str, object]:
         """Plain values for the command line."""
@@ -39,105 +50,115 @@ class Tour:
                 "sheets": [str(p) for p in self.sheets], "papers": [str(p) for p in self.papers],
                 "faults": self.faults}
 
+    def take(self, widget: QWidget, name: str) -> None:
+        """A picture of a widget, once for each name."""
+        path = self.out / f"{name}.png"
+        if name in self._taken:
+            return
+        self._taken.add(name)
+        if widget.grab().save(str(path), "PNG", 90):  # packed quickly rather than tightly
+            self.pictures.append(path)
+        else:
+            self.faults.append(f"{name}: the picture could not be written")
+
 
 def run(out: Path, *, languages: Sequence[str] = LANGUAGES, themes: Sequence[str] = THEMES,
-        say: Callable[[str], None] = lambda text: None) -> Tour:
-    """Visit every screen and dialog in each language and theme; also write the papers of one company."""
+        size: tuple[int, int] = SIZE, only: str = "", say: Callable[[str], None] = lambda text: None) -> Tour:
+    """Visit every screen and dialog in each language and theme; also write papers."""
     from incubator_gui.services.opening import open_house
 
     out.mkdir(parents=True, exist_ok=True)
-    tour = Tour(out)
+    tour = Tour(out, size, only)
     make_application(["incubator-gui"])
     with tempfile.TemporaryDirectory(prefix="incubator-tour-", ignore_cleanup_errors=True) as scratch:
         for language in languages:
-            house, _unclean = open_house(Path(scratch) / f"{language}.db", sample=language)
-            try:
-                settings = Settings(None)
-                settings.set(LANGUAGE, language)
-                opened = start(house, settings, "")
-                opened.window.resize(*SIZE)
-                opened.window.show()
-                for theme in themes:
-                    settings.set(THEME, theme)
-                    wait(100)
-                    say(f"{language} {theme}")
-                    _visit(tour, opened, f"{language}-{theme}", Path(scratch))
-                tour.papers += _papers(house, out, language)
-                if not opened.close():
-                    tour.faults.append(f"{language}: a thread did not end")
-            finally:
-                house.close()
+            place = Path(scratch) / language
+            for sample, stops in ((language, full_house), ("", empty_house)):
+                house, _unclean = open_house(place / f"{sample or 'empty'}.db", sample=sample)
+                try:
+                    _lead(tour, house, stops, language, themes, place, say)
+                    if sample and not only:
+                        tour.papers += write_papers(house, out, language)
+                finally:
+                    house.close()
     tour.sheets = write_sheets(tour.pictures, out)
     return tour
 
 
-def _visit(tour: Tour, opened: Opened, mark: str, scratch: Path) -> None:
+def _lead(tour: Tour, house: House, stops: Stops, language: str, themes: Sequence[str], scratch: Path,
+          say: Callable[[str], None]) -> None:
+    """One house in one language, in each theme."""
+    settings = Settings(None)
+    settings.set(LANGUAGE, language)
+    opened = start(house, settings, "")
+    flashes = Flashes(opened.window)
+    opened.window.resize(*tour.size)
+    opened.window.show()
+    for theme in themes:
+        settings.set(THEME, theme)
+        wait(100)
+        say(f"{language} {theme}")
+        opened.window.messages.clear()
+        _visit(tour, opened, stops(opened, scratch), f"{language}-{theme}")
+    tour.faults += [f"{language}: {what} was a window of its own for a moment" for what in flashes.end()]
+    if not opened.close():
+        tour.faults.append(f"{language}: a thread did not end")
+
+
+def _visit(tour: Tour, opened: Opened, stops: Iterator[Stop], mark: str) -> None:
     """All stops in one language and theme; a stop that fails is a fault to be listed, the tour goes on."""
     window = opened.window
-    for stop in chain(stops.screens(opened), stops.frame(opened), stops.poses(opened, scratch)):
+    for stop in stops:
+        if not stop.name.startswith(tour.only):
+            continue
         name = f"{stop.name}-{mark}"
-        before = set(map(id, stops.opened_windows(window)))
+        before = set(map(id, opened_windows(window)))
+        window.activateWindow()  # what closed last may have taken the keyboard along
         try:
             stop.go()
-            _settle(opened, stop.patience)
+            _settle(tour, opened, stop, name)
             if stop.then is not None:
                 stop.then()
-                _settle(opened, stop.patience)
+                _settle(tour, opened, stop, name)
+            _look(tour, opened, stop, mark, before)
         except Exception as error:  # whatever goes wrong at a stop is what the tour is there to list
             tour.faults.append(f"{name}: {error!r}")
-            stops.close_all(window)
-            continue
-        others = [widget for widget in stops.opened_windows(window) if id(widget) not in before]
-        if stop.window:
-            _picture(tour, window, name)
-        elif not others and not stop.may_be_empty:
-            tour.faults.append(f"{name}: nothing opened")
-        for at, widget in enumerate(others):
-            _picture(tour, widget, name if at == 0 and not stop.window else f"{name}-{at + 1}")
-        if stop.tabs:
-            _tabs(tour, opened, stop.name, mark)
-        stops.close_all(window)
-        window.top.finder.dismiss()
-        window.top.finder.clear()
+        try:
+            close_all(window)
+            window.top.finder.dismiss()
+            window.top.finder.clear()
+            if stop.leave is not None:
+                stop.leave()
+        except Exception as error:  # the same for putting it back
+            tour.faults.append(f"after {name}: {error!r}")
     window.go("overview")
 
 
-def _tabs(tour: Tour, opened: Opened, name: str, mark: str) -> None:
-    """The other pages behind each row of tabs that is shown."""
-    for bar in stops.tab_bars(opened.window):
+def _look(tour: Tour, opened: Opened, stop: Stop, mark: str, before: set[int]) -> None:
+    """The window, or what opened beside it; then the other pages behind each row of tabs."""
+    window, name = opened.window, f"{stop.name}-{mark}"
+    others = [widget for widget in opened_windows(window) if id(widget) not in before]
+    if stop.window:
+        tour.take(window, name)
+    elif not others and not stop.may_be_empty:
+        tour.faults.append(f"{name}: nothing opened")
+    for place, widget in enumerate(others):
+        tour.take(widget, name if place == 0 and not stop.window else f"{name}-{place + 1}")
+    if not stop.tabs:
+        return
+    for bar in tab_bars(window):
         first = bar.currentIndex()
         for place in range(bar.count()):
             if place != first and bar.isTabVisible(place):
                 bar.setCurrentIndex(place)
-                _settle(opened)
-                _picture(tour, opened.window, f"{name}-tab{place + 1}-{mark}")
+                _settle(tour, opened, stop, name)
+                tour.take(window, f"{stop.name}-tab{place + 1}-{mark}")
         bar.setCurrentIndex(first)
 
 
-def _settle(opened: Opened, milliseconds: int = 15_000) -> None:
+def _settle(tour: Tour, opened: Opened, stop: Stop, name: str) -> None:
+    """Until nothing is read or written any more, and what came of it is painted."""
     wait(40)
-    wait_until(lambda: not opened.context.jobs.busy(), milliseconds)
-    wait(80)
-
-
-def _picture(tour: Tour, widget: QWidget, name: str) -> None:
-    path = tour.out / f"{name}.png"
-    if path in tour.pictures:
-        return
-    if widget.grab().save(str(path)):
-        tour.pictures.append(path)
-    else:
-        tour.faults.append(f"{name}: the picture could not be written")
-
-
-def _papers(house: House, out: Path, language: str) -> list[Path]:
-    """The dossier and the one-pager of a company, in the language of the tour."""
-    dossiers = house.dossiers
-    rows = [row for row in house.companies.rows() if row.life == "resident"]
-    made = []
-    for row in rows[:1]:
-        for kind in ("dossier", "one-pager"):
-            target = out / f"{kind}-{language}.pdf"
-            dossiers.write(row.id, target, dossiers.options(language), one_pager=kind == "one-pager")
-            made.append(target)
-    return made
+    if not wait_until(lambda: not opened.context.jobs.busy(), stop.patience):
+        tour.faults.append(f"{name}: not ready after {stop.patience // 1000} s")
+    wait(60)
