@@ -195,7 +195,19 @@ class HousePlan:
         return self.course((day,), floor)[0]
 
     def course(self, days: Sequence[date], floor: UUID | None = None) -> tuple[Use, ...]:
-        """How full the house or a floor is on each of the days, in order."""
+        """How full the house or a floor is on each of the days, in order; many days are worked out once."""
+        key = (tuple(days), floor)
+        if len(key[0]) > 1:
+            if key not in self._courses:
+                self._courses[key] = self._course(*key)
+            return self._courses[key]
+        return self._course(*key)
+
+    @cached_property
+    def _courses(self) -> dict[tuple[tuple[date, ...], UUID | None], tuple[Use, ...]]:
+        return {}
+
+    def _course(self, days: tuple[date, ...], floor: UUID | None) -> tuple[Use, ...]:
         rooms = self.rooms if floor is None else {id: r for id, r in self.rooms.items() if r.floor == floor}
         area = self.area if floor is None else next((f.area for f in self.floors if f.id == floor), 0.0)
 

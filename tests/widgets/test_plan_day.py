@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from incubator_gui.core.languages import use_language
 from incubator_gui.domain.plan_colours import BY_COMPANY, BY_DAYS, BY_FOCUS, DAYS, FOCUS
 from incubator_gui.domain.scene import Box
 from incubator_gui.domain.space import Holding, Span
-from incubator_gui.widgets.plan import DESK, ROOM, Item, Offer, Payload, Target, plan_day, walk
+from incubator_gui.widgets.plan import DESK, ROOM, Item, Offer, Payload, Target, plan_day, walk, warmed
 from incubator_gui.widgets.plan.carry import offer_of, target_at
 from incubator_gui.widgets.plan.inks import NAME, SMALL, Inks
 from incubator_gui.widgets.plan.inks import ROOM as ROOM_LETTERS
@@ -242,3 +243,15 @@ def test_all_scripts_share_one_base_line(theme):
         return max(y for y in range(30) if any(image.pixelColor(x, y).lightness() < 140 for x in range(80)))
 
     assert lowest("103") == lowest("103 开") - 1 == lowest("开") - 1
+
+
+def test_a_plan_read_again_keeps_what_was_worked_out_about_floors_that_look_the_same():
+    before = warmed(house())
+    again = warmed(house(), before, (TODAY, TODAY + timedelta(days=31)))
+    assert again is not before
+    assert [scene is before.scenes[id] for id, scene in again.scenes.items()] == [True] * len(before.scenes)
+    assert again.course((TODAY, TODAY + timedelta(days=31))) is again.course((TODAY, TODAY + timedelta(days=31)))
+    first = next(iter(before.scenes))
+    other = replace(before, scenes={**before.scenes, first: replace(before.scenes[first], name="another")})
+    assert [scene is other.scenes[id] for id, scene in warmed(house(), other).scenes.items()] == [
+        id != first for id in other.scenes]

@@ -30,7 +30,7 @@ from incubator_gui.views.floor_plan.table_part import TablePart
 from incubator_gui.views.floor_plan.tools import ToolBar
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.messages import MessageArea
-from incubator_gui.widgets.plan import MonthTimeline
+from incubator_gui.widgets.plan import MonthTimeline, warmed
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import line, tight
 
@@ -170,8 +170,9 @@ class FloorPlanScreen(Screen):
 
     def reload(self) -> None:
         """Read the house again."""
-        house = self.context.house
-        self.context.jobs.read(house.space.plan, self._show, failed=self._read_failed, owner=self, key="plan")
+        house, before, months, day = self.context.house, self.model.plan, self._months(), self.model.day
+        self.context.jobs.read(lambda: warmed(house.space.plan(), before, months, day), self._show,
+                               failed=self._read_failed, owner=self, key="plan")
         self._read_people()
 
     def refresh(self, changes: Changes) -> None:
@@ -345,12 +346,14 @@ class FloorPlanScreen(Screen):
         first = today.year if today.year <= day.year <= today.year + 1 else day.year
         return first, first + 1
 
+    def _months(self) -> tuple[date, ...]:
+        return first_of_months(date(self._years()[0], 1, 1), _MONTHS)
+
     def _course(self) -> None:
         """Two years of months, of the floor or of the house."""
         model = self.model
         if model.plan is not None and model.floor is not None:
-            months = first_of_months(date(self._years()[0], 1, 1), _MONTHS)
-            self.timeline.set_course(model.plan.course(months, model.scope))
+            self.timeline.set_course(model.plan.course(self._months(), model.scope))
             self.timeline.set_day(model.day, model.use())
 
     def _found(self, seat: Seat) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -137,11 +137,24 @@ def plan_day(plan: HousePlan, floor: UUID, day: date, mode: str = BY_COMPANY, la
     return PlanDay(floor, day, mode, labels, tuple(runs), use, {view.company: view.name for view in runs}, plan)
 
 
-def warmed(plan: HousePlan) -> HousePlan:
-    """The same plan, with what every first question works out; for the worker that reads it."""
+def warmed(plan: HousePlan, before: HousePlan | None = None, months: Sequence[date] = (),
+           day: date | None = None) -> HousePlan:
+    """The same plan, with what every first question works out; for the worker that reads it.
+
+    Floors that look as they did `before` keep their scenes, and with them all that was worked out about them.
+    """
+    if before is not None:
+        plan = replace(plan, scenes={id: old if (old := before.scenes.get(id)) == scene else scene
+                                     for id, scene in plan.scenes.items()})
+    for scene in plan.scenes.values():
+        _ = scene.box, scene.neighbours
     for floor in plan.floors:
         plan.runs_of(floor.id)
-    _ = plan.slots
+        if day is not None:
+            plan_day(plan, floor.id, day)
+        plan.course(months, floor.id)
+    plan.course(months)
+    _ = plan.slots, plan.place_of, plan.room_of
     return plan
 
 
