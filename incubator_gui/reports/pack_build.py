@@ -18,6 +18,7 @@ from incubator_gui.reports.build import Result, scratch_of
 from incubator_gui.reports.pack import draw_pack
 from incubator_gui.reports.pack_decks import Deck
 from incubator_gui.reports.pack_paper import PackPaper, Slot
+from incubator_gui.reports.pack_purge import hidden_layers
 from incubator_gui.reports.pack_redact import TOLD
 from incubator_gui.reports.pack_values import PackData, PackOptions
 from incubator_gui.reports.wire import from_json, to_json
@@ -75,11 +76,13 @@ def _lay_in(file: Path, slots: list[Slot]) -> list[Message]:
     """Put the pages of decks below what was drawn on their slots; what fails leaves an empty frame."""
     lost: dict[str, int] = {}
     opened: dict[str, pikepdf.Pdf] = {}
+    hidden: list[pikepdf.Object] = []
     with pikepdf.open(file, allow_overwriting_input=True) as book, contextlib.ExitStack() as stack:
         for number, slot in enumerate(slots):
             try:
                 if slot.deck not in opened:
                     opened[slot.deck] = stack.enter_context(pikepdf.open(slot.deck))
+                    hidden += [book.copy_foreign(one) for one in hidden_layers(opened[slot.deck])]
                 form = book.copy_foreign(opened[slot.deck].pages[slot.deck_page].as_form_xobject())
                 # The library's own underlay draws random names, and the same pack would not be the same bytes.
                 page, name = book.pages[slot.page], pikepdf.Name(f"/Slot{number}")
@@ -92,5 +95,8 @@ def _lay_in(file: Path, slots: list[Slot]) -> list[Message]:
             except Exception:
                 # One page of a deck from outside must not stop the pack.
                 lost[slot.deck] = lost.get(slot.deck, 0) + 1
+        if hidden:  # without this list every reader would show what a deck hides
+            book.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(hidden), D=pikepdf.Dictionary(
+                BaseState=pikepdf.Name.ON, OFF=pikepdf.Array(hidden)))
         book.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return [msg("Pages of a deck that could not be laid in: {n}", n=sum(lost.values()))] if lost else []

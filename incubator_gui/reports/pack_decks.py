@@ -6,6 +6,7 @@ in a child process, since a small file can ask for absurd memory.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,14 @@ import pikepdf
 from pikepdf import sanitize
 
 from incubator_gui.core.messages import Message, msg, nmsg
+from incubator_gui.reports.pack_look import look
+from incubator_gui.reports.pack_purge import hidden_layers, purge, weigh
 
 LOCKED = msg("needs a password; left out")
 """What is found in a deck that none of the passwords opens."""
 TARGET = "incubator_gui.reports.pack_decks:prepare_child"
 MOST_PAGES = 60
 MOST_BYTES = 200_000_000
-MOST_CONTENT = 60_000_000
 _SMALLEST, _LARGEST = 72.0, 14_400.0
 _USUAL = ((595, 842), (612, 792), (842, 1191), (720, 540), (960, 540), (1280, 720), (1920, 1080), (792, 612))
 
@@ -73,7 +75,7 @@ def prepare(source: Path, target: Path, passwords: Sequence[str] = ()) -> Deck:
         if pdf is None:
             return Deck("", (), (LOCKED,))
         with pdf:
-            _look(pdf, findings)
+            look(pdf, findings)
             sizes = _clean(pdf, findings)
             if not sizes:
                 return Deck("", (), (*findings, msg("has no page that can be shown; left out")))
@@ -101,65 +103,10 @@ def _opened(source: Path, passwords: Sequence[str], findings: list[Message]) -> 
     return None
 
 
-def _look(pdf: pikepdf.Pdf, findings: list[Message]) -> None:
-    root = pdf.Root
-    names = root.get("/Names", pikepdf.Dictionary())
-    named = names if isinstance(names, pikepdf.Dictionary) else pikepdf.Dictionary()
-    if "/JavaScript" in named or "/OpenAction" in root or "/AA" in root or _any_script(pdf):
-        findings.append(msg("scripts and actions were removed"))
-    if "/EmbeddedFiles" in named or _annotated(pdf, "/FileAttachment"):
-        findings.append(msg("attached files were removed"))
-    if "/AcroForm" in root:
-        findings.append(msg("form fields are shown as they stand, not as fields"))
-    elif _annotated(pdf, ""):
-        findings.append(msg("links and remarks were removed"))
-    loose = sorted(_not_embedded(pdf))
-    if loose:
-        findings.append(nmsg("{n} font is not embedded and may look different: {names}",
-                             "{n} fonts are not embedded and may look different: {names}", len(loose),
-                             names=", ".join(loose[:5])))
-
-
-def _annotations(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
-    found = []
-    for page in pdf.pages:
-        annotations = page.obj.get("/Annots")
-        if isinstance(annotations, pikepdf.Array):
-            found += [one for one in annotations if isinstance(one, pikepdf.Dictionary)]
-    return found
-
-
-def _annotated(pdf: pikepdf.Pdf, kind: str) -> bool:
-    return any(not kind or str(one.get("/Subtype", "")) == kind for one in _annotations(pdf))
-
-
-def _any_script(pdf: pikepdf.Pdf) -> bool:
-    return any("/AA" in one or (isinstance(one.get("/A"), pikepdf.Dictionary)
-                                and str(one.A.get("/S", "")) in ("/JavaScript", "/Launch", "/SubmitForm"))
-               for one in _annotations(pdf))
-
-
-def _not_embedded(pdf: pikepdf.Pdf) -> set[str]:
-    found: set[str] = set()
-    for page in pdf.pages:
-        resources = page.obj.get("/Resources")
-        fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-        if not isinstance(fonts, pikepdf.Dictionary):
-            continue
-        for font in fonts.values():
-            if not isinstance(font, pikepdf.Dictionary) or str(font.get("/Subtype", "")) == "/Type3":
-                continue
-            below = font.get("/DescendantFonts")
-            inner = below[0] if isinstance(below, pikepdf.Array) and len(below) else font
-            descriptor = inner.get("/FontDescriptor") if isinstance(inner, pikepdf.Dictionary) else None
-            if not (isinstance(descriptor, pikepdf.Dictionary)
-                    and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))):
-                found.add(str(font.get("/BaseFont", "/?"))[1:60])
-    return found
-
-
 def _clean(pdf: pikepdf.Pdf, findings: list[Message]) -> list[tuple[float, float]]:
     """Only what is drawn stays; returns the sizes of the pages as they are seen."""
+    with contextlib.suppress(pikepdf.PdfError, ValueError, TypeError):  # broken forms: what is drawn is shown
+        pdf.generate_appearance_streams()
     pdf.flatten_annotations("screen")
     (sanitize.Sanitizer().remove_javascript().remove_external_access().remove_attachments().remove_multimedia()
      .remove_thumbnails().remove_private_app_data().apply(pdf))
@@ -167,6 +114,9 @@ def _clean(pdf: pikepdf.Pdf, findings: list[Message]) -> list[tuple[float, float
                 "/StructTreeRoot", "/MarkInfo"):
         if key in pdf.Root:
             del pdf.Root[key]
+    purge(pdf)
+    if hidden_layers(pdf):
+        findings.append(msg("layers that it hides stay hidden"))
     if len(pdf.pages) > MOST_PAGES:
         findings.append(nmsg("has {n} page; only the first {most} are shown",
                              "has {n} pages; only the first {most} are shown", len(pdf.pages), most=MOST_PAGES))
@@ -211,9 +161,7 @@ def _page(page: pikepdf.Page) -> tuple[float, float] | None:
     if not (_SMALLEST <= max(width, height) * unit <= _LARGEST and min(width, height) > 1):
         return None
     page.contents_coalesce()
-    contents = page.obj.get("/Contents")
-    if isinstance(contents, pikepdf.Stream) and len(contents.read_bytes()) > MOST_CONTENT:
-        return None
+    weigh(page)
     page.as_form_xobject()
     if int(page.obj.get("/Rotate", 0) or 0) % 180 == 90:
         width, height = height, width
