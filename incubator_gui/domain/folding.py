@@ -25,6 +25,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+def in_two_letters(text: str) -> str:
+    """Umlauts as they are typed where the keyboard has none: ae, oe, ue."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).casefold().translate(_GERMAN)
+
+
 def has_han(text: str) -> bool:
     """Whether the text has Chinese characters."""
     return not text.isascii() and _HAN.search(text) is not None

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from incubator_gui.domain.folding import fold, has_han
+from rapidfuzz.distance import OSA
+
+from incubator_gui.domain.folding import fold, has_han, in_two_letters
 
 _PIECE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\W_]+")
 _SHORTEST_LATIN, _SHORTEST_HAN, _LONGEST = 3, 2, 40
+_SHORTEST_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Lexicon:
         for id, names in entries:
             for name in names:
                 self._add(id, name)
+                if (spelt := in_two_letters(name)) != name.casefold():
+                    self._add(id, spelt)
 
     def _add(self, id: UUID, name: str) -> None:
         pieces = [fold(piece) for piece in _PIECE.findall(name)]
@@ -63,6 +68,20 @@ class Lexicon:
                 ranked[id] = rank
         return sorted(ranked, key=ranked.__getitem__)[:most]
 
+    def near(self, word: str, most: int = 8) -> list[UUID]:
+        """Records of which a later word begins so or whose first letters (pinyin) are so, else those of which a word
+        differs by a slip of the fingers.
+        """
+        found = self.beginning(word, most)
+        wanted = fold(word)
+        if found or len(wanted) < _SHORTEST_NEAR or has_han(wanted):
+            return found
+        slips = 1 if len(wanted) < 8 else 2
+        near = {id: None for id, joined, pieces in self._names for piece in (*pieces, joined)
+                if abs(len(piece) - len(wanted)) <= slips and
+                OSA.distance(wanted, piece, score_cutoff=slips) <= slips}
+        return list(near)[:most]
+
     def hits(self, text: str, free: Iterable[tuple[int, int]]) -> list[Hit]:
         """What stands in the free stretches of the text: whole names first, then what comes first."""
         found: list[Hit] = []
@@ -82,16 +101,16 @@ class Lexicon:
         best: dict[bool, Hit] = {}
         joined = ""
         for start, end in pieces[:8]:
-            steps = range(start + 1, end + 1) if has_han(text[start:end]) else (end,)
-            before = joined
-            for stop in steps:
-                joined = before + fold(text[start:stop])
+            stops = range(start + 1, end + 1) if has_han(text[start:end]) else (end,)
+            for stop in stops:
+                joined += fold(text[start:stop])
+                start = stop
                 if ids := self._whole.get(joined):
                     best[True] = Hit(begin, stop, tuple(ids), True)
                 elif ids := self._begun.get(joined):
                     best[False] = Hit(begin, stop, tuple(ids), False)
-            if len(joined) > _LONGEST:
-                break
+                elif len(joined) >= _SHORTEST_LATIN:
+                    return list(best.values())  # no name begins so, let alone with more
         return list(best.values())
 
 

@@ -18,15 +18,18 @@ from uuid import UUID
 from incubator_gui.core.messages import Message, Words, msg
 from incubator_gui.domain.clean_text import clean_line
 from incubator_gui.domain.lexicon import Hit, Lexicon, free_stretches
-from incubator_gui.domain.quick_words import bare_number, day_in, hours_in
+from incubator_gui.domain.quick_days import DayFound, ago_in, day_in
+from incubator_gui.domain.quick_words import bare_number, hours_in, hours_in_cells, narrow
 
 Kind = Literal["company", "service", "person", "day", "contact", "preparation", "note"]
 
 LONGEST = 500
 MOST_HOURS = Decimal(24)
 
-_QUOTED = re.compile(r"„([^“”\"]*)[“”\"]|“([^”]*)”|\"([^\"]*)\"|「([^」]*)」|«([^»]*)»|»([^«]*)«")
-_OPEN_QUOTE = re.compile(r"[„“\"「«»](.*)\Z", re.DOTALL)
+_QUOTED = re.compile(r"„((?:“[^“”„\"]*”|[^“”\"])*)[“”\"]|“([^”]*)”|\"([^\"]*)\"|「([^」]*)」|『([^』]*)』|《([^》]*)》"
+                     r"|«([^»]*)»|»([^«]*)«|‹([^›]*)›|‚([^‘]*)‘|(?<!\w)‘([^’]*)’(?!\w)|(?<!\w)'([^']*)'(?!\w)")
+_OPEN_QUOTE = re.compile(r"[„“\"「『《«»‹](.*)\Z", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _BY = re.compile(r"(?:(?<![^\W\d_])(?:wer|von|durch|by|who)\s*:?|@|由)\s*\Z", re.IGNORECASE)
 
 
@@ -39,11 +42,13 @@ class Part:
     end: int
     label: Message | str | Words
     ids: tuple[UUID, ...] = ()
+    is_guess: bool = False
+    """Whether the words are only near to a name, which has to be asked for."""
 
     @property
     def is_clear(self) -> bool:
         """Whether it means one thing only."""
-        return len(self.ids) < 2
+        return len(self.ids) < 2 and not self.is_guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class _Reader:
 
     def __init__(self, text: str, known: Known, today: date, me: UUID | None) -> None:
         self.text, self.known, self.today, self.me = text, known, today, me
+        self.plain = narrow(text)
         self.parts: list[Part] = []
         self.taken: list[tuple[int, int]] = []
         self.problems: list[Message] = []
@@ -102,13 +108,16 @@ class _Reader:
 
     def read(self) -> Reading:
         self._quoted()
+        day = self._ago()
         self._hours()
-        day = self._day()
+        day = day or self._day()
         person = self._initials()
         company, service = self._records()
         person = person or self._person()
         if not any(self.seen.values()):
             self._bare()
+        if not any(part.kind == "company" for part in self.parts):
+            self._guess()
         self._rest()
         self._taken_for_granted(day, person)
         self._missing(company, service)
@@ -122,8 +131,8 @@ class _Reader:
         return free_stretches(len(self.text), self.taken)
 
     def _take(self, kind: Kind, start: int, end: int, label: Message | str | Words,
-              ids: Iterable[UUID] = ()) -> None:
-        self.parts.append(Part(kind, start, end, label, tuple(ids)))
+              ids: Iterable[UUID] = (), *, is_guess: bool = False) -> None:
+        self.parts.append(Part(kind, start, end, label, tuple(ids), is_guess))
         self.taken.append((start, end))
 
     def _quoted(self) -> None:
@@ -134,12 +143,15 @@ class _Reader:
 
     def _hours(self) -> None:
         for start, end in self._free():
-            for found in hours_in(self.text, start, end):
+            for found in hours_in(self.plain, start, end):
                 self._add_hours(found.share, found.hours, found.start, found.end)
 
     def _bare(self) -> None:
+        for cell in hours_in_cells(self.plain):
+            if any(start <= cell.start and cell.end <= end for start, end in self._free()):
+                self._add_hours(cell.share, cell.hours, cell.start, cell.end)
         for start, end in self._free():
-            found = bare_number(self.text, start, end)
+            found = bare_number(self.plain, start, end)
             if found is not None and not self.seen["contact"]:
                 self._add_hours("contact", found.hours, found.start, found.end)
 
@@ -153,21 +165,30 @@ class _Reader:
         self.hours[share] = hours
         self._take(share, start, end, label)
 
-    def _day(self) -> date | None:
+    def _ago(self) -> date | None:
         for start, end in self._free():
-            found = day_in(self.text, start, end, self.today)
-            if found is None:
-                continue
-            if found.day is None:
-                self.problems.append(msg("“{text}” is not a day, or can be two. Write it as 2027-05-12 or 12.5.",
-                                         text=self.text[found.start:found.end]))
-                self.taken.append((found.start, found.end))
-                return None
-            if found.day > self.today:
-                self.problems.append(msg("{day} has not come yet.", day=found.day))
-            self._take("day", found.start, found.end, _weekday(found.day))
-            return found.day
+            if (found := ago_in(self.plain, start, end, self.today)) is not None:
+                return self._take_day(found)
         return None
+
+    def _day(self) -> date | None:
+        names = [(hit.start, hit.end) for lexicon in (self.known.companies, self.known.people)
+                 for hit in lexicon.hits(self.text, self._free()) if hit.full]
+        for start, end in free_stretches(len(self.text), [*self.taken, *names]):
+            if (found := day_in(self.plain, start, end, self.today)) is not None:
+                return self._take_day(found)
+        return None
+
+    def _take_day(self, found: DayFound) -> date | None:
+        if found.day is None:
+            self.problems.append(msg("“{text}” is not a day, or can be two. Write it as 2027-05-12 or 12.5.",
+                                     text=self.text[found.start:found.end]))
+            self.taken.append((found.start, found.end))
+            return None
+        if found.day > self.today:
+            self.problems.append(msg("{day} has not come yet.", day=found.day))
+        self._take("day", found.start, found.end, _weekday(found.day))
+        return found.day
 
     def _initials(self) -> UUID | None:
         for start, end in self._free():
@@ -212,6 +233,21 @@ class _Reader:
                              msg("“{text}” can be several services. Write more of the name.", text=words))
         return None
 
+    def _guess(self) -> None:
+        """Words that no name begins with, but that stand inside a name or are nearly right: they are asked for."""
+        for start, end in self._free():
+            for match in _WORD.finditer(self.text[start:end]):
+                ids = self.known.companies.near(match[0])
+                if not ids:
+                    continue
+                words = match[0]
+                self._take("company", start + match.start(), start + match.end(), words, ids, is_guess=True)
+                self.problems.append(
+                    msg("No name begins with “{text}”. Is “{name}” meant?", text=words,
+                        name=self.known.company_names[ids[0]]) if len(ids) == 1 else
+                    msg("No name begins with “{text}”. It can be meant for one of {n} companies.", text=words, n=len(ids)))
+                return
+
     def _rest(self) -> None:
         if self.note or any(part.kind == "note" for part in self.parts):
             return
@@ -241,17 +277,13 @@ class _Reader:
 
 
 def _apart(companies: list[Hit], services: list[Hit]) -> tuple[Hit | None, Hit | None]:
-    """The best pair of hits that do not overlap."""
+    """The best pair of hits that do not overlap: whole names before beginnings, then what comes first."""
     if not companies or not services:
         return (companies[0] if companies else None), (services[0] if services else None)
-    for company, service in ((c, s) for c in companies[:1] for s in services if _clear(c, s)):
-        rival = services[0]
-        if service is rival or company.rank >= rival.rank:
-            return company, service
-        break
-    for company in companies:
-        if _clear(company, services[0]):
-            return company, services[0]
+    pairs = [(c, s) for c in companies for s in services if _clear(c, s)]
+    if pairs:
+        return min(pairs, key=lambda pair: (-pair[0].full - pair[1].full, pair[0].start, pair[1].start,
+                                            pair[0].start - pair[0].end, pair[1].start - pair[1].end))
     first = companies[0] if companies[0].rank >= services[0].rank else None
     return first, None if first else services[0]
 

@@ -159,3 +159,105 @@ def test_a_thousand_names_are_quick_to_search() -> None:
     for _ in range(20):
         many.hits("Firma 1234 Systeme mentoring 1,5h gestern 上海一", [(0, 40)])
     assert perf_counter() - begin < 1
+
+
+@pytest.mark.parametrize(("words", "contact", "preparation"), [
+    ("两小时半", "2.5", "0"), ("2个半小时", "2.5", "0"), ("一个半小时", "1.5", "0"), ("半个小时", "0.5", "0"),
+    ("十二小时", "12", "0"), ("十五分钟", "0.25", "0"), ("三十分钟", "0.5", "0"), ("四十五分钟", "0.75", "0"),
+    ("一刻钟", "0.25", "0"),
+    ("１．５小时", "1.5", "0"), ("1，5h", "1.5", "0"), ("1½h", "1.5", "0"), ("½ h", "0.5", "0"),
+    ("3/4 h", "0.75", "0"), ("1/2h", "0.5", "0"), ("1 1/2 h", "1.5", "0"), ("30m", "0.5", "0"),
+    ("1h prep 30m", "1", "0.5"),
+    ("1 h 30", "1.5", "0"), ("prep:1h", "0", "1"), ("1,5 Std Kontakt 0,5 Std Vorb.", "1.5", "0.5"),
+    ("0,5h Vorbereitung 1 h Kontakt", "1", "0.5"), ("Vorb. 0,5h Kontakt 1h", "1", "0.5"),
+    ("eine Stunde", "1", "0"), ("eine halbe Stunde", "0.5", "0"), ("anderthalb Stunden", "1.5", "0"),
+    ("half an hour", "0.5", "0"), ("an hour and a half", "1.5", "0"),
+    ("zwei Stunden + eine Viertelstunde", "2", "0.25"),
+    ("1.5 h, 14:00-15:30", "1.5", "0"), ("1,5std+0,5", "1.5", "0.5")])
+def test_hours_as_people_write_them(words: str, contact: str, preparation: str) -> None:
+    found = read(f"Lumenhain Recht {words}")
+    assert found.is_ready, [english(p) for p in found.problems]
+    assert (found.contact, found.preparation) == (Decimal(contact), Decimal(preparation))
+
+
+@pytest.mark.parametrize("words", ["-1h", "−1 h", "1e9 h", "1000000000h", "NaN h", "14-15:30 Uhr",
+                                   "um 14 Uhr", "0h", "x2h"])
+def test_no_hours_are_made_of_something_else(words: str) -> None:
+    assert any("How long" in english(problem) for problem in read(f"Lumenhain Recht {words}").problems)
+
+
+@pytest.mark.parametrize(("words", "day"), [  # today is Wednesday, 12 May 2027
+    ("vor 2 Tagen", date(2027, 5, 10)), ("2 days ago", date(2027, 5, 10)), ("三天前", date(2027, 5, 9)),
+    ("vor einer Woche", date(2027, 5, 5)), ("大前天", date(2027, 5, 9)), ("Mo", date(2027, 5, 10)),
+    ("am Mo", date(2027, 5, 10)), ("letzten Fr", date(2027, 5, 7)), ("letzten Freitag", date(2027, 5, 7)),
+    ("letzte Woche Dienstag", date(2027, 5, 4)), ("Dienstag letzter Woche", date(2027, 5, 4)),
+    ("last week Tue", date(2027, 5, 4)), ("Tuesday last week", date(2027, 5, 4)), ("上周二", date(2027, 5, 4)),
+    ("这周一", date(2027, 5, 10)), ("30.6.", date(2026, 6, 30)), ("5.1.", date(2027, 1, 5)),
+    ("6月30日", date(2026, 6, 30)),
+    ("So wie besprochen", TODAY), ("So 2 Themen", TODAY)])
+def test_days_as_people_write_them(words: str, day: date) -> None:
+    found = read(f"Lumenhain Recht 1h {words}")
+    assert found.is_ready, [english(p) for p in found.problems]
+    assert (found.contact, found.preparation, found.day) == (Decimal(1), Decimal(0), day)
+    if "So" not in words:
+        assert found.note == ""
+
+
+def test_a_day_from_before_the_house_is_none() -> None:
+    assert any("not a day" in english(problem) for problem in read("Lumenhain Recht 1h 0001-01-01").problems)
+
+
+@pytest.mark.parametrize("quoted", ["„N 2h“", "“N 2h”", "\"N 2h\"", "'N 2h'", "‚N 2h‘", "‘N 2h’", "«N 2h»", "»N 2h«",
+                                    "‹N 2h›", "「N 2h」", "『N 2h』", "《N 2h》"])
+def test_quotes_of_each_kind(quoted: str) -> None:
+    found = read(f"Lumenhain Recht 1h {quoted} gestern")
+    assert (found.note, found.contact, found.day) == ("N 2h", Decimal(1), date(2027, 5, 11))
+
+
+def test_quotes_inside_quotes_and_apostrophes() -> None:
+    assert read("Lumenhain Recht 1h „sagte “ja” dazu“").note == "sagte “ja” dazu"
+    assert read("Lumenhain Recht 1h it's O'Neill's draft").note == "it's O'Neill's draft"
+
+
+def test_cells_of_a_spreadsheet_are_hours() -> None:
+    found = read("11.05.2027\tLumenhain Sensorik\tRecht\t1,5\t0,5\tSY\tVertrag")
+    assert found.is_ready, [english(p) for p in found.problems]
+    assert (found.contact, found.preparation, found.note) == (Decimal("1.5"), Decimal("0.5"), "Vertrag")
+
+
+def test_the_beginning_of_a_chinese_name_holds_against_a_word_for_a_service() -> None:
+    names = {u(1): "槿云数据", u(2): "Montag Labs"}
+    known = Known(Lexicon((id, (name,)) for id, name in names.items()), KNOWN.services, KNOWN.people, names,
+                  KNOWN.service_names, KNOWN.people_names, KNOWN.initials)
+    cloud = Lexicon([(u(11), ("辅导",)), (u(14), ("云", "数据"))])
+    known = Known(known.companies, cloud, known.people, names, known.service_names, known.people_names)
+    found = read_line("槿云 辅导 半小时", known, TODAY)
+    assert (found.company, found.service) == (u(1), u(11))
+    found = read_line("Montag Labs 辅导 1h", known, TODAY)
+    assert (found.company, found.day) == (u(2), TODAY)
+
+
+def test_umlauts_as_two_letters() -> None:
+    assert read("Muehlgraben Recht 1h").company == u(5)
+
+
+@pytest.mark.parametrize(("words", "meant"), [("Lumenhian", [2]), ("Lumnhain", [2]), ("Sensorik", [2]), ("hldq", [1]),
+                                              ("Robotik", [4])])
+def test_a_name_that_is_nearly_right_is_asked_for(words: str, meant: list[int]) -> None:
+    found = read(f"{words} Recht 1h")
+    part = found.part("company")
+    assert not found.is_ready
+    assert part is not None
+    assert not part.is_clear
+    assert list(part.ids) == [u(n) for n in meant]
+    assert any("meant" in english(problem) for problem in found.problems)
+    assert read("Gaebelwerk Recht 1h").part("company") is None
+
+
+def test_a_long_line_is_quick_to_read() -> None:
+    from time import perf_counter
+
+    begin = perf_counter()
+    for words in ("上海" * 250, "一" * 500, "Lumenhain " * 50, "1h " * 166, "„“" * 250):
+        read(words)
+    assert perf_counter() - begin < 0.5

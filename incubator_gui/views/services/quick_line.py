@@ -304,7 +304,7 @@ class QuickLine(QFrame):
 
 def _with(reading: Reading, part: Part, id: UUID, names: Mapping[UUID, Any]) -> Reading:
     """A reading in which a part that could mean several means one."""
-    clear = replace(part, ids=(id,), label=names[id])
+    clear = replace(part, ids=(id,), label=names[id], is_guess=False)
     parts = tuple(clear if one is part else one for one in reading.parts)
     left = tuple(problem for problem in reading.problems if problem.arguments.get("text") != part.label)
     if part.kind == "company":
