@@ -245,7 +245,8 @@ class _Reader:
                 self.problems.append(
                     msg("No name begins with “{text}”. Is “{name}” meant?", text=words,
                         name=self.known.company_names[ids[0]]) if len(ids) == 1 else
-                    msg("No name begins with “{text}”. It can be meant for one of {n} companies.", text=words, n=len(ids)))
+                    msg("No name begins with “{text}”. It can be meant for one of {n} companies.", text=words,
+                        n=len(ids)))
                 return
 
     def _rest(self) -> None:
