@@ -120,6 +120,34 @@ class SeverityModel:
         for one in touched:
             self._below[one] = self._gap_sum(one)
 
+    def without(self, reviewer: UUID) -> SeverityModel:
+        """A model of its own without the scores of one reviewer; this one stays as it is."""
+        new = SeverityModel(shrinkage=self._k)
+        new._ids, new._places, new._last = list(self._ids), dict(self._places), dict(self._last)
+        new._panels, new._means = dict(self._panels), dict(self._means)
+        new._read, new._shared = [dict(read) for read in self._read], [dict(row) for row in self._shared]
+        new._below = list(self._below)
+        place = new._place(reviewer)
+        touched: set[int] = set()
+        for application in new._read[place]:
+            panel = new._panels[application] = {one: score for one, score in self._panels[application].items()
+                                                if one != place}
+            if not panel:
+                del new._panels[application], new._means[application]
+                continue
+            new._means[application] = fsum(panel.values()) / len(panel)
+            touched |= panel.keys()
+            more = 1 / len(panel) - 1 / (len(panel) + 1)
+            for one in panel:
+                for other in panel:
+                    new._shared[one][other] += more
+        new._read[place], new._shared[place] = {}, {}
+        for row in new._shared:
+            row.pop(place, None)
+        for one in {*touched, place}:
+            new._below[one] = new._gap_sum(one)
+        return new
+
     def marks(self) -> tuple[Mark, ...]:
         """All scores it rests on."""
         return tuple(Mark(application, self._ids[place], score)
