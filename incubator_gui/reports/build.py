@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,11 @@ def build(data: DossierData | ListData, options: PaperOptions, target: Path, one
 
 
 def scratch_of(target: Path) -> Path:
-    """The file beside the target that is being written; whoever kills the child removes it."""
-    return target.with_name(f".{target.name}.part")
+    """The file beside the target that is being written; whoever kills the child removes it.
+
+    Its name is short whatever that of the target is: some are as long as a name can be.
+    """
+    return target.with_name(f".{sha256(target.name.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.part")
 
 
 def _paper(data: DossierData | ListData, options: PaperOptions, scratch: Path, one_pager: bool) -> Paper:

@@ -44,7 +44,7 @@ def picture(paper: Paper, path: str, width: float, height: float) -> Picture | N
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.simplefilter("ignore", UserWarning)
             return Picture(_plain(path, width, height), width, height)
-    except _TooLarge:
+    except (_TooLarge, Image.DecompressionBombWarning, Image.DecompressionBombError):
         paper.warnings.append(msg("The logo {name} has too many pixels and was left out.", name=name))
     except Exception:
         # Image readers raise a dozen kinds of errors on broken files; none may stop the paper.

@@ -23,7 +23,7 @@ from incubator_gui.core.process import ChildDied, run_child
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Document, HouseSetting, LineupEntry, PackIssue, Roadshow
 from incubator_gui.domain.changes import Changes
-from incubator_gui.domain.fields import clean_text
+from incubator_gui.domain.fields import clean, clean_text, field
 from incubator_gui.reports import pack_build, pack_decks
 from incubator_gui.reports.build import Result, scratch_of
 from incubator_gui.reports.pack_decks import Deck
@@ -217,9 +217,8 @@ class PacksService:
 
     def issue_all(self, roadshow: UUID, copies: Sequence[Copy], *, country: str = "") -> Outcome[tuple[UUID, ...]]:
         """Log in one step that copies go to their recipients; raises Refused where one of them is not named."""
-        names = [clean_text(one.options.paper.recipient)[:200] for one in copies]
-        if not all(names):
-            raise Refused(msg("Name the recipient before the pack leaves the house."))
+        names = [recipient_of(one.options) for one in copies]
+        country = country_of(country)
         with self._db.write("pack.issue", nmsg("{n} pack of {roadshow} issued", "{n} packs of {roadshow} issued",
                                                len(copies), roadshow=Ref("roadshow", roadshow))) as work:
             there(work.session, roadshow)
@@ -230,7 +229,7 @@ class PacksService:
             for recipient, one in zip(names, copies, strict=True):
                 paper = one.options.paper
                 made.append(PackIssue(
-                    roadshow_id=roadshow, recipient=recipient, country=country.upper()[:2] or None,
+                    roadshow_id=roadshow, recipient=recipient, country=country or None,
                     copy=paper.copy[:20] or None, edition=paper.version[:20] or None, language=paper.language,
                     profile=one.options.profile, watermark=clean_text(paper.watermark)[:200] or None, pages=one.pages,
                     sha256=hashlib.sha256(one.content).hexdigest(), file_name=clean_text(one.file_name)[:300] or None,
@@ -354,6 +353,19 @@ def _prepared(todo: Sequence[UUID], pairs: dict[UUID, tuple[str, str]], password
             if on_step is not None:
                 on_step(number + 1, len(todo))
         return found
+
+
+def recipient_of(options: PackOptions) -> str:
+    """Who gets a pack, as the log says it; raises Refused where nobody is named."""
+    name = clean_text(options.paper.recipient)[:200]
+    if not name:
+        raise Refused(msg("Name the recipient before the pack leaves the house."))
+    return name
+
+
+def country_of(code: str) -> str:
+    """A country as the log says it, empty where none is named; raises Refused for what is no code of two letters."""
+    return str(clean(field("company", "country"), code) or "")
 
 
 def _free(folder: Path, name: str, taken: set[str]) -> str:

@@ -10,6 +10,8 @@ from incubator_gui.core.files import write_whole
 
 _NOT_IN_NAMES = re.compile(r"[^\w.+&()-]+")
 _LONGEST = 60
+_MOST_BYTES = 90
+"""Of a part of a name with several: two of them, and what is put behind, fit into the 255 bytes of a name."""
 
 
 def clean_name(text: str, otherwise: str) -> str:
@@ -28,8 +30,12 @@ def paper_name(company: str, language: str, *, one_pager: bool = False) -> str:
 
 def pack_name(roadshow: str, recipient: str, language: str) -> str:
     """What the file of a pack is called, unless somebody chooses another name."""
-    parts = [clean_name(roadshow, "roadshow"), clean_name(recipient, ""), language]
+    parts = [_short(clean_name(roadshow, "roadshow")), _short(clean_name(recipient, "")), language]
     return "-".join(part.replace(".", "-") for part in parts if part) + ".pdf"
+
+
+def _short(name: str) -> str:
+    return name.encode()[:_MOST_BYTES].decode("utf-8", "ignore").strip(".-_ ")
 
 
 def keep(content: bytes, target: Path) -> Path:

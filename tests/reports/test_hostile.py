@@ -111,3 +111,10 @@ def test_logos_are_small_upright_and_seen(tmp_path: Path) -> None:
         assert check(image.image), name
     result = build(replace(company("en"), logo=str(tmp_path / "none.png")), options("en"), tmp_path / "a.pdf")
     assert len(result.warnings) == 1
+
+
+def test_a_logo_with_absurdly_many_pixels_is_called_that(tmp_path: Path) -> None:
+    Image.new("1", (20_000, 20_000)).save(tmp_path / "huge.png")
+    result = build(replace(company("en"), logo=str(tmp_path / "huge.png")), options("en"), tmp_path / "a.pdf",
+                   one_pager=True)
+    assert [str(one) for one in result.warnings] == ["The logo huge.png has too many pixels and was left out."]

@@ -294,6 +294,18 @@ def test_an_empty_line_up_makes_a_pack(house: House, made: Filled) -> None:
         house.packs.options(made.lena)
 
 
+def test_a_copy_for_a_long_chinese_name(house: House, made: Filled, tmp_path: Path) -> None:
+    show = house.roadshows.add("临港新片区智能网联汽车投资人路演" * 8).value
+    options = house.packs.options(show, recipient="上海鹤汀股权投资基金管理有限公司" * 8)
+    (copy, again), _result = house.packs.write_copies(show, tmp_path, [options, options])
+    assert sorted(one.name for one in tmp_path.iterdir() if one.suffix == ".pdf") == sorted(
+        [copy.file_name, again.file_name])
+    assert len(copy.file_name.encode()) < 250
+    with pytest.raises(Refused, match="two letters"):
+        house.packs.issue_all(show, [copy], country="Germany")
+    assert not house.packs.issues(show)
+
+
 @pytest.fixture
 def awkward(templates: object, tmp_path: Path) -> Iterator[tuple[House, UUID, list[Path], list[Path]]]:
     """A roadshow whose companies have every awkward deck and logo, as far as there are any."""

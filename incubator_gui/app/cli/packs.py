@@ -41,6 +41,8 @@ def declare(commands: Commands) -> None:
 
 def run_pack(arguments: Namespace, out: Out) -> int:
     """Write a pack, note it where it has a recipient, and say what is not in it."""
+    from incubator_gui.services.packs import country_of, recipient_of
+
     path = Path(arguments.out)
     if path.suffix.lower() != ".pdf":
         raise Refused(msg("“{name}” must end in .pdf.", name=path.name))
@@ -60,10 +62,13 @@ def run_pack(arguments: Namespace, out: Out) -> int:
             parts=tuple(part for part in options.parts if part != "decks" or not arguments.no_decks),
             floors=tuple(floors[name.casefold()].hex for name in arguments.floor),
             passwords=tuple(arguments.password))
+        if arguments.recipient:  # before anything is written
+            recipient_of(options)
+        country = country_of(arguments.country)
         result = house.packs.write(show, path, options)
         if arguments.recipient:
             house.packs.issue(show, options, path.read_bytes(), result.pages, file_name=path.name,
-                              country=arguments.country)
+                              country=country)
     out.line(nmsg("{n} page written to {file}", "{n} pages written to {file}", result.pages, file=str(path)))
     for warning in result.warnings:
         out.line(warning)

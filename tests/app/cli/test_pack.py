@@ -33,9 +33,23 @@ def test_what_cannot_be_made_is_one_line(run: Run, sample: Path, tmp_path: Path)
     file = tmp_path / "pack.pdf"
     for line in (("pack", "nobody", "--out", file), ("pack", "e", "--out", file),
                  ("pack", "Investor", "--out", tmp_path / "x.doc"), ("pack", "Investor", "--out", "/no/where/x.pdf"),
-                 ("pack", "Investor", "--out", file, "--floor", "Attic")):
+                 ("pack", "Investor", "--out", file, "--floor", "Attic"),
+                 ("pack", "Investor", "--out", file, "--recipient", " \u200b "),
+                 ("pack", "Investor", "--out", file, "--recipient", "X", "--country", "Germany")):
         ran = run(*line, "--database", sample)
         assert (ran.status, ran.out) == (1, ""), line
         assert ran.err.count("\n") == 1
     assert run("pack", "Investor", "--out", file, "--profile", "everyone", "--database", sample).status == 2
     assert not file.exists()
+
+
+def test_names_as_long_as_a_file_can_have(run: Run, sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    for name in ("长" * 83 + ".pdf", "x" * 251 + ".pdf"):
+        for command in (("pack", "Investor", "--no-decks"), ("floor", "export"), ("dossier", "1", "--one-pager")):
+            ran = run(*command, "--out", tmp_path / "out" / name, "--database", sample)
+            assert (ran.status, ran.err) == (0, ""), (command, name)
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    ran = run("pack", "Investor", "--no-decks", "--out", tmp_path / "out" / ("长" * 84 + ".pdf"), "--database", sample)
+    assert ran.status == 1
+    assert ran.err.count("\n") == 1
