@@ -58,17 +58,23 @@ def draw_one_pager(paper: Paper, data: DossierData, level: int = 0) -> None:
     room = top - s.BOTTOM - 3 * MM
     logo = picture(paper, data.logo, s.columns(1), 15 * MM)
     for limits in _TRIES:
-        page = _Page(paper, data, limits, logo)
+        page = Sheet(paper, data, limits, logo)
         if page.height <= room:
             gap = limits.gap + min((room - page.height) / max(page.gaps, 1), limits.gap * 0.7)
-            page = _Page(paper, data, replace(limits, gap=gap), logo)
+            page = Sheet(paper, data, replace(limits, gap=gap), logo)
             break
     page.draw(top, s.BOTTOM + 3 * MM)
     if page.trimmed:
         paper.warnings.append(notice_trimmed())
 
 
-class _Page:
+def short_one_pager(paper: Paper, data: DossierData, most: float) -> Sheet | None:
+    """The one-pager of a company of which little is told, for a page that it shares; None where it is taller."""
+    sheet = Sheet(paper, data, Limits(), picture(paper, data.logo, s.columns(1), 15 * MM))
+    return sheet if sheet.height <= most and not sheet.trimmed else None
+
+
+class Sheet:
     """One try to lay the page out within limits."""
 
     def __init__(self, paper: Paper, data: DossierData, limits: Limits, logo: Picture | None) -> None:
@@ -94,6 +100,11 @@ class _Page:
         """Content from the top, sources at the foot."""
         Stack(self.blocks).draw(self.paper, s.SIDE, top)
         self.tail.draw(self.paper, s.SIDE, bottom + self.tail.height)
+
+    def place(self, top: float) -> None:
+        """Content and sources from here down, with their place in the outline."""
+        self.paper.mark("onepager", self.paper.say(self.data.name) or "–", top)
+        self.draw(top, top - self.height)
 
     def _gap(self, share: float) -> Space:
         """Room between parts; it is stretched where the page has room left."""

@@ -22,7 +22,8 @@ MOST_BARS = 8
 class Facts:
     """Labels over values, spread over the width as the words need it."""
 
-    def __init__(self, paper: Paper, facts: Sequence[tuple[Message, Message | str]], width: float) -> None:
+    def __init__(self, paper: Paper, facts: Sequence[tuple[Message, Message | str]], width: float, most: int = 1
+                 ) -> None:
         pairs = [(paper.say(label), paper.say(value).replace("\n", " ")) for label, value in facts]
         natural = [max(face().width(label, s.LABEL.size), face(True).width(value, s.STRONG.size)) + 0.5
                    for label, value in pairs]
@@ -35,7 +36,7 @@ class Facts:
         placed, at = list[tuple[float, Block]](), 0.0
         for (label, value), wide in zip(pairs, natural, strict=True):
             placed.append((at, Stack([text(paper, label, s.LABEL, wide, most=1),
-                                      text(paper, value, s.STRONG, wide, most=1)])))
+                                      text(paper, value, s.STRONG, wide, most=most)])))
             at += wide + gap
         self._side = Side(placed)
         self.height = self._side.height

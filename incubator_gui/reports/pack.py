@@ -17,23 +17,26 @@ from incubator_gui.reports.blocks import text
 from incubator_gui.reports.dossier import draw_dossier
 from incubator_gui.reports.flow import Flow, TableColumn
 from incubator_gui.reports.formats import DASH, LEGEND, Formats
-from incubator_gui.reports.onepager import draw_one_pager
+from incubator_gui.reports.onepager import draw_one_pager, short_one_pager
 from incubator_gui.reports.pack_cover import draw_cover
 from incubator_gui.reports.pack_decks import Deck
 from incubator_gui.reports.pack_paper import PackPaper
-from incubator_gui.reports.pack_redact import profile_of, redacted
+from incubator_gui.reports.pack_redact import Profile, profile_of, redacted
 from incubator_gui.reports.pack_values import PackData, PackEntry, PackOptions, PlanPage
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.values import DossierData
 
-_TERMS: Sequence[tuple[Message, Message]] = (
+_TERMS: Sequence[tuple[Message, Message, Callable[[Profile], bool]]] = (
     (msg("Technology readiness level (TRL)"),
-     msg("1 to 9: from the principle observed to the system proven in use.")),
-    (msg("Revenue (year)"), msg("Revenue of the last four quarters, as of the date given.")),
-    (msg("Capital raised"), msg("Equity, debt and grants received so far, in the currency given.")),
-    (msg("The ask"), msg("What the company looks for now; no offer.")),
-    (msg("Head count"), msg("All people working for the company, part time included.")),
+     msg("1 to 9: from the principle observed to the system proven in use."), lambda shows: shows.business),
+    (msg("Revenue (year)"), msg("Revenue of the last four quarters, as of the date given."),
+     lambda shows: not shows.hides("revenue")),
+    (msg("Capital raised"), msg("Equity, debt and grants received so far, in the currency given."),
+     lambda shows: not shows.hides("capital_raised")),
+    (msg("The ask"), msg("What the company looks for now; no offer."), lambda shows: shows.ask),
+    (msg("Head count"), msg("All people working for the company, part time included."), lambda shows: True),
 )
+"""Terms, what they mean, and to whom they are of use."""
 
 
 _BETWEEN = 13 * MM
@@ -47,8 +50,8 @@ def draw_pack(paper: PackPaper, data: PackData, options: PackOptions, decks: Map
     keys = [f"company{index}." for index in range(len(entries))]
     book = _Book(paper, data, options, entries, keys, decks)
     parts: list[tuple[str, Callable[[], None]]] = [
-        ("cover", book.cover), ("disclaimer", book.disclaimer), ("programme", book.programme),
-        ("comparison", book.comparison), ("contents", book.contents)]
+        ("cover", book.cover), ("disclaimer", book.disclaimer), ("contents", book.contents),
+        ("programme", book.programme), ("comparison", book.comparison)]
     for name, draw in parts:
         if name in options.parts:
             draw()
@@ -77,6 +80,7 @@ class _Book:
         self.formats = Formats(paper.words)
         self.begun = False
         self._open: Flow | None = None
+        self._below = 0.0  # where a page of short companies has room; 0 is none
 
     def cover(self) -> None:
         self._page()
@@ -86,13 +90,15 @@ class _Book:
     def disclaimer(self) -> None:
         flow = self._flow("disclaimer", msg("Notice"))
         audience = AUDIENCES.get(self.options.profile, self.options.profile)
-        flow.paragraph(msg("This pack was made out for one audience ({audience}) and its recipient alone. It may not be"
-                           " copied or passed on without the consent of the incubator.", audience=audience))
-        flow.space(3 * MM)
+        if self.options.profile != "public":
+            flow.paragraph(msg("This pack was made out for one audience ({audience}) and its recipient alone. It may"
+                               " not be copied or passed on without the consent of the incubator.", audience=audience))
+            flow.space(3 * MM)
         flow.paragraph(msg("It is no offer and no advice. Figures were stated by the companies and are unaudited unless"
                            " they are marked as verified; each stands with its date. Decks are the companies' own."))
-        flow.space(3 * MM)
-        flow.paragraph(LEGEND)
+        if profile_of(self.options.profile).tells_figures:
+            flow.space(3 * MM)
+            flow.paragraph(LEGEND)
         if self.options.expires_on:
             flow.space(3 * MM)
             flow.paragraph(msg("Valid until {day}. Destroy the pack afterwards.", day=self.options.expires_on))
@@ -102,15 +108,15 @@ class _Book:
         if not self.entries:
             flow.paragraph(msg("No company is in the line-up yet."), s.QUIET)
             return
+        total = sum(e.minutes + e.question_minutes for e in self.entries)
+        flow.paragraph(nmsg("{n} minute in all", "{n} minutes in all", total), s.LABEL)  # below, it may be alone
+        flow.space(2 * MM)
         body = self.paper.body
         columns = [TableColumn(msg("Time"), 16 * MM), TableColumn(msg("Company"), 52 * MM, style=s.STRONG, most=2),
                    TableColumn(msg("Topic"), body - 16 * MM - 52 * MM - 34 * MM - 3 * s.GAP, most=3),
                    TableColumn(msg("Minutes"), 34 * MM, "right")]
         flow.table(columns, [[e.begins_at or DASH, e.company.name or DASH, e.topic or e.company.claim or DASH,
                               _minutes(e)] for e in self.entries])
-        total = sum(e.minutes + e.question_minutes for e in self.entries)
-        flow.space(2 * MM)
-        flow.paragraph(nmsg("{n} minute in all", "{n} minutes in all", total), s.LABEL)
 
     def comparison(self) -> None:
         if not self.entries:
@@ -126,7 +132,7 @@ class _Book:
         if profile.business:
             columns.append((msg("TRL"), 10 * MM, "right", lambda one: str(one.trl) if one.trl is not None else DASH))
         for key in ("revenue", "capital_raised"):
-            if profile.hidden_figures is not None and key not in profile.hidden_figures:
+            if not profile.hides(key):
                 columns.append((vocabulary.INDICATORS[key], 22 * MM, "right", _figure(formats, key)))
         if profile.ask:
             columns.append((msg("Asks for"), 22 * MM, "right",
@@ -171,6 +177,8 @@ class _Book:
 
     def company(self, index: int) -> None:
         entry, before = self.entries[index], len(self.paper.warnings)
+        if not self.options.full and self._deck(entry) is None and self._short(index):
+            return
         self._page()
         self.paper.prefix = self.keys[index]
         if self.options.full:
@@ -185,6 +193,23 @@ class _Book:
         self.paper.warnings[before:] = [
             msg("{company}: {warning}", company=name, warning=one) for one in self.paper.warnings[before:]]
 
+    def _short(self, index: int) -> bool:
+        """A company of which little is told, below the one before where both are short; False if it is not."""
+        paper, foot = self.paper, s.BOTTOM + 3 * MM
+        top = paper.height - s.TOP - 7.5 * MM
+        sheet = short_one_pager(paper, self.entries[index].company, (top - foot - _BETWEEN) / 2)
+        if sheet is None:
+            return False
+        if self._below and self._below - _BETWEEN - sheet.height >= foot:
+            top = self._below - _BETWEEN
+        else:
+            self._page()
+            paper.head_and_foot()
+        paper.prefix = self.keys[index]
+        sheet.place(top)
+        paper.prefix, self._below = "", top - sheet.height
+        return True
+
     def plans(self) -> None:
         for index, plan in enumerate(self.data.plans):
             self._page(s.ACROSS if plan.across else s.UPRIGHT)
@@ -195,9 +220,12 @@ class _Book:
     def glossary(self) -> None:
         flow = self._flow("glossary", msg("Glossary, rates and dates"))
         english = translator("en") if self.paper.words.language != "en" else None
+        shows = profile_of(self.options.profile)
         flow.pairs([(term if english is None else f"{self.paper.say(term)} · {english.text(term)}",
                      text(self.paper, meaning, s.TEXT, self.paper.body - 70 * MM - s.GAP))
-                    for term, meaning in _TERMS], label=70 * MM)
+                    for term, meaning, is_shown in _TERMS if is_shown(shows)], label=70 * MM)
+        if not shows.tells_figures:
+            return
         flow.heading(msg("Exchange rates"))
         if self.data.rates:
             flow.pairs([(f"1 {rate.currency}", msg("{rate} {currency}, {day}, {source}", rate=rate.rate,
@@ -258,7 +286,7 @@ class _Book:
             self.paper.new_page(size)
         elif size != s.UPRIGHT:
             self.paper.restart(size)
-        self.begun, self._open = True, None
+        self.begun, self._open, self._below = True, None, 0.0
 
     def _flow(self, key: str, title: Message, tall: float | None = None) -> Flow:
         """A part on a page of its own, or below the part before where all of it, `tall` as it is, has room."""

@@ -15,6 +15,7 @@ from incubator_gui.reports.fonts import face
 from incubator_gui.reports.formats import DASH, Formats
 from incubator_gui.reports.onepager_parts import Facts
 from incubator_gui.reports.pack_paper import PackPaper
+from incubator_gui.reports.pack_redact import profile_of
 from incubator_gui.reports.pack_values import PackData, PackEntry, PackOptions
 from incubator_gui.reports.style import MM
 
@@ -30,7 +31,7 @@ def draw_cover(paper: PackPaper, data: PackData, options: PackOptions, entries: 
     """Draw it onto the page at hand; `keys` are empty where the companies have no pages."""
     formats = Formats(paper.words)
     top = paper.height - s.TOP
-    text(paper, options.paper.house or data.title, s.Style(13, 6 * MM, bold=True), s.BODY * 0.6, most=1
+    text(paper, options.paper.house, s.Style(13, 6 * MM, bold=True), s.BODY * 0.6, most=1
          ).draw(paper, s.SIDE, top)
     right = s.BODY * 0.38
     secret = options.paper.confidentiality or (msg("Public") if options.profile == "public" else msg("Confidential"))
@@ -64,7 +65,7 @@ def draw_cover(paper: PackPaper, data: PackData, options: PackOptions, entries: 
         row.draw(paper, s.SIDE, y)
         y -= row.height
     foot.draw(paper, s.SIDE, floor)
-    if "glossary" in options.parts:
+    if "glossary" in options.parts and profile_of(options.profile).tells_figures:
         _where_rates_stand(paper, floor - foot.height + s.NOTE.leading)
     paper.cover_foot()
     _line_up(paper, formats, entries, [f"{key}{options.first}" for key in keys], y - between, floor + 4 * MM)
@@ -87,7 +88,7 @@ def _facts(formats: Formats, data: PackData, options: PackOptions, entries: Sequ
     if "glossary" in options.parts and options.paper.language != "en":
         language = msg("{language}; with the terms in English", language=language)
     return [(pmsg("cover", "Date"), _when(formats, data)), (msg("Place"), data.place), (msg("Audience"), data.audience),
-            (msg("Companies"), companies), (msg("Language"), language)]
+            (msg("Companies"), companies if entries else ""), (msg("Language"), language)]
 
 
 def _when(formats: Formats, data: PackData) -> Message | str:
@@ -158,12 +159,14 @@ def _foot(paper: PackPaper, formats: Formats, options: PackOptions) -> Stack:
         facts.append((msg("Valid until"), formats.day(options.expires_on)))
     blocks: list[Block] = [Rule(s.BODY, 0.8 * MM, s.INK, below=2.5 * MM)]
     if facts:
-        blocks += [Facts(paper, facts, s.BODY), Space(2.5 * MM)]
+        blocks += [Facts(paper, facts, s.BODY, most=2), Space(2.5 * MM)]
     blocks.append(text(paper, msg(
+        "This pack is meant for the public. It is no offer. What it says was stated by the companies and is unaudited"
+        " unless it is marked as verified.") if options.profile == "public" else msg(
         "This pack holds unpublished business information and is meant for its recipient alone, to judge an investment"
         " or a co-operation. It is no offer. Figures were stated by the companies and are unaudited unless they are"
         " marked as verified."), s.NOTE, s.BODY))
-    if "glossary" in options.parts:
+    if "glossary" in options.parts and profile_of(options.profile).tells_figures:
         blocks.append(Space(s.NOTE.leading))
     return Stack(blocks)
 

@@ -25,6 +25,15 @@ class Profile:
     rounds: bool = True
     deck: bool = True
 
+    @property
+    def tells_figures(self) -> bool:
+        """Whether any dated figure is shown."""
+        return self.hidden_figures is not None
+
+    def hides(self, key: str) -> bool:
+        """Whether a figure, a key of INDICATORS, is kept back."""
+        return self.hidden_figures is None or key in self.hidden_figures
+
 
 PROFILES: Mapping[str, Profile] = {
     "vc": Profile(),

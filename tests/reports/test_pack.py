@@ -52,7 +52,7 @@ def test_page_numbers_are_true(tmp_path: Path, language: str) -> None:
     pages = words(tmp_path / "a.pdf")
     assert len(pages) == result.pages
     first = next(n for n, text in enumerate(pages) if text.splitlines()[3:4] == ["Firma 000"])
-    contents = "\n".join(pages[4:first])
+    contents = "\n".join(pages[2:6])
     for n in (0, 35, 69):
         assert f"Firma {n:03d}" in pages[first + n]
         lines = contents.splitlines()
@@ -108,11 +108,58 @@ def test_a_plan_is_drawn_by_its_own_module(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_short_parts_share_a_page_and_long_ones_do_not(tmp_path: Path) -> None:
-    for count, wanted in ((4, 2), (70, 3)):
+    for count, wanted in ((4, 2), (70, 5)):
         data = PackData("Show", tuple(PackEntry(company(f"Firma {n}"), "13:30", 8) for n in range(count)), DAY)
         build_pack(data, options(), {}, tmp_path / "a.pdf")
         pages = words(tmp_path / "a.pdf")
         assert next(n for n, text in enumerate(pages, 1) if "Programme" in text and "Topic" in text and n > 1) == wanted
+
+
+def test_the_contents_come_before_what_they_lead_to(tmp_path: Path) -> None:
+    data = PackData("Show", (PackEntry(company("Firma"), "13:30", 8),), DAY)
+    build_pack(data, options(), {}, tmp_path / "a.pdf")
+    second = words(tmp_path / "a.pdf")[1]
+    assert second.index("Notice") < second.index("Contents") < second.index("Topic")
+
+
+def test_companies_of_which_only_the_name_is_known_share_pages(tmp_path: Path) -> None:
+    """A page for each would look broken; a company with much to tell still begins its own."""
+    bare = [PackEntry(DossierData(name=f"Nur {n:03d}"), "13:30", 8) for n in range(12)]
+    data = PackData("Show", (*bare[:6], PackEntry(company("Voll", problem="Problem " * 200), "14:00"), *bare[6:]), DAY)
+    result = build_pack(data, options("de", parts=("contents", "companies")), {}, tmp_path / "a.pdf")
+    pages = words(tmp_path / "a.pdf")
+    assert result.pages == 4
+    assert [sum("Nur" in line for line in page.splitlines()) for page in pages[1:]] == [6, 0, 6]
+    assert "Voll" in pages[2]
+    assert "Nur 007\r\n4" in pages[0] or "Nur 007 4" in pages[0]
+    with pikepdf.open(tmp_path / "a.pdf") as pdf, pdf.open_outline() as outline:
+        heights = [item.destination[3] for item in outline.root if item.title.startswith("Nur 00")]
+        assert len(heights) == 10
+        assert heights[0] > heights[1] > heights[2], "each name leads to its own height"
+
+
+def test_a_pack_for_the_public_says_nothing_of_secrets_and_figures(tmp_path: Path) -> None:
+    data = PackData("Show", (PackEntry(company("Firma")),), DAY)
+    build_pack(data, options(profile="public"), {}, tmp_path / "a.pdf")
+    text = " ".join(" ".join(words(tmp_path / "a.pdf")).split())
+    for wrong in ("unpublished", "recipient alone", "copied or passed on", "Revenue", "TRL", "Exchange rates"):
+        assert wrong not in text, wrong
+    assert "meant for the public" in text
+    assert "Head count" in text
+
+
+def test_a_long_recipient_stands_on_the_cover_in_full(tmp_path: Path) -> None:
+    name = "Beteiligungsgesellschaft Sächsische Mobilitätsinnovationen mbH & Co. KG"
+    paper = PaperOptions("de", house="House", day=DAY, recipient=name, copy="01 / 03", version="2")
+    build_pack(PackData("Show", (), DAY), PackOptions(paper, "vc", expires_on=DAY), {}, tmp_path / "a.pdf")
+    assert name in " ".join(words(tmp_path / "a.pdf")[0].split())
+
+
+def test_the_sum_of_the_minutes_is_never_alone_on_a_page(tmp_path: Path) -> None:
+    for count in range(26, 34):
+        data = PackData("Show", tuple(PackEntry(company(f"F{n}"), "13:30", 8) for n in range(count)), DAY)
+        build_pack(data, options(parts=("programme",)), {}, tmp_path / "a.pdf")
+        assert all("F" in page and "13:30" in page for page in words(tmp_path / "a.pdf"))
 
 
 def test_no_part_at_all_is_a_page(tmp_path: Path) -> None:
