@@ -50,13 +50,19 @@ class RowTableModel(QAbstractTableModel):
             self._reorder(lambda: setattr(self, "loading", True))
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """All rows anew; order, filters, checks and what is selected stay."""
+        """All rows anew; order, filters, checks, what is selected and what was refused stay.
+
+        What was refused goes where another value is stored now.
+        """
         def change() -> None:
             self.loading = False
+            refused = {key: self._stored(*key) for key in self._wrong}
             self.index_.set_rows(rows)
             self._checked = {id for id in self._checked if self.index_.place(id) is not None}
-            self._pending.clear()
-            self._wrong.clear()
+            kept = {key for key, value in refused.items() if self.index_.place(key[0]) is not None
+                    and self._stored(*key) == value}
+            self._pending = {key: value for key, value in self._pending.items() if key in kept}
+            self._wrong = {key: why for key, why in self._wrong.items() if key in kept}
 
         self._reorder(change)
 
@@ -233,6 +239,11 @@ class RowTableModel(QAbstractTableModel):
             return self._pending[row[0], column.key]
         return column.of(row)
 
+    def _stored(self, id: Any, key: str) -> Any:
+        row = self.index_.row(id)
+        column = next((column for column in self.columns if column.key == key), None)
+        return column.of(row) if row is not None and column is not None else None
+
     def _repaint(self) -> None:
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
@@ -287,6 +298,8 @@ class RowTableModel(QAbstractTableModel):
         edit = self.parsed(row[0], column, value)
         if edit is not None and edit.value != column.of(row):
             self.edit((edit,))
+        elif edit is not None:  # back to what is stored
+            self.discard(edit.id, edit.key)
         return edit is not None
 
     def parsed(self, id: Any, column: Column, value: Any) -> Edit | None:

@@ -62,6 +62,8 @@ def paste(table: FilterTable) -> None:
             left_out += 1
         elif edit.value != column.of(row):
             edits.append(edit)
+        else:
+            rows.discard(edit.id, edit.key)
     rows.edit(edits)
     if left_out:
         table.note.emit(nmsg("{n} cell was left as it is", "{n} cells were left as they are", left_out))
