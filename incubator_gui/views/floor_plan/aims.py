@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, nmsg, text
+from incubator_gui.core.messages import Message, msg, nmsg, text, tr
 from incubator_gui.domain.house_plan import Fit, HousePlan, Taken
 from incubator_gui.domain.space import Span
 from incubator_gui.services.space_counts import ranges
@@ -52,9 +52,9 @@ def aim_of(model: PlanModel, payload: Payload, target: Target, span: Span | None
     if any(one.is_locked for one in here):
         return msg("Locked for {company}. Unlock it first.", company=payload.name)
     if target.swap and payload.is_move and target.company not in (None, payload.company):
-        assert target.company is not None
-        if any(one.is_locked for one in model.holdings_of(target.company)):
-            return msg("Locked for {company}. Unlock it first.", company=plan.name(target.company))
+        locked = locked_in_swap(plan, (payload.company, target.company), model.day)
+        if locked is not None:
+            return locked
         return Aim(SWAP, payload.company, payload.name, len(moving), Span(model.day), other=target.company)
     span = span or usual_span(model, payload.company, moving)
     room = target.item.id if target.item.kind == ROOM else plan.room_of.get(target.item.id)
@@ -69,6 +69,24 @@ def aim_of(model: PlanModel, payload: Payload, target: Target, span: Span | None
     if kind == MOVE and found.fits and (set(found.desks) | ({found.room} - {None})) == places:
         return msg("{company} sits here already.", company=payload.name)
     return found
+
+
+def locked_in_swap(plan: HousePlan, companies: Iterable[UUID | None], day: date) -> Message | None:
+    """Why they cannot change places: all that both have on the day goes over to the other."""
+    for company in companies:
+        for one in plan.of_company(company) if company is not None else ():
+            if one.is_locked and one.span.has(day):
+                return msg("{place} is locked for {company}. Unlock it first.",
+                           place=plan.place_of[one.room, one.desk].label, company=plan.name(one.company))
+    return None
+
+
+def swap_words(plan: HousePlan, first: UUID, second: UUID, day: date) -> str:
+    """Where each of both goes."""
+    here, there = (places_words(plan, (one.desk or one.room for one in plan.of_company(id) if one.span.has(day)))
+                   for id in (first, second))
+    return tr("{first} goes to {there}; {second} goes to {here}.", first=plan.name(first), there=there or "–",
+              second=plan.name(second), here=here or "–")
 
 
 def into(plan: HousePlan, aim: Aim, room: UUID, desk: UUID | None = None, *, whole: bool = False) -> Aim:

@@ -94,7 +94,11 @@ class DatesDialog(Dialog):
             problem = tr("Write days as in the calendar, for example {day}.", day=date(2027, 5, 12))
         elif self.kind == DATES and self.span() is None:
             problem = text(msg("The end has to come after {starts}.", starts=starts))
-        elif self.kind != END:
+        elif self.kind == END:
+            began = [one.span.starts for one in self.holdings if one.span.starts <= self._model.today]
+            if until is not None and began and until <= max(began):  # else the past would be gone in silence
+                problem = text(msg("The end has to come after {starts}.", starts=max(began)))
+        else:
             problem = self._clash(until)
         self.says.setText(problem)
         self.says.setVisible(bool(problem))

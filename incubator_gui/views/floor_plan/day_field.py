@@ -23,6 +23,7 @@ class DayField(QWidget):
     def __init__(self, theme: Theme, name: str, *, open_end: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._open = open_end
+        self._last: date | None = None
         row = QHBoxLayout(self)
         tight(row, 4)
         self.line = QLineEdit()
@@ -46,6 +47,7 @@ class DayField(QWidget):
 
     def set_day(self, day: date | None) -> None:
         """Show a day; None is open."""
+        self._last = day
         self.line.setText(current().day(day) if day is not None else "")
         self._button.set_day(day)
         set_property(self.line, "wrong", False)
@@ -59,7 +61,13 @@ class DayField(QWidget):
         """Whether a day stands in it, or nothing where that means open."""
         return self.day() is not None or (self._open and not self.line.text().strip())
 
+    def retranslate(self) -> None:
+        """The day as the language writes it; what is no day stays as it was typed."""
+        if self._last is not None and self.line.text().strip() and not self.line.property("wrong"):
+            self.set_day(self._last)
+
     def _typed(self) -> None:
+        self._last = self.day()
         set_property(self.line, "wrong", not self.right)
         self.changed.emit()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
+from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, msg, nmsg, ntr, text, tr
 from incubator_gui.domain.space import Span
 from incubator_gui.domain.vocabulary import ROOM_KINDS
@@ -64,6 +65,7 @@ class PlaceDialog(Dialog):
         assert plan is not None
         self._plan = plan
         self.aim: Aim | None = None
+        self._sent = False
         self.company = CompanyPick(context, {id: one.name for id, one in plan.companies.items()}, self._note)
         self.starts = DayField(context.theme, tr("From"))
         self.until = DayField(context.theme, tr("Until (first free day)"), open_end=True)
@@ -100,6 +102,7 @@ class PlaceDialog(Dialog):
         self.whole.toggled.connect(lambda _on: self._list())
         self.places.currentRowChanged.connect(self._place_taken)
         self.stay.changed.connect(self._judge)
+        model.loaded.connect(self._look_again)
         if wish.company is None:
             self.company.offer(row.company_id for row in model.people.waiting)
         else:
@@ -118,6 +121,17 @@ class PlaceDialog(Dialog):
             self.main.click()
             return True
         return bool(super().eventFilter(watched, event))
+
+    def busy(self) -> None:
+        """Saving is under way."""
+        self._sent = True
+        super().busy()
+
+    def refused(self, error: IncubatorError) -> None:
+        """Saving failed: what is free is looked for again."""
+        self._sent = False
+        super().refused(error)
+        self._look_again()
 
     def _note(self, company: UUID) -> str:
         row = next((row for row in self._model.people.waiting if row.company_id == company), None)
@@ -138,6 +152,12 @@ class PlaceDialog(Dialog):
             if row is not None and row.missing and not self._wish.desks and not self._wish.count:
                 self.count.setValue(row.missing)
         self._list()
+
+    def _look_again(self) -> None:
+        """The house is another one since: what was free may be taken."""
+        if self._model.plan is not None and self._model.plan is not self._plan and not self._sent:
+            self._plan = self._model.plan
+            self._list()
 
     def _place_taken(self, _row: int) -> None:
         self._own_place = True

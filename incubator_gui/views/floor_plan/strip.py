@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, msg, ntr, text, tr
 from incubator_gui.domain.space import Span
-from incubator_gui.views.floor_plan.aims import MOVE, SWAP, Aim, places_words, span_or_open, why_not
+from incubator_gui.views.floor_plan.aims import (
+    MOVE,
+    SWAP,
+    Aim,
+    places_words,
+    span_or_open,
+    swap_words,
+    why_not,
+)
 from incubator_gui.views.floor_plan.day_field import DayField
 from incubator_gui.views.floor_plan.model import PlanModel
 from incubator_gui.views.floor_plan.stay_part import StayDraft
@@ -40,6 +48,7 @@ class DropStrip(QFrame):
         self.setObjectName("Card")
         self._theme, self._model = theme, model
         self.aim: Aim | None = None
+        self._sent = False
         self._again: Again = lambda _span: None
         column = QVBoxLayout(self)
         tight(column, 8, 12, 8, 12, 8)
@@ -69,6 +78,7 @@ class DropStrip(QFrame):
         self.main.clicked.connect(self._confirm)
         self.more.clicked.connect(self._more)
         self.cancel.clicked.connect(self.let_go)
+        model.loaded.connect(self._look_again)
         self.hide()
 
     def show_aim(self, aim: Aim, again: Again) -> None:
@@ -101,6 +111,8 @@ class DropStrip(QFrame):
         self.stay.setText(tr("Begin the residency too"))
         self.more.setText(tr("More…"))
         self.cancel.setText(tr("Cancel"))
+        for field in (self.starts, self.until):
+            field.retranslate()
         if aim is not None:
             self._say(aim)
 
@@ -108,6 +120,9 @@ class DropStrip(QFrame):
         """Saving was refused: say why, keep everything."""
         self._complain(text(error.message))
         self.main.setEnabled(True)
+        if self._sent:
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sent = False
 
     def let_go(self) -> None:
         """Nothing happens."""
@@ -118,7 +133,7 @@ class DropStrip(QFrame):
 
     def done(self) -> None:
         """It has happened."""
-        self.aim = None
+        self.aim, self._sent = None, False
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -154,6 +169,11 @@ class DropStrip(QFrame):
             self._complain(text(found))
             self.main.setEnabled(False)
 
+    def _look_again(self) -> None:
+        """The house is another one since: perhaps somebody else sits there now."""
+        if self.aim is not None and not self._sent:
+            self._typed()
+
     def _judge(self, aim: Aim) -> None:
         self.aim = aim
         self._say(aim)
@@ -170,6 +190,7 @@ class DropStrip(QFrame):
         if aim.kind == SWAP and aim.other is not None:
             words = tr("{company} and {other} change places on {day}.", company=aim.name, other=plan.name(aim.other),
                        day=aim.span.starts)
+            words = f"{words}\n{swap_words(plan, aim.company, aim.other, aim.span.starts)}"
             self.main.setText(tr("Swap"))
         else:
             words = tr("{company} → {places}", company=aim.name,
@@ -196,5 +217,6 @@ class DropStrip(QFrame):
         draft = None
         if self.stay.isVisibleTo(self) and self.stay.isChecked():
             draft = StayDraft("resident", self.aim.span.starts, "", self.aim.span.until)
+        self._sent = True
         self.main.setEnabled(False)
         self.confirmed.emit(replace(self.aim), draft)

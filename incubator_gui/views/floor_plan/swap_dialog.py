@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, ntr, text, tr
-from incubator_gui.views.floor_plan.aims import places_words
+from incubator_gui.views.floor_plan.aims import locked_in_swap, places_words, swap_words
 from incubator_gui.views.floor_plan.company_pick import CompanyPick
 from incubator_gui.views.floor_plan.day_field import DayField
 from incubator_gui.views.floor_plan.model import PlanModel
@@ -56,15 +56,14 @@ class SwapDialog(Dialog):
         return ntr("{n} desk", "{n} desks", self._plan.desks_of_company(company, self._model.day))
 
     def _judge(self) -> None:
-        day, other = self.day.day(), self.pick.company
+        day, other, why = self.day.day(), self.pick.company, None
         if day is None:
             words = text(msg("Write days as in the calendar, for example {day}.", day=self._model.today))
         elif other is None:
             words = tr("Choose a company that has a place on this day.")
         else:
-            both = [places_words(self._plan, (one.desk or one.room for one in self._plan.of_company(id)
-                                              if one.span.has(day))) for id in (self.company, other)]
-            words = tr("{first} goes to {there}; {second} goes to {here}.", first=self._plan.name(self.company),
-                       there=both[1] or "–", second=self._plan.name(other), here=both[0] or "–")
+            why = locked_in_swap(self._plan, (self.company, other), day)
+            words = text(why) if why is not None else swap_words(self._plan, self.company, other, day)
         self.says.setText(words)
-        self.main.setEnabled(day is not None and other is not None)
+        self.says.set_tone("warning" if why is not None else "muted")
+        self.main.setEnabled(day is not None and other is not None and why is None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from incubator_gui.core.languages import use_language
 from incubator_gui.domain.space import Span
 from incubator_gui.widgets.plan import DESK, Item, Payload, Target
 from tests.qt_support import assert_named
@@ -326,3 +328,82 @@ def test_a_room_with_desks_is_looked_at_first(room: Any) -> None:
     assert dialog.places.item(0).text().startswith("201")
     room.send()
     assert room.has("Fernmoss", MAY) == ["201-1", "201-2", "201-3", "201-4"]
+
+
+def test_a_past_is_not_ended_before_it_began(room: Any) -> None:
+    room.choose("102-1", "102-2")
+    dialog = room.run("floor.end")
+    room.qtbot.keyClicks(dialog.until.line, "1999-01-01")
+    assert dialog.says.text() == "The end has to come after 1 Jun 2026."
+    assert not dialog.main.isEnabled()
+    dialog.reject()
+
+
+
+def test_a_stay_that_has_not_begun_can_be_ended_on_its_first_day(room: Any) -> None:
+    room.elsewhere(lambda: room.house.space.allocate(room.company("Ostpark"), Span(MAY), desks=[room.desk("101-9")]))
+    room.choose("101-9")
+    dialog = room.run("floor.end")
+    assert dialog.until.day() == MAY
+    room.send()
+    assert room.has("Ostpark", JUNE) == []
+
+
+def test_a_swap_says_before_that_a_place_elsewhere_is_locked(room: Any) -> None:
+    room.elsewhere(lambda: room.house.space.allocate(room.company("澜杉智驾"), Span(TODAY), desks=[room.desk("201-8")]))
+    plan = room.house.space.plan()
+    far = [one.id for one in plan.of_company(room.company("澜杉智驾")) if one.desk == room.desk("201-8")]
+    room.elsewhere(lambda: room.house.space.lock(far, True))
+    payload = run(room, "澜杉智驾")
+    near = replace(payload, desks=tuple(room.desk(f"102-{n}") for n in (1, 2, 3)))
+    room.drop(near, "101-1", swap=True)
+    assert not room.screen.strip.isVisible()
+    assert room.screen.messages.bars()[0].sentence() == "201-8 is locked for 澜杉智驾. Unlock it first."
+    room.choose("101-1")
+    dialog = room.run("floor.swap")
+    dialog.pick.choose(room.company("澜杉智驾"))
+    assert dialog.says.text() == "201-8 is locked for 澜杉智驾. Unlock it first."
+    assert not dialog.main.isEnabled()
+    dialog.reject()
+
+
+def test_the_strip_says_where_both_go_and_enter_lets_go_on_cancel(room: Any) -> None:
+    room.drop(run(room, "澜杉智驾"), "101-1", swap=True)
+    strip = room.screen.strip
+    assert strip.sentence.text().endswith("澜杉智驾 goes to 101: 1-6; Kranichtal goes to 102: 1-3.")
+    strip.cancel.setFocus()
+    room.qtbot.keyClick(strip.cancel, Qt.Key.Key_Return)
+    room.idle()
+    assert not strip.isVisible()
+    assert len(room.has("Kranichtal")) == 6
+
+
+def test_desks_taken_elsewhere_are_said_in_the_open_strip_and_dialog(room: Any) -> None:
+    room.drop(Payload(room.company("Fernmoss"), "Fernmoss", 4), "201")
+    strip = room.screen.strip
+    assert strip.main.isEnabled()
+    room.elsewhere(lambda: room.house.space.allocate(
+        room.company("Ostpark"), Span(MAY), desks=[room.desk(f"201-{n}") for n in range(3, 9)]))
+    assert not strip.main.isEnabled()
+    assert strip.problem.text().startswith("Not enough desks")
+    strip.let_go()
+    room.screen.side.waiting.list.opened.emit(room.company("Fernmoss"))
+    dialog = room.screen.deeds.dialog
+    assert dialog.aim is not None
+    room.elsewhere(lambda: room.house.space.allocate(
+        room.company("Nebelrad"), Span(MAY), desks=[room.desk(f"101-{n}") for n in range(7, 13)]))
+    assert dialog.aim is None
+    assert "Not enough desks" in dialog.says.text() or "taken" in dialog.says.text()
+    dialog.reject()
+
+
+def test_days_in_the_strip_follow_the_language(room: Any) -> None:
+    room.drop(Payload(room.company("Fernmoss"), "Fernmoss", 4), "201")
+    strip = room.screen.strip
+    strip.until.line.setFocus()
+    strip.until.line.selectAll()
+    room.qtbot.keyClicks(strip.until.line, "12 May 2029")
+    use_language("de")
+    strip.retranslate()
+    assert strip.until.day() == date(2029, 5, 12)
+    assert strip.until.line.text() == "12.05.2029"

@@ -352,3 +352,22 @@ def test_dates_are_typed_and_pasted_in_the_table(room: Any) -> None:
     assert len(room.has("Kranichtal", MAY)) == 6
     room.elsewhere(room.house.history.undo)
     assert len(room.has("Kranichtal", JUNE)) == 6
+
+
+def test_dates_that_cannot_be_saved_stay_in_their_cells_while_others_are_saved(room: Any) -> None:
+    room.run("floor.table")
+    room.idle()
+    table = room.screen.seats.table
+    until = table.section("until")
+    table.setCurrentIndex(table.rows.index(table.rows.line_of(room.desk("101-1")), until))
+    QApplication.clipboard().setText("2027-12-31\nsoon\n2020-01-01\n")
+    room.qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    room.idle()
+    assert len(room.has("Kranichtal", date(2028, 1, 1))) == 5
+    row, column = table.rows.row_of(room.desk("101-2")), table.rows.columns[until - 1]
+    assert table.rows.value(row, column) == "soon"
+    assert str(table.rows.wrong(room.desk("101-3"), "until")).startswith("The end has to come after")
+    room.elsewhere(lambda: room.house.space.allocate(room.company("Nebelrad"), Span(JUNE), desks=[room.desk("102-2")]))
+    assert table.rows.wrong(room.desk("101-2"), "until") is not None
+    table.rows.setData(table.rows.index(table.rows.line_of(room.desk("101-2")), until), "")  # as it is stored
+    assert table.rows.wrong(room.desk("101-2"), "until") is None
