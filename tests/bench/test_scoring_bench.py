@@ -1,0 +1,101 @@
+"""Scores of a whole call beside a plain loop that takes means: anew, after one changed score, and the questions.
+
+300 to 12,000 applications with four reviews each, one reviewer for fifty applications.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from random import Random
+from uuid import UUID
+
+import pytest
+
+from incubator_gui.core.messages import Words
+from incubator_gui.domain.agreement import LEVELS, agreement
+from incubator_gui.domain.ranking import Standing, flips, standings
+from incubator_gui.domain.rubric import Criterion, Rubric
+from incubator_gui.domain.sensitivity import Review, sensitivity
+from incubator_gui.domain.severity import Mark, SeverityModel
+from tests.bench.measure import in_turns, median, report, seconds
+
+EACH, CRITERIA, FIRST = 4, 5, 10
+
+RUBRIC = Rubric(UUID(int=1), 1, tuple(Criterion(f"c{n}", Words(()), Decimal(10 + n)) for n in range(CRITERIA)))
+
+Answers = dict[tuple[UUID, UUID], dict[str, Decimal]]
+
+
+def make_answers(count: int) -> Answers:
+    """Reviews by people of different severity, one answer in twenty missing."""
+    random = Random(count)
+    severity = [random.gauss(0, 0.5) for _n in range(max(6, count // 50))]
+    answers: Answers = {}
+    for application in range(count):
+        merit = [random.gauss(3, 0.8) for _n in range(CRITERIA)]
+        for reviewer in random.sample(range(len(severity)), EACH):
+            answers[UUID(int=10_000_000 + application), UUID(int=reviewer)] = {
+                f"c{n}": Decimal(min(5, max(1, round(one - severity[reviewer] + random.gauss(0, 0.5)))))
+                for n, one in enumerate(merit) if random.random() > 0.05}
+    return answers
+
+
+def make_marks(answers: Answers) -> list[Mark]:
+    found = ((application, reviewer, RUBRIC.score(given).value) for (application, reviewer), given in answers.items())
+    return [Mark(application, reviewer, score) for application, reviewer, score in found if score is not None]
+
+
+def plain(marks: Iterable[Mark]) -> list[tuple[float, UUID]]:
+    """The mean of each application, best first, and nothing else."""
+    sums: dict[UUID, list[float]] = {}
+    for mark in marks:
+        pair = sums.setdefault(mark.application, [0.0, 0])
+        pair[0] += mark.score
+        pair[1] += 1
+    return sorted(((total / n, id) for id, (total, n) in sums.items()), reverse=True)
+
+
+def table(marks: list[Mark]) -> tuple[Standing, ...]:
+    return standings(marks, SeverityModel(marks).fit())
+
+
+@pytest.mark.parametrize("count", [300, 3_000, 12_000])
+def test_scores(count: int) -> None:
+    answers = make_answers(count)
+    marks = make_marks(answers)
+    scored = median(lambda: make_marks(answers), 3)
+    fitted, loop, ratio = in_turns(lambda: SeverityModel(marks).fit(), lambda: plain(marks))
+    whole = median(lambda: table(marks), 3)
+    model, random = SeverityModel(marks), Random(1)
+    model.fit()
+
+    def change() -> None:
+        one = random.choice(marks)
+        model.put(one.application, one.reviewer, random.random())
+        model.fit()
+
+    changed = median(change, 9)
+    report(f"scores, {count:>6,} applications, {len(marks):>6,} reviews: plain loop of means {1000 * loop:.1f} ms;"
+           f" severity anew {1000 * fitted:.1f} ms = {ratio:.1f}x; one score changed {1000 * changed:.1f} ms ="
+           f" {changed / loop:.1f}x; severity and table {1000 * whole:.0f} ms; scores from answers"
+           f" {1000 * scored:.0f} ms ({1e6 * scored / len(marks):.1f} µs each)")
+
+
+@pytest.mark.parametrize("count", [300, 3_000])
+def test_questions(count: int) -> None:
+    answers = make_answers(count)
+    marks = make_marks(answers)
+    loop = median(lambda: plain(marks), 3)
+    reviews = [Review(application, RUBRIC.parts(given)) for (application, _reviewer), given in answers.items()]
+    draws = seconds(lambda: sensitivity(reviews, FIRST))
+    without = seconds(lambda: list(flips(marks, FIRST)))
+    units: dict[UUID, list[Decimal]] = {}
+    for (application, _reviewer), given in answers.items():
+        if "c0" in given:
+            units.setdefault(application, []).append(given["c0"])
+    alphas = seconds(lambda: [agreement(units.values(), level) for level in LEVELS])
+    people = len({mark.reviewer for mark in marks})
+    report(f"questions, {count:>6,} applications: 500 draws {1000 * draws:.0f} ms = {draws / loop / 500:.2f} plain"
+           f" loops a draw; without each of {people} reviewers {1000 * without:.0f} ms = {without / loop / people:.1f}"
+           f" plain loops each; alpha on four levels {1000 * alphas:.0f} ms = {alphas / loop / 4:.1f} plain loops each")
