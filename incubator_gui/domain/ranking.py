@@ -82,8 +82,7 @@ def standings(marks: Iterable[Mark], fit: Fit, centre: Centre = mean) -> tuple[S
     severity. The confidence is τ² / (τ² + error²) with τ² the variance between applications: the
     reliability of a mean of n, ICC(1,n) of Shrout and Fleiss (1979), told for each one.
     """
-    raw = _panels(marks := tuple(marks), lambda mark: mark.score)
-    mended = _panels(marks, lambda mark: mark.score + fit.reviewers[mark.reviewer].severity)
+    raw, mended = _panels(marks, fit)
     raw_scores = {id: centre(values) for id, values in raw.items()}
     adjusted = {id: inside(centre(values)) for id, values in mended.items()}
     raw_ranks, adjusted_ranks = ranks(raw_scores), ranks(adjusted)
@@ -126,21 +125,24 @@ def flips(marks: Iterable[Mark], top: int, *, adjusted: bool = True, centre: Cen
 
 def _first(marks: Iterable[Mark], fit: Fit | None, top: int, centre: Centre) -> frozenset[UUID]:
     if fit is None:
-        scores = {id: centre(values) for id, values in _panels(marks, lambda mark: mark.score).items()}
+        scores = {id: centre(values) for id, values in _panels(marks, None)[0].items()}
     elif centre is mean:
         scores = dict(fit.applications)
     else:
-        mended = _panels(marks, lambda mark: mark.score + fit.reviewers[mark.reviewer].severity)
-        scores = {id: inside(centre(values)) for id, values in mended.items()}
+        scores = {id: inside(centre(values)) for id, values in _panels(marks, fit)[1].items()}
     return frozenset(id for id, rank in ranks(scores).items() if rank <= top)
 
 
-def _panels(marks: Iterable[Mark], score: Callable[[Mark], float]) -> dict[UUID, list[float]]:
-    """The scores of each application."""
-    found: dict[UUID, list[float]] = {}
+def _panels(marks: Iterable[Mark], fit: Fit | None) -> tuple[dict[UUID, list[float]], dict[UUID, list[float]]]:
+    """The scores of each application as given, and without the severity of who gave them."""
+    panels: dict[UUID, list[Mark]] = {}
     for mark in marks:
-        found.setdefault(mark.application, []).append(score(mark))
-    return found
+        panels.setdefault(mark.application, []).append(mark)
+    raw = {id: [mark.score for mark in panel] for id, panel in panels.items()}
+    if fit is None:
+        return raw, raw
+    severity = {id: one.severity for id, one in fit.reviewers.items()}
+    return raw, {id: [mark.score + severity[mark.reviewer] for mark in panel] for id, panel in panels.items()}
 
 
 def _errors(panels: Mapping[UUID, Sequence[float]], estimated: int) -> tuple[dict[UUID, float], float]:

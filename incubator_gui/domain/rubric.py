@@ -8,7 +8,7 @@ the scale from 0 to 1.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -152,6 +152,10 @@ class Rubric:
         return tuple(one for one in self.criteria if one.counted)
 
     @cached_property
+    def _counting(self) -> tuple[tuple[str, float, Callable[[Decimal], float]], ...]:
+        return tuple((one.key, float(one.weight), one.scale.share) for one in self.counted)
+
+    @cached_property
     def weight(self) -> float:
         """The sum of the weights that count."""
         return float(sum((one.weight for one in self.counted), Decimal(0)))
@@ -196,8 +200,8 @@ class Rubric:
 
     def parts(self, answers: Mapping[str, Decimal]) -> tuple[Part, ...]:
         """What counts of the answers, in the order of the rubric."""
-        return tuple(Part(one.key, float(one.weight), one.scale.share(answers[one.key]))
-                     for one in self.counted if one.key in answers)
+        return tuple([Part(key, weight, share(answers[key])) for key, weight, share in self._counting
+                      if key in answers])
 
     def score(self, answers: Mapping[str, Decimal], abstained_on: Collection[str] = (),
               stance: Stance = "reviewed") -> ReviewScore:
@@ -209,7 +213,7 @@ class Rubric:
             return ReviewScore(None, 0.0)
         parts = self.parts(answers)
         blank = [one for one in self.criteria if one.key not in answers and one.key not in abstained_on]
-        answered = min(1.0, fsum(part.weight for part in parts) / self.weight) if self.weight > 0 else 0.0
+        answered = min(1.0, fsum([part.weight for part in parts]) / self.weight) if self.weight > 0 else 0.0
         return ReviewScore(weighted(parts), answered,
                            tuple(one.key for one in blank), tuple(one.key for one in blank if one.required))
 
@@ -230,9 +234,9 @@ def weighted(parts: Iterable[Part], factors: Mapping[str, float] | None = None) 
     `factors` change the weights of criteria by their keys. Sums are exactly rounded, so the
     order plays no part and the result never leaves 0 to 1.
     """
-    pairs = [(part.weight * (factors.get(part.key, 1.0) if factors else 1.0), part.share) for part in parts]
-    total = fsum(weight for weight, _share in pairs)
-    return fsum(weight * share for weight, share in pairs) / total if total > 0 else None
+    pairs = [(part.weight * factors.get(part.key, 1.0) if factors else part.weight, part.share) for part in parts]
+    total = fsum([weight for weight, _share in pairs])
+    return fsum([weight * share for weight, share in pairs]) / total if total > 0 else None
 
 
 def _plain(number: Decimal) -> bool:

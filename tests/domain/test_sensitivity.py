@@ -44,7 +44,10 @@ def counted(reviews: list[Review], top: int, lift: dict[UUID, float], draws: int
     return {id: count / draws for id, count in hits.items()}
 
 
-@given(REVIEWS, st.integers(1, 4), st.dictionaries(st.integers(0, 6).map(application), st.floats(-0.2, 0.2)))
+LIFTS = st.dictionaries(st.integers(0, 6).map(application), st.integers(-20, 20).map(lambda n: n / 100))
+
+
+@given(REVIEWS, st.integers(1, 4), LIFTS)
 @FEW
 def test_it_counts_the_draws(reviews: list[Review], top: int, lift: dict[UUID, float]) -> None:
     assert sensitivity(reviews, top, lift=lift, draws=20, seed=3) == counted(reviews, top, lift, 20, 3)
