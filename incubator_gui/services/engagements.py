@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from incubator_gui.services.called import NOBODY, company_names, people_named, s
 from incubator_gui.services.outcome import Outcome
 
 _ZERO = Decimal(0)
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,8 @@ def lines(session: Session, records: Sequence[Engagement]) -> tuple[EngagementLi
     companies, people, services = company_names(session), people_named(session), service_words(session)
     hours = _hours(session, ids)
     owed: dict[UUID, list[int]] = {}
-    for id, done in session.execute(select(Deliverable.engagement_id, Deliverable.done_on)):
+    for id, done in session.execute(_of(select(Deliverable.engagement_id, Deliverable.done_on),
+                                        Deliverable.engagement_id, ids)):
         counts = owed.setdefault(id, [0, 0])
         counts[0] += done is not None
         counts[1] += 1
@@ -232,13 +234,19 @@ def lines(session: Session, records: Sequence[Engagement]) -> tuple[EngagementLi
 
 def _hours(session: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[Decimal, Decimal]]:
     wanted, found = set(ids), dict[UUID, tuple[Decimal, Decimal]]()
-    rows = session.execute(select(LedgerEntry.engagement_id, LedgerEntry.contact_hours, LedgerEntry.preparation_hours)
-                           .where(LedgerEntry.engagement_id.is_not(None)))
+    query = select(LedgerEntry.engagement_id, LedgerEntry.contact_hours, LedgerEntry.preparation_hours).where(
+        LedgerEntry.engagement_id.is_not(None))
+    rows = session.execute(_of(query, LedgerEntry.engagement_id, wanted), execution_options={"yield_per": 500})
     for id, contact, preparation in rows:
         if id in wanted:
             before = found.get(id, (_ZERO, _ZERO))
             found[id] = (before[0] + contact, before[1] + preparation)
     return found
+
+
+def _of(query: Any, column: Any, ids: Collection[UUID]) -> Any:
+    """Of a few engagements alone; of many it is quicker to look at all."""
+    return query.where(column.in_(ids)) if len(ids) <= _FEW else query
 
 
 def _known(status: str) -> None:

@@ -161,19 +161,16 @@ def following(starts_on: date, ends_on: date) -> date:
 def balances(session: Session, company: UUID | None = None) -> tuple[Balance, ...]:
     """All balances, by company and span."""
     grants = select(Entitlement)
-    entries = select(LedgerEntry.company_id, LedgerEntry.service_id, LedgerEntry.day, LedgerEntry.contact_hours,
-                     LedgerEntry.preparation_hours)
     if company is not None:
         grants = grants.where(Entitlement.company_id == company)
-        entries = entries.where(LedgerEntry.company_id == company)
     records = session.scalars(grants).all()
     whole = counts_preparation(session)
     by_company: dict[UUID, list[Entitlement]] = {}
     for record in records:
         by_company.setdefault(record.company_id, []).append(record)
     used: dict[UUID, Decimal] = {}
-    for owner, service, day, contact, preparation in session.execute(entries):
-        found = covering(by_company.get(owner, ()), service, day)
+    for _id, owner, service, day, contact, preparation in _entries(session, records):
+        found = covering(by_company[owner], service, day)
         if found is not None:
             used[found.id] = used.get(found.id, _ZERO) + contact + (preparation if whole else _ZERO)
     companies, services = company_names(session), service_words(session)
@@ -185,21 +182,35 @@ def balances(session: Session, company: UUID | None = None) -> tuple[Balance, ..
 
 def exceeding(session: Session, company: UUID | None = None) -> frozenset[UUID]:
     """Entries of the ledger with which an entitlement was exceeded, and those booked after them."""
-    over = [one.id for one in balances(session, company) if one.is_over]
+    over = {one.id: one.company_id for one in balances(session, company) if one.is_over}
     if not over:
         return frozenset()
     grants: dict[UUID, list[Entitlement]] = {}
-    for grant in session.scalars(select(Entitlement)):
+    for grant in session.scalars(select(Entitlement).where(Entitlement.company_id.in_(set(over.values())))):
         grants.setdefault(grant.company_id, []).append(grant)
     whole, sums, found = counts_preparation(session), dict.fromkeys(over, _ZERO), set[UUID]()
-    entries = select(LedgerEntry).where(LedgerEntry.company_id.in_(grants)).order_by(LedgerEntry.day, LedgerEntry.id)
-    for entry in session.scalars(entries):
-        grant_of = covering(grants[entry.company_id], entry.service_id, entry.day)
+    booked = _entries(session, [grant for held in grants.values() for grant in held])
+    for id, owner, service, day, contact, preparation in sorted(booked, key=lambda entry: (entry[3], entry[0])):
+        grant_of = covering(grants[owner], service, day)
         if grant_of is not None and grant_of.id in sums:
-            sums[grant_of.id] += entry.contact_hours + (entry.preparation_hours if whole else _ZERO)
+            sums[grant_of.id] += contact + (preparation if whole else _ZERO)
             if sums[grant_of.id] > grant_of.hours:
-                found.add(entry.id)
+                found.add(id)
     return frozenset(found)
+
+
+def _entries(session: Session, grants: Sequence[Entitlement]) -> Iterable[Any]:
+    """What was booked for the companies of these entitlements in their time; handed over little by little, so that
+    no thread keeps the others waiting.
+    """
+    if not grants:
+        return ()
+    return session.execute(
+        select(LedgerEntry.id, LedgerEntry.company_id, LedgerEntry.service_id, LedgerEntry.day,
+               LedgerEntry.contact_hours, LedgerEntry.preparation_hours)
+        .where(LedgerEntry.company_id.in_({grant.company_id for grant in grants}),
+               LedgerEntry.day >= min(grant.starts_on for grant in grants),
+               LedgerEntry.day < max(grant.ends_on for grant in grants)), execution_options={"yield_per": 500})
 
 
 def covering(grants: Iterable[Entitlement], service: UUID, day: date) -> Entitlement | None:

@@ -93,7 +93,7 @@ class LedgerService:
             for e, title in session.execute(
                     _between(select(LedgerEntry, Engagement.title).outerjoin(
                         Engagement, Engagement.id == LedgerEntry.engagement_id), starts, ends, company)
-                    .order_by(LedgerEntry.day.desc(), LedgerEntry.id.desc())):
+                    .order_by(LedgerEntry.day.desc(), LedgerEntry.id.desc()), execution_options={"yield_per": 500}):
                 who = people.get(e.person_id, NOBODY) if e.person_id else NOBODY
                 rows.append(LedgerRow(
                     e.id, e.day, e.company_id, companies[e.company_id], e.service_id, services[e.service_id],
@@ -110,7 +110,7 @@ class LedgerService:
         seen: set[UUID] = set()
         count = 0
         with self._db.read() as session:
-            for owner, one, other in session.execute(query):
+            for owner, one, other in session.execute(query, execution_options={"yield_per": 500}):
                 contact, preparation, count = contact + one, preparation + other, count + 1
                 seen.add(owner)
         return Totals(contact, preparation, len(seen), count)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Float, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.messages import Message, msg
@@ -116,7 +116,9 @@ def _underserved(session: Session, ids: tuple[UUID, ...], day: date) -> tuple[Un
 
 def _suspicious(session: Session, opened: tuple[EngagementLine, ...], day: date) -> tuple[Suspicion, ...]:
     names, found = company_names(session), list[Suspicion]()
-    for entry in session.scalars(select(LedgerEntry).order_by(LedgerEntry.day.desc())):
+    empty = (cast(LedgerEntry.contact_hours, Float) == 0) & (cast(LedgerEntry.preparation_hours, Float) == 0)
+    for entry in session.scalars(select(LedgerEntry).where(or_(empty, LedgerEntry.day > day))
+                                 .order_by(LedgerEntry.day.desc(), LedgerEntry.id.desc())):
         if entry.contact_hours + entry.preparation_hours == 0:
             found.append(Suspicion("entry", entry.id, entry.company_id, names[entry.company_id],
                                    msg("Session on {day} without hours", day=entry.day)))

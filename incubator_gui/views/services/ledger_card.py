@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from incubator_gui.core.heavy import heavy
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, ntr, ptr, tr
 from incubator_gui.domain.changes import Changes
@@ -113,7 +114,8 @@ class LedgerCard(Card):
         starts, ends = self.span()
 
         def work() -> tuple[tuple[LedgerRow, ...], Totals]:
-            return house.ledger.rows(starts, ends, company), house.ledger.totals(starts, ends, company)
+            with heavy():
+                return house.ledger.rows(starts, ends, company), house.ledger.totals(starts, ends, company)
 
         self.table.rows.set_loading()
         self._context.jobs.read(work, self._show, owner=self, key="entries", title=msg("Reading the ledger"))

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from incubator_gui.core.errors import Refused
+from incubator_gui.core.heavy import heavy
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.workdays import Calendar, calendar
@@ -59,10 +60,11 @@ class Stock:
 
 def read_stock(house: House, day: date | None, names: Iterable[str]) -> Stock:
     """Everything that board, table and head show."""
-    staff = house.applications.staff()
-    day = day or house.clock.today()
-    return Stock(house.engagements.rows(), house.trainings.rows(), house.service_board.attention(day),
-                 house.catalogue.rows(), staff, house.service_board.calendar(), colleague(staff, names), day)
+    with heavy():
+        staff = house.applications.staff()
+        day = day or house.clock.today()
+        return Stock(house.engagements.rows(), house.trainings.rows(), house.service_board.attention(day),
+                     house.catalogue.rows(), staff, house.service_board.calendar(), colleague(staff, names), day)
 
 
 def colleague(staff: Iterable[StaffRow], names: Iterable[str]) -> UUID | None:
