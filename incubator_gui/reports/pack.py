@@ -158,7 +158,7 @@ class _Book:
                     named.append((f"{key}deck", entry.deck_title or msg("Pitch deck"), 1))
         if "plans" in self.options.parts:
             named += [(f"plan{n}", plan.title, 0) for n, plan in enumerate(self.data.plans)]
-        if "glossary" in self.options.parts:
+        if self.options.explains:
             named.append(("glossary", msg("Glossary, rates and dates"), 0))
         if "notes" in self.options.parts and self.options.note_pages > 0:
             named.append(("notes", msg("Notes"), 0))
@@ -218,14 +218,14 @@ class _Book:
             drawer(plan)(self.paper, plan.scene)
 
     def glossary(self) -> None:
+        if not self.options.explains:
+            return
         flow = self._flow("glossary", msg("Glossary, rates and dates"))
         english = translator("en") if self.paper.words.language != "en" else None
         shows = profile_of(self.options.profile)
         flow.pairs([(term if english is None else f"{self.paper.say(term)} · {english.text(term)}",
                      text(self.paper, meaning, s.TEXT, self.paper.body - 70 * MM - s.GAP))
                     for term, meaning, is_shown in _TERMS if is_shown(shows)], label=70 * MM)
-        if not shows.tells_figures:
-            return
         flow.heading(msg("Exchange rates"))
         if self.data.rates:
             flow.pairs([(f"1 {rate.currency}", msg("{rate} {currency}, {day}, {source}", rate=rate.rate,

@@ -15,7 +15,6 @@ from incubator_gui.reports.fonts import face
 from incubator_gui.reports.formats import DASH, Formats
 from incubator_gui.reports.onepager_parts import Facts
 from incubator_gui.reports.pack_paper import PackPaper
-from incubator_gui.reports.pack_redact import profile_of
 from incubator_gui.reports.pack_values import PackData, PackEntry, PackOptions
 from incubator_gui.reports.style import MM
 
@@ -65,7 +64,7 @@ def draw_cover(paper: PackPaper, data: PackData, options: PackOptions, entries: 
         row.draw(paper, s.SIDE, y)
         y -= row.height
     foot.draw(paper, s.SIDE, floor)
-    if "glossary" in options.parts and profile_of(options.profile).tells_figures:
+    if options.explains:
         _where_rates_stand(paper, floor - foot.height + s.NOTE.leading)
     paper.cover_foot()
     _line_up(paper, formats, entries, [f"{key}{options.first}" for key in keys], y - between, floor + 4 * MM)
@@ -85,7 +84,7 @@ def _facts(formats: Formats, data: PackData, options: PackOptions, entries: Sequ
             companies = nmsg("{n} company, {minutes} minutes each", "{n} companies, {minutes} minutes each",
                              len(entries), minutes=talk)
     language: Message | str = NAMES[options.paper.language]
-    if "glossary" in options.parts and options.paper.language != "en":
+    if options.explains and options.paper.language != "en":
         language = msg("{language}; with the terms in English", language=language)
     return [(pmsg("cover", "Date"), _when(formats, data)), (msg("Place"), data.place), (msg("Audience"), data.audience),
             (msg("Companies"), companies if entries else ""), (msg("Language"), language)]
@@ -166,7 +165,7 @@ def _foot(paper: PackPaper, formats: Formats, options: PackOptions) -> Stack:
         "This pack holds unpublished business information and is meant for its recipient alone, to judge an investment"
         " or a co-operation. It is no offer. Figures were stated by the companies and are unaudited unless they are"
         " marked as verified."), s.NOTE, s.BODY))
-    if "glossary" in options.parts and profile_of(options.profile).tells_figures:
+    if options.explains:
         blocks.append(Space(s.NOTE.leading))
     return Stack(blocks)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from incubator_gui.reports.pack_redact import profile_of
 from incubator_gui.reports.values import DossierData, PaperOptions
 
-PARTS = ("cover", "disclaimer", "programme", "comparison", "contents", "companies", "decks", "plans", "glossary",
+PARTS = ("cover", "disclaimer", "contents", "programme", "comparison", "companies", "decks", "plans", "glossary",
          "notes")
 """The parts of a pack, in their order; decks follow their companies."""
 
@@ -84,6 +85,11 @@ class PackOptions:
     """Whether phone numbers and addresses of people stand in it, where the profile shows them at all."""
     floors: tuple[str, ...] = ()
     """Floors whose plans stand in it, as ids in hexadecimal."""
+
+    @property
+    def explains(self) -> bool:
+        """Whether terms, rates and dates are explained: where no figure may be shown there is nothing to explain."""
+        return "glossary" in self.parts and profile_of(self.profile).tells_figures
 
     @property
     def first(self) -> str:

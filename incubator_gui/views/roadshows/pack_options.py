@@ -28,8 +28,8 @@ from incubator_gui.widgets.theme import Theme
 _SECRET = (msg("Confidential"), msg("For the addressee only"))
 _WATERMARKS = (msg("Confidential"), pmsg("across a printed paper", "Copy"), pmsg("across a printed paper", "Draft"))
 _PARTS: dict[str, Message] = {
-    "disclaimer": msg("Notice"), "programme": msg("Programme"), "comparison": msg("Companies side by side"),
-    "contents": msg("Contents"), "decks": msg("Decks of the companies"),
+    "disclaimer": msg("Notice"), "contents": msg("Contents"), "programme": msg("Programme"),
+    "comparison": msg("Companies side by side"), "decks": msg("Decks of the companies"),
     "glossary": msg("Glossary, rates and dates"), "notes": msg("Pages for notes")}
 _MOST = 99
 
