@@ -71,7 +71,7 @@ def apply(screen: FloorPlanScreen, filters: dict[str, Any]) -> None:
     if "free" in filters:
         if view not in VIEWS and screen.header.views.key == "plan":
             screen.show_view("table")
-        screen.seats.show_free(bool(filters["free"]), everywhere=floor is None)
+        screen.seats.show_free(bool(filters["free"]), everywhere=floor is None, desks=bool(filters.get("desks")))
 
 
 def _of_company(screen: FloorPlanScreen, company: UUID | None, room: UUID) -> tuple[UUID, ...]:

@@ -214,7 +214,8 @@ class FloorPlanScreen(Screen):
         self._when_there(show)
 
     def apply(self, filters: dict[str, Any]) -> None:
-        """`company`, `room`, `desk`, `floor` are ids; `view` is plan, table or both; `free` filters; `day` a day."""
+        """`company`, `room`, `desk`, `floor` are ids; `view` is plan, table or both; `free` filters, `desks`
+        leaves rooms without desks out; `day` a day."""
         self._when_there(lambda: keeping.apply(self, filters))
 
     def side_panel(self) -> QWidget | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import msg, tr
-from incubator_gui.itemmodels.columns import ChoiceFilter
+from incubator_gui.itemmodels.columns import ChoiceFilter, ColumnFilter, RangeFilter
 from incubator_gui.views.floor_plan.columns import lines, make_columns
 from incubator_gui.views.floor_plan.model import PlanModel
 from incubator_gui.views.floor_plan.table_dates import TableDates
@@ -63,14 +63,17 @@ class TablePart(QWidget):
         if on:
             self.fill()
 
-    def show_free(self, free: bool | None, *, everywhere: bool | None = None) -> None:
-        """Only free places, only taken ones, or all."""
+    def show_free(self, free: bool | None, *, everywhere: bool | None = None, desks: bool = False) -> None:
+        """Only free places, only taken ones, or all; `desks` leaves out rooms that have none."""
         if everywhere is not None:
             self.everywhere.setChecked(everywhere)
         self.bar.field.clear()
         self.table.rows.search("")
         key = "free" if free else "taken"
-        self.table.rows.set_filters({} if free is None else {"taken": ChoiceFilter(frozenset({key}))})
+        tests: dict[str, ColumnFilter] = {} if free is None else {"taken": ChoiceFilter(frozenset({key}))}
+        if desks:
+            tests["desk"] = RangeFilter(low=0)
+        self.table.rows.set_filters(tests)
         self.table.filters_changed.emit()
 
     def fill(self) -> None:

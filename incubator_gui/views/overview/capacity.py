@@ -130,7 +130,8 @@ class CapacityCard(Card):
     def _floor_link(self, words: str, floor: FloorUse, name: str) -> QWidget:
         link = ElidedLink(self._theme, words)
         link.setAccessibleName(name)
-        link.clicked.connect(lambda _=False: self._open("floor_plan", {"view": "table", "floor": floor.id}))
+        link.clicked.connect(lambda _=False: self._open(
+            "floor_plan", {"view": "table", "free": False, "desks": True, "floor": floor.id}))
         return link
 
 

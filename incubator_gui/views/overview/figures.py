@@ -124,7 +124,7 @@ class FigureCards(FigureRow):
         if key == "underserved":
             self._open("services", {"list": "under_served", "ids": list(found.underserved)})
         elif key in ("desks", "area"):
-            self._open("floor_plan", {"view": "table", "day": found.day})
+            self._open("floor_plan", {"view": "table", "free": False, "desks": key == "desks", "day": found.day})
         elif key == "waiting":
             self._open("companies", {"list": "waiting"})
         elif key == "residents":

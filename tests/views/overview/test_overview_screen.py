@@ -66,7 +66,9 @@ def test_figures_open_their_lists(room: Room, made: Filled, shell: SeenShell, qt
     assert asked["underserved"] == ("services", {"list": "under_served", "ids": [made.company["Fernmoss"]]})
     assert len(asked["supported"][1]["ids"]) == 4
     assert asked["residents"][1]["list"] == "residents"
-    assert asked["desks"] == asked["area"] == ("floor_plan", {"view": "table", "day": DAY})
+    taken = {"view": "table", "free": False, "day": DAY}
+    assert asked["desks"] == ("floor_plan", taken | {"desks": True})
+    assert asked["area"] == ("floor_plan", taken | {"desks": False})
     assert_named(screen)
     picture(screen, "overview")
 
@@ -100,7 +102,7 @@ def test_floors_and_movements_open_their_lists(room: Room, made: Filled, house: 
     coming.setFocus()
     qtbot.keyClick(coming, Qt.Key.Key_Space)
     floor = house.space.floors()[0].id
-    assert shell.screens == [("floor_plan", {"view": "table", "floor": floor}),
+    assert shell.screens == [("floor_plan", {"view": "table", "free": False, "desks": True, "floor": floor}),
                              ("companies", {"ids": [made.company["Lindwurm"]]})]
 
 
