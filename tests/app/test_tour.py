@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from incubator_gui.app import tour
@@ -27,8 +28,12 @@ SEEN = {
 PAPERS = {"dossier-de", "one-pager-de", "floor-plan-company-de", "pack-de"}
 
 
-def test_the_tour_in_one_language_and_theme(qapp, tmp_path: Path) -> None:
-    made = tour.run(tmp_path, languages=("de",), themes=("light",))
+def test_the_tour_in_one_language_and_theme(qapp, samples, tmp_path: Path) -> None:
+    def sample(language: str) -> Path:
+        place: Path = samples(language)
+        return Path(shutil.copytree(place.parent, tmp_path / "house")) / place.name
+
+    made = tour.run(tmp_path / "tour", languages=("de",), themes=("light",), hurry=True, sample=sample)
     assert made.faults == []
     names = {path.stem.removesuffix("-de-light") for path in made.pictures}
     assert names >= SEEN

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from incubator_gui.app.application import Opened, make_application
 from incubator_gui.app.main import start
-from incubator_gui.app.tour.flashes import Flashes
 from incubator_gui.app.tour.papers import write_papers
 from incubator_gui.app.tour.route import empty_house, full_house
 from incubator_gui.app.tour.sheet import write_sheets
 from incubator_gui.app.tour.stop import Stop, close_all, opened_windows, tab_bars
 from incubator_gui.app.tour.waiting import wait, wait_until
+from incubator_gui.app.tour.watching import Flashes, Mistakes
 from incubator_gui.core.languages import LANGUAGES
 from incubator_gui.core.settings import LANGUAGE, THEME, Settings
 
@@ -38,6 +38,8 @@ class Tour:
     size: tuple[int, int] = SIZE
     only: str = ""
     """The beginning of the names of the stops that are visited; empty visits all."""
+    hurry: bool = False
+    """Pictures need not be finished: only whether each stop is reached counts."""
     pictures: list[Path] = field(default_factory=list)
     sheets: list[Path] = field(default_factory=list)
     papers: list[Path] = field(default_factory=list)
@@ -63,24 +65,34 @@ class Tour:
 
 
 def run(out: Path, *, languages: Sequence[str] = LANGUAGES, themes: Sequence[str] = THEMES,
-        size: tuple[int, int] = SIZE, only: str = "", say: Callable[[str], None] = lambda text: None) -> Tour:
-    """Visit every screen and dialog in each language and theme; also write papers."""
+        size: tuple[int, int] = SIZE, only: str = "", hurry: bool = False,
+        sample: Callable[[str], Path] | None = None, say: Callable[[str], None] = lambda text: None) -> Tour:
+    """Visit every screen and dialog in each language and theme; also write papers.
+
+    `sample` gives a file with the sample of a language that may be written to, else it is loaded anew.
+    """
     from incubator_gui.services.opening import open_house
 
     out.mkdir(parents=True, exist_ok=True)
-    tour = Tour(out, size, only)
+    tour = Tour(out, size, only, hurry)
     make_application(["incubator-gui"])
     with tempfile.TemporaryDirectory(prefix="incubator-tour-", ignore_cleanup_errors=True) as scratch:
         for language in languages:
             place = Path(scratch) / language
-            for sample, stops in ((language, full_house), ("", empty_house)):
-                house, _unclean = open_house(place / f"{sample or 'empty'}.db", sample=sample)
-                try:
-                    _lead(tour, house, stops, language, themes, place, say)
-                    if sample and not only:
-                        tour.papers += write_papers(house, out, language)
-                finally:
-                    house.close()
+            place.mkdir()
+            full, _unclean = open_house(sample(language) if sample else place / "full.db",
+                                        sample="" if sample else language)
+            try:
+                _lead(tour, full, full_house, language, themes, place, say)
+                if not only:
+                    tour.papers += write_papers(full, out, language)
+            finally:
+                full.close()
+            empty, _unclean = open_house(place / "empty.db")
+            try:
+                _lead(tour, empty, empty_house, language, themes, place, say)
+            finally:
+                empty.close()
     tour.sheets = write_sheets(tour.pictures, out)
     return tour
 
@@ -91,7 +103,7 @@ def _lead(tour: Tour, house: House, stops: Stops, language: str, themes: Sequenc
     settings = Settings(None)
     settings.set(LANGUAGE, language)
     opened = start(house, settings, "")
-    flashes = Flashes(opened.window)
+    flashes, mistakes = Flashes(opened.window), Mistakes()
     opened.window.resize(*tour.size)
     opened.window.show()
     for theme in themes:
@@ -101,6 +113,7 @@ def _lead(tour: Tour, house: House, stops: Stops, language: str, themes: Sequenc
         opened.window.messages.clear()
         _visit(tour, opened, stops(opened, scratch), f"{language}-{theme}")
     tour.faults += [f"{language}: {what} was a window of its own for a moment" for what in flashes.end()]
+    tour.faults += [f"{language}: {what}" for what in mistakes.end()]
     if not opened.close():
         tour.faults.append(f"{language}: a thread did not end")
 
@@ -158,7 +171,7 @@ def _look(tour: Tour, opened: Opened, stop: Stop, mark: str, before: set[int]) -
 
 def _settle(tour: Tour, opened: Opened, stop: Stop, name: str) -> None:
     """Until nothing is read or written any more, and what came of it is painted."""
-    wait(40)
+    wait(10 if tour.hurry else 40)
     if not wait_until(lambda: not opened.context.jobs.busy(), stop.patience):
         tour.faults.append(f"{name}: not ready after {stop.patience // 1000} s")
-    wait(60)
+    wait(10 if tour.hurry else 60)

@@ -35,8 +35,8 @@ def stops(opened: Opened) -> Iterator[Stop]:
     yield Stop("floor-company", pose.begin, pose.choose_company, leave=pose.free)
     yield Stop("floor-free-desks", pose.begin, pose.choose_free, leave=pose.free)
     yield Stop("floor-room", pose.begin, pose.choose_room, leave=pose.free)
-    yield Stop("floor-table", pose.begin, lambda: pose.screen.show_view("table"))
-    yield Stop("floor-both", pose.begin, lambda: pose.screen.show_view("both"))
+    yield Stop("floor-table", pose.begin, lambda: opened.context.actions.trigger("floor.table"))
+    yield Stop("floor-both", pose.begin, lambda: opened.context.actions.trigger("floor.both"))
     yield Stop("floor-beside", pose.begin, pose.beside, leave=pose.screen_turn)
     for mode in MODES:
         if mode != BY_COMPANY:
