@@ -152,6 +152,28 @@ def test_rooms_alone_and_a_first_day_for_all(house: House, tmp_path: Path) -> No
     assert sits(house) == {"202-1": "Ada", "202-2": "Ada"}
 
 
+@pytest.mark.parametrize("area", ["30 m²", "30m2", "30 ㎡", "30,0 qm", "３０ 平方米", "30.0 sqm", "30 sq m", "30平米"])
+def test_areas_with_their_unit(house: House, tmp_path: Path, area: str) -> None:
+    run(house, table(tmp_path / "r.csv", [["1F", "101", area], ["1F", "102", "1"]], ["Floor", "Room", "Area"]))
+    assert [room.area for room in house.space.rooms()] == [30.0, 1.0]
+
+
+def test_people_without_a_name_come_once(house: House, tmp_path: Path) -> None:
+    path = table(tmp_path / "p.csv", [["Ada", "", "", "+49 30 1234567", "CEO"], ["Ada", "", "", "+493012345 67", ""],
+                                      ["Bern", "", "", "", "CTO"], ["Ada", "Jo", "", "", ""]],
+                 ["Company", "Contact", "E-mail", "Phone", "Position"])
+    source = house.house_import.open(path)
+    assert [source.mapping.choice(n) for n in (3, 4)] == ["person_phone", "person_title"]
+    assert run(house, path).created == 3
+    sheet = {row.name: house.companies.sheet(row.id) for row in house.companies.rows()}
+    assert [(one.name, one.title) for one in sheet["Ada"].people] == [("+49 30 1234567", "CEO"), ("Jo", "")]
+    assert not sheet["Bern"].people
+    (bern,) = (row for row in house.house_import.plan(source).rows if row.prepared.row == 4)
+    assert bern.verdict == "same"
+    again = run(house, path)
+    assert (again.created, again.updated, again.same) == (0, 0, 4)
+
+
 def test_doubtful_companies_are_asked_about(house: House, make: Maker, tmp_path: Path) -> None:
     add(house.database, make.company(legal_name="Lumen Sensorik GmbH"))
     source = house.house_import.open(table(tmp_path / "a.csv", [
@@ -204,6 +226,15 @@ def test_lists_as_houses_keep_them(house: House, tmp_path: Path, header: list[st
     assert len(sits(house)) == 8
 
 
+@pytest.mark.parametrize("header", [
+    ["Firma", "Einzug", "Auszug", "Raum"], ["Company", "Moved in", "Moved out", "Room"],
+    ["企业名称", "入驻日期", "退租日期", "房间"]], ids=["de", "en", "zh"])
+def test_when_they_moved_in_and_out(house: House, tmp_path: Path, header: list[str]) -> None:
+    rows = [["Ada GmbH", "2025-04-01", "2025-05-01", "101"]]
+    source = house.house_import.open(table(tmp_path / "list.csv", rows, header))
+    assert [source.mapping.choice(n) for n in range(4)] == ["legal_name", "starts_on", "until", "room"]
+
+
 def test_cancel_leaves_nothing(house: House, tmp_path: Path) -> None:
     before = state(house.database)
     answers = iter([False, False, True])
@@ -215,7 +246,8 @@ def test_cancel_leaves_nothing(house: House, tmp_path: Path) -> None:
 def test_numbers_of_desks() -> None:
     assert desk_numbers("1-3, 7；9–10") == (1, 2, 3, 7, 9, 10)
     assert desk_numbers("12") == (12,)
-    for text in ("x", "3-1", "0", "1-9999", "1--2"):
+    assert desk_numbers("１-４，７") == desk_numbers("1号-4号, 7号") == desk_numbers("工位1-4、7") == (1, 2, 3, 4, 7)
+    for text in ("x", "3-1", "0", "1-9999", "1--2", "A12", "号"):
         with pytest.raises(Doubt):
             desk_numbers(text)
 
