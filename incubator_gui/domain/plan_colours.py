@@ -61,7 +61,7 @@ def days_of(span: Span, planned_end: date | None, day: date) -> Category:
 
 
 def company_slots(companies: Iterable[UUID], neighbours: Iterable[tuple[UUID, UUID]]) -> dict[UUID, int]:
-    """A slot for each company; neighbours never share one as long as slots last.
+    """A slot for each company; neighbours never share one as long as slots last, nor a fill as long as fills last.
 
     Each begins at the slot that its id asks for, so that a further company moves few others; the
     order of ids (the order in which records were made) decides who gives way. Unhatched slots are
@@ -78,7 +78,8 @@ def company_slots(companies: Iterable[UUID], neighbours: Iterable[tuple[UUID, UU
         taken = {slots[other] for other in beside.get(company, ()) if other in slots}
         wish = _wish(company)
         free = [slot for slot in range(SLOTS) if slot not in taken] or list(range(SLOTS))
-        slot = min(free, key=lambda slot: (used[slot], slot >= FILLS, (slot - wish) % FILLS))
+        hues = {slot % FILLS for slot in taken}
+        slot = min(free, key=lambda slot: (slot % FILLS in hues, used[slot], slot >= FILLS, (slot - wish) % FILLS))
         slots[company] = slot
         used[slot] += 1
     return slots

@@ -162,6 +162,16 @@ def test_a_further_company_leaves_the_others_their_colours() -> None:
     assert max(before.values()) < FILLS
 
 
+def test_hatched_and_plain_of_one_fill_do_not_lie_side_by_side() -> None:
+    companies = [UUID(int=n) for n in range(1, 21)]
+    pairs = list(zip(companies, companies[3:], strict=False))
+    slots = company_slots(companies, pairs)
+    assert max(slots.values()) >= FILLS
+    assert all(slots[one] % FILLS != slots[other] % FILLS for one, other in pairs)
+    crowd = company_slots(companies, [(one, other) for one in companies[10:] for other in companies[10:]])
+    assert len({crowd[one] % FILLS for one in companies[10:]}) == FILLS
+
+
 def test_categories() -> None:
     today = date(2027, 5, 12)
     span = Span(date(2026, 1, 1))
