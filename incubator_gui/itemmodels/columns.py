@@ -67,6 +67,8 @@ class Column:
         """A value as it stands in the cell, in the language of the screen."""
         if value is None:
             return "–" if self.kind in ("number", "bar", "date", "initials") else ""
+        if isinstance(value, Typed):
+            return " ".join(value.split())
         if self.show is not None:
             return self.show(value)
         if self.labels is not None:
@@ -104,6 +106,12 @@ class Column:
 def ids_column() -> Column:
     """By which a figure elsewhere narrows a list to the very rows it counts."""
     return Column("ids", msg("Selection"), 0, hidden=True, searched=False, inner=True)
+
+
+class Typed(str):
+    """What was typed into a cell and could not be understood: it is no value of its column."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.itemmodels.collate import collation
-from incubator_gui.itemmodels.columns import Column, ColumnFilter, Edit, Row
+from incubator_gui.itemmodels.columns import Column, ColumnFilter, Edit, Row, Typed
 from incubator_gui.itemmodels.index import RowIndex
 
 Index = QModelIndex | QPersistentModelIndex
@@ -308,7 +308,7 @@ class RowTableModel(QAbstractTableModel):
             try:
                 return Edit(id, column.key, column.parse(value))
             except IncubatorError as error:
-                self.reject((Edit(id, column.key, value),), error.message)
+                self.reject((Edit(id, column.key, Typed(value)),), error.message)
                 return None
         return Edit(id, column.key, value)
 

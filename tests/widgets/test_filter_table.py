@@ -314,3 +314,20 @@ def test_what_is_selected_comes_into_sight_beside_a_hidden_first_column(table):
     table.select_ids([150])
     assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
     assert table.currentIndex().column() == table.section("stage")
+
+
+def test_what_was_not_understood_is_shown_as_it_was_typed(theme, qtbot):
+    column = Column("hours", msg("Hours"), 1, "number", show=lambda hours: f"{round(hours, 1)} h", editable=True,
+                    parse=_number)
+    table = FilterTable(theme, (column,))
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show()
+    table.rows.set_rows([(1, 2)])
+    cell = table.rows.index(0, 1)
+    for words in ("NaN", "<b>1</b>", "1\t2"):
+        assert not table.rows.setData(cell, words)
+        assert cell.data() == " ".join(words.split())
+        table.grab()
+    assert table.rows.setData(cell, "3")
+    assert cell.data() == "3 h"
