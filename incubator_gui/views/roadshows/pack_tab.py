@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import Cancelled, IncubatorError
-from incubator_gui.core.messages import msg, nmsg, ptr, text, tr
-from incubator_gui.jobs.progress import JobState, Progress
+from incubator_gui.core.messages import msg, nmsg, ntr, ptr, text, tr
 from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.packs import Copy
 from incubator_gui.views.roadshows.check_list import CheckList
 from incubator_gui.views.roadshows.checking import Checking
+from incubator_gui.views.roadshows.pack_copies import Copies
 from incubator_gui.views.roadshows.pack_options import PackOptionsPanel, PackWish
 from incubator_gui.views.roadshows.stock import ShowStock
 from incubator_gui.views.roadshows.wishes import file_name, make_pack, options_of, pack_title
@@ -44,7 +44,6 @@ class PackTab(QWidget):
         self.stock: ShowStock | None = None
         self._begun: UUID | None = None
         self.passwords: list[str] = []
-        self._copies_job = 0
         self.dialog: QFileDialog | None = None
         self.options = PackOptionsPanel(theme)
         self.check, self.preview = CheckList(theme), Preview(theme)
@@ -52,11 +51,13 @@ class PackTab(QWidget):
         self.checking = Checking(context, self)
         self.making = Making(context, lambda wish, progress: make_pack(context.house, wish, progress),
                              lambda wish: msg("Pack of {name}", name=wish.name), self)
-        self.output = Output(context, pack_title,
-                             lambda wish: file_name(wish), self)
+        self.output = Output(context, pack_title, file_name, self)
+        self.copies = Copies(context, self)
         self.view = SegmentedControl(theme, (("check", msg("Check"), "list-checks"),
                                              ("preview", msg("Preview"), "book-open")), msg("Pack"))
         self.which = ChoiceBox()
+        self.which.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(12)  # a long name leaves the buttons their words
         self._facts = PlainLabel("", "label")
         self.open_button = Button(theme, icon="external-link", shrinks=True)
         self.print_button = Button(theme, icon="printer", shrinks=True)
@@ -119,7 +120,12 @@ class PackTab(QWidget):
         self.print_button.clicked.connect(self.print_)
         self.copies_button.clicked.connect(self.ask_folder)
         self.save_button.clicked.connect(self.save)
-        self._context.jobs.listed.connect(self._listed)
+        self.copies.began.connect(self.progress.begin)
+        self.copies.stepped.connect(self.progress.show_step)
+        self.copies.ended.connect(self.progress.end)
+        self.copies.failed.connect(self._failed)
+        self.copies.left.connect(lambda wishes, copies: self._log(
+            copies, wishes[0].roadshow, self.options.country.key() or ""))
 
     # showing ---------------------------------------------------------------------------------
 
@@ -137,10 +143,11 @@ class PackTab(QWidget):
             self.check.show_check(None)
             self.options.begin(stock.row.language, stock.row.profile, *self._next())
             self.view.choose("check")
-        elif before is not None and before.row.profile != stock.row.profile:
-            self.options.profile.choose(stock.row.profile)
-        elif before is not None and before.row.language != stock.row.language and stock.row.language:
-            self.options.language.choose(stock.row.language)
+        elif before is not None:
+            if before.row.profile != stock.row.profile:
+                self.options.profile.choose(stock.row.profile)
+            if before.row.language != stock.row.language and stock.row.language:
+                self.options.language.choose(stock.row.language)
         self._recipients()
         if self.isVisible():
             self.look()
@@ -186,8 +193,7 @@ class PackTab(QWidget):
         """Stop what is under way; nothing half-made stays."""
         self.checking.cancel()
         self.making.cancel()
-        if self._copies_job:
-            self._context.jobs.cancel(self._copies_job)
+        self.copies.cancel()
 
     def save(self) -> None:
         """Save the pack, as soon as it is made."""
@@ -195,7 +201,24 @@ class PackTab(QWidget):
             self.making.when_ready(self.wish, self.output.save)
 
     def print_(self) -> None:
-        """Print the pack, as soon as it is made."""
+        """Print the pack, as soon as it is made; with several recipients ask whether that of each."""
+        if len(self.options.names()) > 1:
+            menu = self.print_menu()
+            menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
+        else:
+            self.print_one()
+
+    def print_menu(self) -> QMenu:
+        """This copy, or all of them."""
+        menu, count = QMenu(self), len(self.options.names())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("The copy that is shown…"), self.print_one)
+        menu.addAction(ntr("{n} copy, one after the other…", "All {n} copies, one after the other…", count),
+                       self.print_copies)
+        return menu
+
+    def print_one(self) -> None:
+        """Print the copy that is shown, as soon as it is made."""
         if self._ready():
             self.making.when_ready(self.wish, lambda paper, wish: self.output.print_(paper, wish, self.preview.page()))
 
@@ -227,33 +250,17 @@ class PackTab(QWidget):
 
     def save_copies(self, folder: Path) -> None:
         """One file for each recipient, all or none, and the log of them."""
-        house, wishes = self._context.house, self.wishes()
-        if not wishes:
-            return
-        self.output.folder = str(folder)
-        country, show = self.options.country.key() or "", wishes[0].roadshow
+        wishes = self.wishes()
+        if wishes:
+            self.output.folder = str(folder)
+            self.messages.clear()
+            self.copies.save(wishes, folder)
 
-        def work(progress: Progress) -> tuple[Copy, ...]:
-            copies, _result = house.packs.write_copies(show, folder, [options_of(house, one) for one in wishes],
-                                                       on_step=progress.report, stop=progress.cancelled)
-            done: tuple[Copy, ...] = copies
-            return done
-
-        def done(copies: tuple[Copy, ...]) -> None:
-            self._copies_job = 0
-            self.progress.end()
-            self._log(copies, show, country)
-            self._context.shell.say(nmsg("{n} copy saved in {folder}", "{n} copies saved in {folder}", len(copies),
-                                         folder=str(folder)))
-
-        def failed(error: IncubatorError) -> None:
-            self._copies_job = 0
-            self._failed(error)
-
-        self.messages.clear()
-        self.progress.begin(nmsg("Writing {n} copy", "Writing {n} copies", len(wishes)))
-        self._copies_job = self._context.jobs.run(work, done, failed=failed, owner=self, key="copies",
-                                                  title=msg("Writing the copies"))
+    def print_copies(self) -> None:
+        """The copies of all recipients on the printer, each under its own name, and the log of them."""
+        if self._ready():
+            self.messages.clear()
+            self.copies.print_(self.wishes())
 
     def commit(self) -> bool:
         """The date that is being typed."""
@@ -344,7 +351,7 @@ class PackTab(QWidget):
                 nmsg("{n} remark on this pack: what was left out or shortened stands in the check.",
                      "{n} remarks on this pack: what was left out or shortened stands in the check.",
                      len(paper.warnings)), "warning", link=msg("Show the check"),
-                on_link=lambda: self.view.choose("check"))
+                on_link=self._show_check)
         self.checking.add(paper.warnings)
 
     def _failed(self, error: IncubatorError) -> None:
@@ -354,6 +361,10 @@ class PackTab(QWidget):
                                        on_link=self.make)
         else:
             self.messages.show_message(error.message, "error", link=msg("Try again"), on_link=self.make)
+
+    def _show_check(self) -> None:
+        self.messages.clear()
+        self.view.choose("check")
 
     def _check_ended(self, error: IncubatorError | None) -> None:
         if not self.making.busy:
@@ -378,15 +389,11 @@ class PackTab(QWidget):
 
         def done(_outcome: object) -> None:
             if len(copies) > 1:
-                self.options.propose(copies[0].options.paper.version, self._next()[1])
+                numbers = [int(one.options.paper.copy.split("/")[0]) for one in copies]
+                self.options.propose(copies[0].options.paper.version, max(numbers) + 1)
 
         self._context.jobs.write(lambda: house.packs.issue_all(show, copies, country=country), done, owner=self,
                                  failed=lambda error: self.messages.show_message(error.message, "error"))
-
-    def _listed(self, jobs: tuple[Any, ...]) -> None:
-        for job in jobs:
-            if isinstance(job, JobState) and job.id == self._copies_job and self._copies_job:
-                self.progress.show_step(job.done, job.total)
 
     def _closed(self) -> None:
         self.dialog = None

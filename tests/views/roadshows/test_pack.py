@@ -14,10 +14,15 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import use_language
+from incubator_gui.core.messages import msg
 from incubator_gui.services.house import House
+from incubator_gui.services.printing import PrintJob
+from incubator_gui.views.roadshows import pack_copies
 from incubator_gui.views.roadshows.pack_tab import PackTab
 from incubator_gui.views.roadshows.screen import RoadshowsScreen
+from incubator_gui.views.roadshows.wishes import options_of
 from incubator_gui.widgets.context import Context
 from tests.qt_support import assert_named
 from tests.views.roadshows.conftest import Fair, Told, deck, idle
@@ -175,6 +180,7 @@ def test_copies_for_several(pack: PackTab, qtbot: QtBot, context: Context, house
     idle(qtbot, context)
     assert sorted(one.name for one in folder.iterdir()) == ["Spring-Hedgerow-Capital-en.pdf", "Spring-鹤汀资本-en.pdf"]
     assert sorted(row.copy for row in house.packs.issues(fair.show)) == ["07 / 24", "08 / 24"]
+    assert pack.options.copy.text() == "9", "nobody else gets a number that somebody has"
     house.history.undo()
     assert house.packs.issues(fair.show) == (), "the log of all copies is one step"
     before = sorted(one.name for one in folder.iterdir())
@@ -216,6 +222,55 @@ def test_printing_takes_range_and_copies(pack: PackTab, qtbot: QtBot, context: C
     qtbot.waitUntil(lambda: bool(house.packs.issues(fair.show)), timeout=20_000)
     idle(qtbot, context)
     assert house.packs.whose(content)[0].recipient == "Hedgerow Capital"
+
+
+class Office(QPrinter):
+    """A printer as the dialog would leave it; no printer is installed where tests run."""
+
+    def printerName(self) -> str:  # noqa: N802
+        return "office"
+
+    def outputFileName(self) -> str:  # noqa: N802
+        return ""
+
+    def outputFormat(self) -> QPrinter.OutputFormat:  # noqa: N802
+        return QPrinter.OutputFormat.NativeFormat
+
+
+def test_all_copies_are_printed_and_those_that_were_are_noted(
+        pack: PackTab, qtbot: QtBot, context: Context, house: House, fair: Fair, shell: Told,
+        monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pack.options.recipients.setPlainText("鹤汀资本\nHedgerow Capital\nNobody's")
+    assert [entry.text() for entry in pack.print_menu().actions()] == [
+        "The copy that is shown…", "All 3 copies, one after the other…"]
+    pack.print_copies()
+    qtbot.waitUntil(lambda: pack.copies.dialog is not None, timeout=60_000)
+    dialog = pack.copies.dialog
+    assert dialog is not None
+    dialog.close()
+    titles: list[str] = []
+    contents: list[bytes] = []
+
+    def lp(content: bytes, job: PrintJob) -> str:
+        if len(titles) == 2:
+            raise Environment(msg("The printer is out of paper."))
+        titles.append(job.title)
+        contents.append(content)
+        return ""
+
+    monkeypatch.setattr(pack_copies, "can_hand_over", lambda: True)
+    monkeypatch.setattr(pack_copies, "hand_over", lp)
+    wishes = pack.wishes()
+    copies = tuple(house.packs.write_copies(fair.show, tmp_path, [options_of(house, one) for one in wishes])[0])
+    pack.copies.send(wishes, copies, Office())
+    qtbot.waitUntil(lambda: bool(house.packs.issues(fair.show)), timeout=20_000)
+    idle(qtbot, context)
+    assert titles == ["Pack: Spring, for 鹤汀资本", "Pack: Spring, for Hedgerow Capital"]
+    assert {row.recipient for row in house.packs.issues(fair.show)} == {"鹤汀资本", "Hedgerow Capital"}
+    assert [house.packs.whose(one)[0].recipient for one in contents] == ["鹤汀资本", "Hedgerow Capital"]
+    assert "out of paper" in pack.messages.bars()[0].sentence()
+    pack.copies.send(wishes, copies, QPrinter())
+    assert "save the copies in a folder" in pack.messages.bars()[0].sentence()
 
 
 def test_an_empty_line_up_and_the_past_are_said(screen: RoadshowsScreen, house: House, context: Context, qtbot: QtBot
