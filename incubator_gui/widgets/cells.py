@@ -160,9 +160,9 @@ class CellDelegate(QStyledItemDelegate):
         if value is None:
             return
         width, height = self._theme.px(48), self._theme.px(8)
-        figures = max(self._metrics[id(self._body)].horizontalAdvance(words), self._theme.px(26))
-        left = rect.right() - figures - 8 - width
-        if left < rect.left():
+        figures = self._metrics[id(self._body)].horizontalAdvance(words)
+        left = max(rect.left(), rect.right() - self._theme.px(144))  # one below the other, whatever the figures
+        if left + width + 8 > rect.right() - figures:
             return
         bar = QRect(left, rect.center().y() - height // 2 + 1, width, height)
         painter.fillRect(bar, self._shade("grid", False))

@@ -52,6 +52,7 @@ class FilterBar(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put a widget before the count."""
+        widget.setMinimumHeight(self._table.theme.px(28))  # its words on one line with the others
         self._row.insertWidget(self._row.count() - 2, widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def retranslate(self) -> None:

@@ -17,6 +17,7 @@ from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.date_button import DateButton
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.parse import parse_day, parse_number
+from incubator_gui.widgets.resting_line import RestingLine
 from incubator_gui.widgets.styling import set_property, tight
 from incubator_gui.widgets.theme import Theme
 
@@ -88,7 +89,7 @@ class InlineField(QWidget):
             area.textChanged.connect(self._typed)
             area.document().documentLayout().documentSizeChanged.connect(self._grow)
             return area
-        line = QLineEdit()
+        line = RestingLine()
         if self.kind == "number":
             line.textChanged.connect(self._grow)
         line.textEdited.connect(self._typed)

@@ -45,9 +45,8 @@ class Doing:
                 (commands.FIND, lambda: screen.search.setFocus(Qt.FocusReason.ShortcutFocusReason)),
                 (commands.EXPORT, self.export), (commands.PRINT_LIST, self.print_list),
                 (commands.SET_UP, lambda: screen.context.shell.open_screen("house")),
-                (commands.PLAN, lambda: screen.show_view("plan")),
-                (commands.TABLE, lambda: screen.show_view("table")),
-                (commands.BOTH, lambda: screen.show_view("both")), (commands.BESIDE, screen.turn_table),
+                (commands.PLAN, lambda: self.view("plan")), (commands.TABLE, lambda: self.view("table")),
+                (commands.BOTH, lambda: self.view("both")), (commands.BESIDE, screen.turn_table),
                 (commands.FIT, lambda: screen.plan.canvas.fit()),
                 (commands.ABOVE, lambda: self.next_floor(1)), (commands.BELOW, lambda: self.next_floor(-1)),
                 (commands.LATER, lambda: self.next_month(1)), (commands.EARLIER, lambda: self.next_month(-1))):
@@ -103,6 +102,13 @@ class Doing:
             seats.set_live(self._screen.header.views.key != "plan")
 
     # where to look ---------------------------------------------------------------------------
+
+    def view(self, key: str) -> None:
+        """Plan, table or both, with the keyboard in it: what is hidden would hand it to whatever comes next."""
+        screen = self._screen
+        screen.show_view(key)
+        part = screen.seats.table if key == "table" else screen.plan.canvas
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def site(self, site: UUID) -> None:
         """The first floor of another site."""

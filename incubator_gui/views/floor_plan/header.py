@@ -144,6 +144,9 @@ class Header(QWidget):
                 break
         else:
             self.views.show_icons(True)
+        short, left = self.print.minimumSizeHint().width(), rest - self.views.sizeHint().width()
+        words = self.print.sizeHint().width() - short <= left
+        self.print.setMaximumWidth(16_777_215 if words else short)  # its words, or no wider than its icon
         if self.floors is not None:
             self.floors.setVisible(whole)
         self.floor_box.setVisible(not whole)

@@ -159,7 +159,7 @@ class LineList(QListWidget):
         self.setProperty("noRing", True)
         self.currentItemChanged.connect(self._current)
         self.itemDoubleClicked.connect(lambda item: self.opened.emit(item.data(_ROLE).id))
-        theme.changed.connect(lambda: self.doItemsLayout())
+        theme.changed.connect(self.doItemsLayout)  # ends with the list, as a lambda would not
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Other lines; the current one stays where it is still there."""

@@ -67,7 +67,7 @@ def make_columns() -> tuple[Column, ...]:
     """Who, about what, how much."""
     return (
         Column("name", msg("Mentor"), 1, width=150, strong=True),
-        Column("month", msg("This month, h"), 4, "bar", 138, searched=False, show=lambda hours: hours.words(),
+        Column("month", msg("This month, h"), 4, "bar", 156, searched=False, show=lambda hours: hours.words(),
                sort_key=lambda hours: hours.row.contact),
         Column("topics", msg("Topics"), 2, width=180, editable=True, tip=lambda row: row[2]),
         Column("language", msg("Language"), 3, "choice", 88, labels=LANGUAGES, editable=True),

@@ -58,7 +58,7 @@ def make_columns(people: dict[Any, Message | str], services: dict[Any, Message |
         Column("title", msg("Training"), 1, width=196, strong=True, editable=True),
         Column("day", msg("Day"), 2, "date", 122, editable=True, parse=day),
         Column("time", msg("Begins at"), 3, width=76, editable=True, searched=False),
-        Column("seats", msg("Seats"), 7, "bar", 132, editable=True, searched=False, parse=_seats,
+        Column("seats", msg("Seats"), 7, "bar", 148, editable=True, searched=False, parse=_seats,
                show=_seat_words, sort_key=lambda seats: (float(seats), seats.taken)),
         Column("waiting", msg("Waiting list"), lambda row: row[8] or None, "number", 78, searched=False,
                tone=lambda row: "warning" if row[8] else "muted"),
