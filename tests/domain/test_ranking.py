@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from random import Random
 from statistics import mean as plain_mean
+from statistics import variance
 from uuid import UUID
 
 import pytest
@@ -150,6 +151,21 @@ def test_more_reviews_and_less_dispute_give_more_confidence() -> None:
         assert one.error is not None
     assert many.confidence > two.confidence > single.confidence  # type: ignore[operator]
     assert disputed.error > many.error * 2  # type: ignore[operator]
+
+
+def test_error_and_confidence_by_hand() -> None:
+    """Two reviews each by people with too few for a severity: residuals ±0.1 once, so s² = 0.02 / 3."""
+    scores = [(0.2, 0.4), (0.5, 0.5), (0.9, 0.9)]
+    marks = [Mark(application(n), person(10 * n + p), score) for n, pair in enumerate(scores)
+             for p, score in enumerate(pair)]
+    by_id = {one.application: one for one in standings(marks, SeverityModel(marks).fit())}
+    own = (3 * 0.02 / 3 + 0.02) / (3 + 1) / 2
+    other = (3 * 0.02 / 3) / (3 + 1) / 2
+    between = variance([0.3, 0.5, 0.9]) - (own + 2 * other) / 3
+    assert by_id[application(0)].error == pytest.approx(own ** 0.5)
+    assert by_id[application(1)].error == pytest.approx(other ** 0.5)
+    assert by_id[application(0)].confidence == pytest.approx(between / (between + own))
+    assert by_id[application(1)].confidence == pytest.approx(between / (between + other))
 
 
 def test_one_review_each_says_nothing_about_chance() -> None:

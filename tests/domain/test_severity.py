@@ -153,6 +153,15 @@ def test_the_order_plays_no_part(cells: dict[tuple[int, int], float], random: Ra
     assert close(SeverityModel(marks).fit(), SeverityModel(random.sample(marks, len(marks))).fit())
 
 
+def test_a_reviewer_left_out_may_come_again() -> None:
+    marks, _severity = planted(60, 12, 3, 0.05, 6)
+    model = SeverityModel(marks).without(person(1))
+    for one in [one for one in marks if one.reviewer == person(1)][:4]:
+        model.put(one.application, one.reviewer, one.score)
+    assert model.fit().reviewers[person(1)].held is None
+    assert close(model.fit(), SeverityModel(model.marks()).fit())
+
+
 def test_a_thousand_changes_do_not_drift() -> None:
     marks, _severity = planted(60, 10, 3, 0.05, 3)
     model, random = SeverityModel(marks), Random(4)
