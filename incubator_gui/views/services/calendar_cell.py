@@ -30,6 +30,7 @@ from incubator_gui.widgets.theme import Theme
 from incubator_gui.widgets.tips import set_tip
 
 _HEAD, _PAD, _GAP = 24, 4, 2
+_FIRST = 6
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
@@ -57,11 +58,10 @@ class DayCell(QFrame):
         self.setProperty("noRing", True)
         self.setAccessibleName(day_words(day, days, len(items)))
         set_tip(self, "\n".join(name for name, _works in self.marks))
-        self.lines = [ItemLine(theme, item, today, self, large=large) for item in self.items]
-        for line in self.lines:
-            line.opened.connect(self.opened)
-            line.shift_asked.connect(self.shift_asked)
-            line.left.connect(lambda across, down, line=line: self.item_left.emit(self.day, line, across, down))
+        self.lines: list[ItemLine] = []
+        """The first items; further ones come when there is room for them."""
+        for place in range(min(len(self.items), _FIRST)):
+            self._add_line(place)
         self._more: Button | None = None
 
     @property
@@ -74,6 +74,13 @@ class DayCell(QFrame):
             self._more.clicked.connect(self.list_all)
         return self._more
 
+    def _add_line(self, place: int) -> None:
+        line = ItemLine(self._theme, self.items[place], self._today, self, large=self._large)
+        line.opened.connect(self.opened)
+        line.shift_asked.connect(self.shift_asked)
+        line.left.connect(lambda across, down: self.item_left.emit(self.day, line, across, down))
+        self.lines.append(line)
+
     def shown_lines(self) -> list[ItemLine]:
         """The items for which there is room."""
         return [line for line in self.lines if line.isVisibleTo(self)]
@@ -81,6 +88,10 @@ class DayCell(QFrame):
     def line_of(self, kind: str, id: UUID) -> ItemLine | None:
         """The line of an item."""
         return next((line for line in self.lines if (line.item.kind, line.item.id) == (kind, id)), None)
+
+    def holds(self, kind: str, id: UUID) -> bool:
+        """Whether an item is of this day, be there room for it or not."""
+        return any((item.kind, item.id) == (kind, id) for item in self.items)
 
     def list_all(self) -> QMenu:
         """All items of the day in a menu; choosing one opens it."""
@@ -104,12 +115,14 @@ class DayCell(QFrame):
         px = self._theme.px
         width, top, height = self.width() - 2 * px(_PAD) - 1, px(_HEAD), px(38 if self._large else 20) + _GAP
         room = max(0, (self.height() - top - 2) // height)
-        shown = len(self.lines) if len(self.lines) <= room else max(0, room - 1)
+        shown = len(self.items) if len(self.items) <= room else max(0, room - 1)
+        for place in range(len(self.lines), shown):
+            self._add_line(place)
         for place, line in enumerate(self.lines):
             line.setVisible(place < shown)
             if place < shown:
                 line.setGeometry(px(_PAD), top + place * height, width, height - _GAP)
-        hidden = len(self.lines) - shown
+        hidden = len(self.items) - shown
         if hidden or self._more is not None:
             self.more.setVisible(hidden > 0)
         if hidden:

@@ -168,11 +168,12 @@ class CalendarGrid(QWidget):
     def _give(self, wanted: tuple[str, UUID] | None) -> None:
         if wanted is not None:
             for cell in self.cells.values():
-                line = cell.line_of(*wanted)
-                if line is not None:
+                if cell.holds(*wanted):
                     self.day = cell.day
                     self.layout_now()
-                    (line if line.isVisibleTo(cell) else cell).setFocus(Qt.FocusReason.OtherFocusReason)
+                    line = cell.line_of(*wanted)
+                    (line if line is not None and line.isVisibleTo(cell) else cell).setFocus(
+                        Qt.FocusReason.OtherFocusReason)
                     return
         self.take_keyboard()
 
