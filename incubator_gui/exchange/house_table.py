@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ from incubator_gui.exchange.values import NewWord, Reading, Value, parse_cell
 _STEP = 200
 _SAMPLE = 50
 _FEW = 3
+_SQUARE_METRES = re.compile(
+    r"(?<=[0-9０-９])\s*(?:m²|m2|㎡|qm|sqm|sq\.?\s?m\.?|平方米|平米|平方|平)\s*\Z", re.IGNORECASE)
 _OPEN = ("until", "planned_end")
 _NO_END = frozenset({"open", "open-ended", "open end", "open ended", "indefinite", "none", "no end", "unlimited",
                      "unbefristet", "offen", "unbegrenzt", "ohne ende", "bis auf weiteres",
@@ -182,6 +185,8 @@ def prepare_house(sheet: Sheet, header: Header, mapping: Mapping, *,
 def _value(key: str, cell: Cell, reading: Reading) -> Value | None:
     if key in _OPEN and clean_line(cell.text).casefold().rstrip(".") in _NO_END:
         return None
+    if key == "room_area":
+        cell = cell._replace(text=_SQUARE_METRES.sub("", cell.text))
     if key not in CHOICES or key == "focus_area":
         return parse_cell(HOUSE_FIELDS[key], cell, reading)
     word = clean_line(cell.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,14 +27,15 @@ _SERVICE = {"service_title": "title", "service_status": "status", "service_from"
             "service_due": "due_on", "service_hours": "hours_granted", "deliverables": "deliverables"}
 _UNIT = re.compile(r"(?<=[0-9])\s*(?:个工位|个|工位|desks?|seats?|places?|workplaces?|arbeitsplätze"
                    r"|arbeitsplatz|plätze|platz|ap)\.?\Z", re.IGNORECASE)
+_WORD = re.compile(r"工位号?|座位|(?<=[0-9])\s*号")
 _PART = re.compile(r"(?P<first>[0-9]{1,4})(?:\s*(?:-|–|~|至|bis|to)\s*(?P<last>[0-9]{1,4}))?\Z")
 
 
 def desk_numbers(text: str) -> tuple[int, ...]:
     """`1-8, 12` as numbers; raises Doubt for what is none."""
     found: list[int] = []
-    for part in re.split(r"[,;，；、+]", text):
-        part = part.strip()
+    for part in re.split(r"[,;、+]", unicodedata.normalize("NFKC", text)):
+        part = _WORD.sub("", part).strip()
         match = _PART.match(part) if part else None
         if part and match is None:
             raise Doubt(msg("“{text}” are no numbers of desks; write them like 1-8, 12", text=text[:60]))
@@ -43,6 +45,8 @@ def desk_numbers(text: str) -> tuple[int, ...]:
             if not 0 < first <= last or last - first >= MOST_DESKS:
                 raise Doubt(msg("“{text}” are no numbers of desks; write them like 1-8, 12", text=text[:60]))
             found += range(first, last + 1)
+    if not found:
+        raise Doubt(msg("“{text}” are no numbers of desks; write them like 1-8, 12", text=text[:60]))
     return tuple(dict.fromkeys(found))
 
 

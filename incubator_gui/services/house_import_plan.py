@@ -18,6 +18,7 @@ from incubator_gui.db.schema import Company, CompanyPerson, Person
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.applicant_fields import NAME_FIELDS
 from incubator_gui.domain.company_names import compact_name, legal_form_words
+from incubator_gui.domain.contacts import phone_digits
 from incubator_gui.domain.folding import company_pinyin, has_han, pinyin
 from incubator_gui.domain.house_fields import HOUSE_FIELDS, ROOM_FIELDS
 from incubator_gui.domain.identity import company_key
@@ -244,12 +245,16 @@ def _company(row: HousePlanRow, world: World) -> None:
 
 def _person(row: HousePlanRow, world: World) -> None:
     given = {_PERSON[key]: value for key, value in row.prepared.person.items() if value}
-    if not given or row.company is None:
+    if row.company is None or not given.keys() - {"title"}:  # a position alone is nobody's
         return
     present = world.people.setdefault(row.company, [])
     mail, name = given.get("email", "").casefold(), given.get("name", "").casefold()
+    phone = phone_digits(given.get("phone", ""))
     found = next((p for p in present if mail and p.values["email"].casefold() == mail), None) or next(
         (p for p in present if name and p.values["name"].casefold() == name and not (mail and p.values["email"])), None)
+    if found is None and not name and not mail:
+        found = next((p for p in present if phone_digits(p.values["phone"]) == phone), None)
+        given = given if found is None else given | {"phone": found.values["phone"]}
     if found is None:
         id, link = new_id(), new_id()
         title = given.get("name") or given.get("email") or given.get("phone") or "?"
