@@ -224,7 +224,10 @@ class Rubric:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Rubric:
         """The inverse; raises KeyError, TypeError or ValueError on other data."""
-        return cls(UUID(str(data["id"])), int(data["version"]),
+        version = data["version"]
+        if type(version) is not int or version < 1:
+            raise ValueError("versions are counted from 1")
+        return cls(UUID(str(data["id"])), version,
                    tuple(Criterion.from_json(one) for one in data["criteria"]))
 
 
@@ -245,7 +248,9 @@ def _plain(number: Decimal) -> bool:
     return isinstance(exponent, int) and exponent >= -9 and number.adjusted() < 12
 
 
-def _words(data: Mapping[str, Any]) -> Words:
+def _words(data: Any) -> Words:
+    if not isinstance(data, Mapping):
+        raise TypeError(f"{type(data).__name__} holds no words by language")
     return Words(tuple((str(language), str(word)) for language, word in data.items()))
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -141,6 +142,32 @@ def test_a_file_with_numbers_that_are_none_is_refused(number: object) -> None:
     data["criteria"][0]["scale"]["step"] = number
     with pytest.raises(ValueError, match="no number"):
         Rubric.from_json(data)
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+                    max_leaves=4)
+
+
+INSIDE: list[tuple[str | int, ...]] = [
+    (), ("key",), ("name",), ("weight",), ("scale",), ("scale", "low"), ("anchors",), ("anchors", 0),
+    ("anchors", 0, "mark"), ("anchors", 0, "text"), ("hint",)]
+PLACES = [("id",), ("version",), ("criteria",), *(("criteria", 0, *path) for path in INSIDE)]
+
+
+@given(st.sampled_from(PLACES), JSON)
+@settings(max_examples=150, deadline=None)
+def test_a_file_of_nonsense_is_refused_or_has_problems_to_tell(path: tuple[str | int, ...], value: object) -> None:
+    data: Any = Rubric(UUID(int=1), 1, (named("team", anchors=((D(4), Words((("en", "good"),))),)),)).to_json()
+    place = data
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    try:
+        rubric = Rubric.from_json(data)
+    except (KeyError, TypeError, ValueError):
+        return
+    assert all(str(one) for one in rubric.problems())
 
 
 def test_marks_are_the_points_of_the_scale() -> None:
