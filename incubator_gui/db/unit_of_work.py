@@ -17,6 +17,7 @@ from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.db.faults import explained
 from incubator_gui.db.journal.erasure import after_erasing
+from incubator_gui.db.journal.inverse import comes_to_nothing
 from incubator_gui.db.journal.seal import Head, close_change_set, open_change_set, row_id, seal
 from incubator_gui.db.names import named, names_of, refs_in
 from incubator_gui.db.search.update import AT_ONCE, follow
@@ -102,7 +103,8 @@ class UnitOfWork:
         if self.message is not None:
             head = Head(head.id, head.at, head.who, head.workstation, head.command, self.message.to_json(), head.kind,
                         head.target, head.revision)
-        sealed = seal(connection, head, keep=AT_ONCE + 1)
+        idle = head.kind == "do" and comes_to_nothing(connection, head.id)
+        sealed = None if idle else seal(connection, head, keep=AT_ONCE + 1)
         if sealed is None:
             self.session.rollback()
             return

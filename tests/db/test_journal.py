@@ -54,6 +54,30 @@ def test_mapped_objects(database: Database, make: Maker) -> None:
     assert (operation, before["city"], after) == ("D", "Shanghai", {})
 
 
+def test_there_and_back_again_is_no_step(database: Database, make: Maker) -> None:
+    """Nothing could undo it: undo would stop there for ever."""
+    company, other = make.company(), make.company()
+    add(database, company)
+    with database.write("test", msg("x")) as work:
+        found = work.session.get_one(Company, company.id)
+        for city in ("Shanghai", None):
+            found.city = city
+            work.session.flush()
+        work.session.add(other)
+        work.session.flush()
+        work.session.delete(other)
+    assert work.changes.change_set is None
+    with database.read() as session:
+        assert session.query(ChangeSet).count() == 1
+        assert proof.verify(session.connection()).holds
+    with database.write("test", msg("x")) as work:
+        found = work.session.get_one(Company, company.id)
+        for city in ("Shanghai", None, "Berlin"):
+            found.city = city
+            work.session.flush()
+    assert len(entries(database, work.changes.change_set)) == 3
+
+
 def bulk_insert(connection: Connection, rows: list[dict[str, Any]]) -> None:
     connection.execute(insert(Company), rows)
 

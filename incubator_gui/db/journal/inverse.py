@@ -86,6 +86,18 @@ def net_effects(connection: Connection, change_set: UUID) -> list[Net]:
     return done
 
 
+def comes_to_nothing(connection: Connection, change_set: UUID) -> bool:
+    """Whether a change set leaves every row as it was: such a step could be undone for ever and again."""
+    postgres = connection.dialect.name == "postgresql"
+    driver: Any = connection.connection.driver_connection
+    once = driver.execute(
+        f"SELECT 1 FROM journal_entry WHERE change_set = {'%s' if postgres else '?'}"
+        " GROUP BY table_name, row_id HAVING count(*) = 1 LIMIT 1",
+        (change_set if postgres else change_set.bytes,)).fetchone()
+    return once is None and all(not one.came and not one.went and one.before == one.after
+                                for one in net_effects(connection, change_set))
+
+
 def _entries(connection: Connection, change_set: UUID) -> Iterable[Any]:
     postgres = connection.dialect.name == "postgresql"
     driver: Any = connection.connection.driver_connection
