@@ -64,23 +64,26 @@ class CalendarService:
             work.say(_moved(kind, record, day))
         return work.changes
 
-    def events(self, language: str = "en", *, owner: UUID | None = None, since: date | None = None
-               ) -> tuple[CalendarEvent, ...]:
+    def events(self, language: str = "en", *, owner: UUID | None = None, since: date | None = None,
+               about: tuple[str, UUID] | None = None) -> tuple[CalendarEvent, ...]:
         """Open tasks, services beginning and due, what they owe, trainings, planned ends and exits, roadshows and
         rehearsals; by date.
 
-        `owner` narrows to what one colleague is in charge of, `since` leaves out what lies before.
+        `owner` narrows to what one colleague is in charge of, `since` leaves out what lies before, `about` (kind and
+        id of a record) takes only what opens there.
         """
         words = translator(language)
         with self._db.read() as session:
             zone = _zone(session)
             found = within(read_items(session), since, None, owner)
-        return tuple(_event(one, words, zone) for one in found if one.kind != "mentor_session")
+        return tuple(_event(one, words, zone) for one in found if one.kind != "mentor_session"
+                     and about in (None, one.opens))
 
     def write(self, path: Path, language: str = "en", *, owner: UUID | None = None, since: date | None = None,
-              name: str = "") -> int:
+              name: str = "", about: tuple[str, UUID] | None = None) -> int:
         """Write them to an .ics file; returns their number."""
-        return write_calendar(path, self.events(language, owner=owner, since=since), self._db.clock.now(), name)
+        found = self.events(language, owner=owner, since=since, about=about)
+        return write_calendar(path, found, self._db.clock.now(), name)
 
 
 def _movable(session: Session, kind: str, record: Any, day: date) -> None:

@@ -40,7 +40,7 @@ def show_columns() -> tuple[Column, ...]:
         Column("companies", msg("Companies"), lambda row: of(row).companies, "number", 88, searched=False),
         Column("ready", msg("Ready"), lambda row: ready(of(row)), width=68, right=True, tone=tone, searched=False),
         Column("state", msg("State"), 1, "stage", 108, labels=phases, order=tuple(PHASES), mark=mark),
-        Column("audience", msg("Audience"), lambda row: of(row).audience, width=140),
+        Column("audience", msg("Audience"), lambda row: of(row).audience, width=124),
         Column("profile", msg("Pack for"), lambda row: of(row).profile, "choice", 100, labels=audiences,
                order=tuple(AUDIENCES)),
         Column("packs", msg("Packs issued"), lambda row: of(row).packs or None, "number", 92, searched=False),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.messages import msg, text, tr
@@ -16,6 +16,7 @@ from incubator_gui.itemmodels.columns import ChoiceFilter, filter_from_json
 from incubator_gui.views.roadshows.list_page import ListPage
 from incubator_gui.views.roadshows.show_page import ShowPage
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import tight
@@ -40,7 +41,7 @@ class RoadshowsScreen(Screen):
         super().__init__(context, parent)
         self.list, self.page = ListPage(context), ShowPage(context)
         self.dialog: QFileDialog | None = None
-        self._stack = QStackedWidget()
+        self._stack = FrontStack()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.page)
         column = QVBoxLayout(self)
@@ -67,6 +68,8 @@ class RoadshowsScreen(Screen):
                 (Action("roadshow.pack", msg("Make the pack…"), "book-open", "Ctrl+M", _HERE), self._pack),
                 (Action("roadshow.save", msg("Save the pack as…"), "download", "Ctrl+S", _HERE, ("file",)),
                  self.page.pack.save),
+                (Action("roadshow.calendar", msg("Calendar file of the roadshow…"), "calendar-days", scopes=_HERE),
+                 self.page.ask_calendar),
                 (Action("roadshow.whose", msg("Whose copy is this?"), "search", scopes=_HERE), self.ask_whose)):
             context.actions.add(action, run)
         self._allow()
@@ -150,7 +153,7 @@ class RoadshowsScreen(Screen):
     def _allow(self) -> None:
         on_page = self._front() is self.page
         allow, why = self.context.actions.allow, tr("Open a roadshow first")
-        for id in ("roadshow.add", "roadshow.save"):
+        for id in ("roadshow.add", "roadshow.save", "roadshow.calendar"):
             allow(id, on_page, why)
         allow("roadshow.back", on_page, why)
         allow("roadshow.deck", on_page and self.page.lineup.current() is not None,

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError, NotFound
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, text, tr
+from incubator_gui.core.messages import Message, msg, nmsg, text, tr
+from incubator_gui.services.paper_files import clean_name
 from incubator_gui.services.roadshow_rows import CandidateRow, EntryRow
 from incubator_gui.views.roadshows.entry_panel import EntryPanel
 from incubator_gui.views.roadshows.issues_tab import IssuesTab
@@ -21,6 +22,7 @@ from incubator_gui.views.roadshows.picker import Picker
 from incubator_gui.views.roadshows.stock import ShowStock, read_show
 from incubator_gui.views.roadshows.words import PHASES, phase, phase_look
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import Button, line, tight
@@ -55,18 +57,21 @@ class ShowPage(QWidget):
         self._name, self._when = PlainLabel("", "title"), ElidedLabel("", "muted")
         self._phase = Tag(theme)
         self.make = Button(theme, icon="book-open", kind="main", shrinks=True)
+        self.file = Button(theme, icon="calendar-days", shrinks=True)
+        self.dialog: QFileDialog | None = None
         self.messages = MessageArea(theme)
         self.bar = QTabBar()
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         self.bar.setUsesScrollButtons(False)  # three names always have room
-        self._pages = QStackedWidget()
+        self._pages = FrontStack()
         for key, words in TABS:
             self.bar.addTab(text(words))
             self._pages.addWidget(self.tabs[key])
         self._build()
         self.back.clicked.connect(self.back_asked)
         self.make.clicked.connect(lambda: self.show_tab("pack"))
+        self.file.clicked.connect(self.ask_calendar)
         self.bar.currentChanged.connect(self._turn)
         self.lineup.selected.connect(self._selected)
         self.lineup.add_asked.connect(self.pick)
@@ -90,6 +95,7 @@ class ShowPage(QWidget):
         for widget in (self._name, self._phase):
             second.addWidget(widget)
         second.addWidget(self._when, 1)
+        second.addWidget(self.file)
         second.addWidget(self.make)
         self._name.setMinimumHeight(self._context.theme.px(30))  # as high as with the button
         head.addLayout(second)
@@ -225,7 +231,8 @@ class ShowPage(QWidget):
 
     def _turn(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
-        self.make.setVisible(self.tab() != "pack")
+        for button in (self.make, self.file):
+            button.setVisible(self.tab() != "pack")
         if self.tab() == "pack" and self.pack.stock is not None:
             self.pack.look()
         self.side_changed.emit()
@@ -251,6 +258,37 @@ class ShowPage(QWidget):
                 self.side_changed.emit()
             return
         self.panel.show_entry(shown, stock.lineup.index(shown) + 1, len(stock.lineup))
+
+    def ask_calendar(self) -> None:
+        """Where a file with the event and its rehearsals goes, for any calendar program."""
+        if self.stock is None:
+            return
+        dialog = QFileDialog(self, tr("Write a calendar file"), "", "iCalendar (*.ics)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("ics")
+        dialog.selectFile(f"{clean_name(self.stock.row.name, 'roadshow')}.ics")
+        dialog.fileSelected.connect(lambda name: self.write_calendar(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.destroyed.connect(self._closed)
+        self.dialog = dialog
+        dialog.open()
+
+    def write_calendar(self, path: Path) -> None:
+        """The event and its rehearsals; without a day there is nothing to write, and that is said."""
+        house, id, language, shell = self._context.house, self._wanted, current().language, self._context.shell
+
+        def done(number: int) -> None:
+            if number:
+                shell.say(nmsg("{n} entry written to {name}", "{n} entries written to {name}", number, name=path.name))
+            else:
+                shell.warn(msg("This roadshow has no day yet, so its calendar file is empty. Enter the day, then write"
+                               " it again."), "warning")
+
+        self._context.jobs.run(lambda _progress: int(house.calendar.write(path, language, about=("roadshow", id))),
+                               done, owner=self, title=msg("Writing a calendar file"))
+
+    def _closed(self) -> None:
+        self.dialog = None
 
     def reveal(self, entry: UUID) -> None:
         """Select a company of the line-up, once it is read."""
@@ -282,6 +320,7 @@ class ShowPage(QWidget):
         self.back.setText(tr("Roadshows"))
         self.back.setAccessibleName(tr("Back to all roadshows"))
         self.make.setText(tr("Make the pack…"))
+        self.file.setText(tr("Calendar file…"))
         self.bar.setAccessibleName(tr("Parts of the roadshow"))
         for place, (key, words) in enumerate(TABS):
             self.bar.setTabText(place, text(words))

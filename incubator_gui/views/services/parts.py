@@ -6,13 +6,14 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.domain.changes import Changes
 from incubator_gui.views.services import tab_commands
 from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.styling import tight
 
 TABS = {"calendar": "CalendarTab", "entitlements": "EntitlementsTab", "trainings": "TrainingsTab",
@@ -20,7 +21,7 @@ TABS = {"calendar": "CalendarTab", "entitlements": "EntitlementsTab", "trainings
 """Class of each further part, in the module of its name."""
 
 
-class Parts(QStackedWidget):
+class Parts(FrontStack):
     """Builds a further part when it is first shown."""
 
     front_asked = Signal(str)
@@ -34,13 +35,7 @@ class Parts(QStackedWidget):
         self.tabs: dict[str, Tab] = {}
         self.addWidget(work)
         self.addWidget(empty)
-        self.currentChanged.connect(lambda _place: self.updateGeometry())
         tab_commands.declare(context, self.bring)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Only what is in front needs its room."""
-        front = self.currentWidget()
-        return super().minimumSizeHint() if front is None else front.minimumSizeHint()
 
     def show_part(self, key: str, *, empty: bool) -> None:
         """Bring a part to the front."""

@@ -331,3 +331,34 @@ def test_state_comes_back(screen: RoadshowsScreen, fair: Fair, context: Context,
     screen.restore({"roadshow": "0" * 32})
     idle(qtbot, context)
     assert screen.list.isVisible()
+
+
+def test_the_event_and_its_rehearsals_as_a_calendar_file(screen: RoadshowsScreen, fair: Fair, context: Context,
+                                                         qtbot: QtBot, house: House, shell: Told, tmp_path: Path
+                                                         ) -> None:
+    house.roadshows.add("Another", held_on=date(2027, 6, 1))
+    entry = house.roadshows.lineup(fair.show)[0]
+    house.roadshows.add_rehearsal(entry.id, date(2027, 4, 20))
+    screen.page.write_calendar(tmp_path / "spring.ics")
+    qtbot.waitUntil(lambda: any("spring.ics" in words for words in shell.said), timeout=20_000)
+    written = (tmp_path / "spring.ics").read_text("utf-8")
+    assert written.count("BEGIN:VEVENT") == 2
+    assert "Spring" in written
+    assert "Another" not in written
+    house.editing.set_field("roadshow", fair.show, "held_on", None, house.roadshows.row(fair.show).held_on)
+    house.roadshows.remove_rehearsal(house.roadshows.lineup(fair.show)[0].rehearsals[0].id)
+    screen.page.write_calendar(tmp_path / "none.ics")
+    qtbot.waitUntil(lambda: bool(shell.warned), timeout=20_000)
+    assert "no day yet" in shell.warned[-1]
+
+
+def test_a_wide_page_behind_does_not_widen_the_line_up(screen: RoadshowsScreen, fair: Fair, context: Context,
+                                                       qtbot: QtBot) -> None:
+    use_language("de")
+    try:
+        screen.retranslate()
+        idle(qtbot, context)
+        assert screen.page.minimumSizeHint().width() <= 680, "1180 px less navigation and side panel"
+        assert screen.minimumSizeHint().width() <= 680
+    finally:
+        use_language("en")
