@@ -116,6 +116,9 @@ class ExitDialog(Dialog):
         self.count = PlainLabel("", "label", wrap=True)
         self.body.addWidget(self.release)
         self.body.addWidget(self.count)
+        self.says = PlainLabel("", "label", wrap=True)
+        self.says.set_tone("warning")
+        self.body.addWidget(self.says)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(150)
@@ -155,9 +158,10 @@ class ExitDialog(Dialog):
         self.condition.setEnabled(graduated)
         proven = bool(self.condition.key() and self.evidence.text().strip())
         self.main.setEnabled(self.kind.key() is not None and (proven or not graduated))
-        self.main.setToolTip("" if self.main.isEnabled() else tr(
+        self.says.setText("" if self.main.isEnabled() else tr(
             "A graduate needs the condition that was met, and its evidence.") if graduated else
             tr("Choose the kind of exit."))
+        self.says.setVisible(not self.main.isEnabled())
 
     def _look(self) -> None:
         house, stay = self._context.house, self._stay

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -212,9 +212,18 @@ class StayTab(QWidget):
         stock = self._stock
         if stock is not None and 0 <= line < len(stock.stays) and stock.stays[line].id != self._chosen:
             if not self.commit():
+                QTimer.singleShot(0, self, self._stay_here)
                 return
             self._chosen = stock.stays[line].id
             self._fill()
+
+    def _stay_here(self) -> None:
+        """The line goes back to the stay whose fields are shown: something wrong stands in them."""
+        stock, shown = self._stock, self.stay()
+        if stock is not None and shown is not None:
+            self.table.blockSignals(True)
+            self.table.setCurrentCell(stock.stays.index(shown), 0)
+            self.table.blockSignals(False)
 
     # changing --------------------------------------------------------------------------------
 

@@ -104,6 +104,7 @@ def test_a_graduate_leaves_with_condition_and_evidence(tab: Any, rich: Rich, tod
     dialog = tab.dialog
     assert_named(dialog)
     assert not dialog.main.isEnabled()
+    assert dialog.says.text() == "Choose the kind of exit."
     dialog.on.set_day(today)
     dialog.on.changed.emit()
     places = house.residency.gives_up(rich.company, today)
@@ -112,6 +113,7 @@ def test_a_graduate_leaves_with_condition_and_evidence(tab: Any, rich: Rich, tod
     dialog.kind.choose("graduated")
     dialog._allow()
     assert not dialog.main.isEnabled()
+    assert dialog.says.text() == "A graduate needs the condition that was met, and its evidence."
     dialog.condition.choose("raised")
     dialog.document.choose(next(key for key in dialog._titles if "Gesellschafterliste" in dialog._titles[key]))
     dialog._take()
@@ -185,6 +187,13 @@ def test_earlier_stays_are_listed_and_shown(room: Room, rich: Rich, today: date,
     page = opened(room(make), qtbot, context, company, "stay")
     tab = page.stay
     assert tab.fields.fields["contract"].words() == "NEW"
+    planned = tab.fields.fields["planned_end"]
+    planned.editor.setText("2020-01-32")
+    planned.editor.textEdited.emit("2020-01-32")
+    tab.table.setCurrentCell(0, 0)  # something wrong stands in a field: the line goes back to its stay
+    qtbot.waitUntil(lambda: tab.table.currentRow() == 1)
+    assert planned.words() == "2020-01-32"
+    qtbot.keyClick(planned.editor, Qt.Key.Key_Escape)
     tab.table.setFocus()
     qtbot.keyClick(tab.table, Qt.Key.Key_Up)
     assert tab.fields.fields["contract"].words() == "OLD"
