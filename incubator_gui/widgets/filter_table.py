@@ -56,6 +56,8 @@ class FilterTable(QTableView):
         self._row_height, self._percent = row_height, theme.percent
         self._kept: tuple[Any, int, list[Any], Any, int] = (None, 0, [], None, 0)
         self._last: list[Any] = []
+        self.fitted: dict[str, int] = {}
+        """Widths of columns that nobody chose: they followed from the room."""
         self.rows = RowTableModel(columns, self)
         self.setModel(self.rows)
         self.cells = CellDelegate(theme, self.rows, self)
@@ -264,6 +266,7 @@ class FilterTable(QTableView):
         scale = self.theme.percent / self._percent
         self._percent = self.theme.percent
         if scale != 1:
+            self.fitted = {key: round(width * scale) for key, width in self.fitted.items()}
             for section in range(1, self.header.count()):
                 if not self.isColumnHidden(section):
                     self.setColumnWidth(section, round(self.columnWidth(section) * scale))

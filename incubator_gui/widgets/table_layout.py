@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFontMetrics
@@ -52,6 +53,35 @@ def reset(table: FilterTable) -> None:
         table.setColumnWidth(section, table.theme.px(own_width(table, column)))
 
 
+def fit(table: FilterTable, stretch: str, least: Mapping[str, int]) -> None:
+    """One column takes the room that the others leave; where there is too little, those in `least` give way, as far as
+    the widths there (at 100 %). A width that somebody chose stays.
+    """
+    px, room, before = table.theme.px, table.viewport().width(), table.fitted
+    shown = {column.key: section for section, column in enumerate(table.rows.columns, 1)
+             if not table.isColumnHidden(section)}
+    if stretch not in shown or room < px(300):
+        return
+    columns = table.rows.index_.columns
+    last = table.header.logicalIndex(table.header.count() - 1)
+    wide: dict[str, int] = {}
+    for key, section in shown.items():
+        now = table.columnWidth(section)
+        wide[key] = px(own_width(table, columns[key])) if now == before.get(key) or section == last else now
+    wide[stretch] = px(least[stretch])
+    over = table.columnWidth(0) + sum(wide.values()) - room
+    for key, width in least.items():
+        if over > 0 and key in shown and key != stretch:
+            given = max(0, min(over, wide[key] - px(width)))
+            wide[key], over = wide[key] - given, over - given
+    wide[stretch] += max(0, -over)
+    table.fitted = {key: width for key, width in wide.items()
+                    if table.columnWidth(shown[key]) != width or before.get(key) == width}
+    for key, section in shown.items():
+        if table.columnWidth(section) != wide[key]:
+            table.setColumnWidth(section, wide[key])
+
+
 def view_state(table: FilterTable) -> dict[str, Any]:
     """Columns, order, filters and words."""
     scale, header, rows = table.theme.percent / 100, table.header, table.rows
@@ -62,7 +92,8 @@ def view_state(table: FilterTable) -> dict[str, Any]:
         column = rows.columns[section - 1]
         entry: dict[str, Any] = {"key": column.key, "hidden": table.isColumnHidden(section)}
         width, own = table.columnWidth(section), own_width(table, column)
-        if width and abs(round(width / scale) - own) > 1 and place != shown[-1]:  # the last one fills the rest
+        if (width and width != table.fitted.get(column.key) and abs(round(width / scale) - own) > 1
+                and place != shown[-1]):  # the last one fills the rest
             entry["width"] = round(width / scale)
         columns.append(entry)
     return {"columns": columns, "sort": [list(pair) for pair in rows.sorting()],

@@ -14,6 +14,7 @@ from incubator_gui.itemmodels.columns import ChoiceFilter, Column, Edit, RangeFi
 from incubator_gui.widgets.clipboard import from_tsv, to_tsv
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.table_layout import fit, own_width
 from incubator_gui.widgets.table_menu import columns_menu, filter_popup, header_menu
 from tests.qt_support import assert_named
 
@@ -331,3 +332,21 @@ def test_what_was_not_understood_is_shown_as_it_was_typed(theme, qtbot):
         table.grab()
     assert table.rows.setData(cell, "3")
     assert cell.data() == "3 h"
+
+
+def test_columns_give_way_and_come_back_but_not_the_one_that_was_chosen(table, qtbot):
+    least = {"stage": 60, "name": 80, "day": 60}
+    widths = {column.key: table.section(column.key) for column in table.rows.columns}
+    table.setColumnWidth(widths["team"], 150)  # somebody's own choice
+    for width in (2000, 760, 2000):
+        table.resize(width, 300)
+        fit(table, "name", least)
+        whole = sum(table.columnWidth(section) for section in range(table.rows.columnCount()))
+        assert whole <= table.viewport().width() + 1
+        assert table.columnWidth(widths["team"]) == 150
+        if width == 760:
+            assert table.columnWidth(widths["stage"]) < own_width(table, table.rows.index_.columns["stage"])
+    kept = {entry["key"]: entry.get("width") for entry in table.view_state()["columns"]}
+    assert kept["team"] == 150
+    assert kept["stage"] is None
+    assert kept["name"] is None

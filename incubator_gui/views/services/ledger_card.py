@@ -24,7 +24,7 @@ from incubator_gui.views.services.ledger_work import LedgerWork
 from incubator_gui.views.services.paste_dialog import PasteDialog
 from incubator_gui.views.services.quick_line import QuickLine
 from incubator_gui.views.services.stock import Known
-from incubator_gui.widgets import table_edit
+from incubator_gui.widgets import table_edit, table_layout
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
@@ -302,22 +302,23 @@ class LedgerCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The note has the room that the others leave."""
         super().resizeEvent(event)
-        theme, table = self._context.theme, self.table
+        theme = self._context.theme
         self.sums[-1].setVisible(self.width() > theme.px(720))
         for label in self.sums[2:4]:
             label.setVisible(self.width() > theme.px(600))
-        others = sum(table.columnWidth(section) for section in range(table.rows.columnCount())
-                     if not table.isColumnHidden(section) and section != table.section("note"))
-        if not table.isColumnHidden(table.section("state")):  # the last one is stretched
-            others += theme.px(140) - table.columnWidth(table.section("state"))
-        if table.width() > theme.px(300):
-            table.setColumnWidth(table.section("note"), max(theme.px(150), table.width() - others - theme.px(14)))
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """The note has the room that the others leave; in a narrow place those give way that are wider than needed."""
+        table_layout.fit(self.table, "note", {"kind": 84, "service": 108, "state": 112, "company": 120, "day": 100,
+                                              "preparation": 84, "contact": 84, "note": 96})
 
     # within ----------------------------------------------------------------------------------
 
     def _show(self, found: tuple[tuple[LedgerRow, ...], Totals]) -> None:
         self._rows, self.totals = found
         self.table.rows.set_rows([entry(row, self._booked) for row in self._rows])
+        self.fit_columns()
         wanted, self._wanted = [id for id in self._wanted if self.table.rows.row_of(id) is not None], ()
         if wanted:
             self.table.select_ids(wanted)
