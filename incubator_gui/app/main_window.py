@@ -149,6 +149,9 @@ class MainWindow(QMainWindow):
         ids = list(self.stack.entries)
         if ids:
             self.go(last if last in ids else ids[0])
+        if self.focusWidget() is None:  # else the first button of all would have the keyboard, and its ring
+            self.stack.setProperty("noRing", True)
+            self.stack.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_record(self, kind: str, id: UUID) -> None:
         """Show a record on the screen that owns it."""

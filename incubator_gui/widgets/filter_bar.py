@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import ntr, text, tr
@@ -52,8 +52,13 @@ class FilterBar(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put a widget before the count."""
-        widget.setMinimumHeight(self._table.theme.px(28))  # its words on one line with the others
-        self._row.insertWidget(self._row.count() - 2, widget, 0, Qt.AlignmentFlag.AlignTop)
+        holder = QWidget()
+        holder.setProperty("plain", True)
+        holder.setMinimumHeight(self._table.theme.px(28))  # its words on one line with the others
+        column = QVBoxLayout(holder)
+        tight(column)
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.insertWidget(self._row.count() - 2, holder, 0, Qt.AlignmentFlag.AlignTop)
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

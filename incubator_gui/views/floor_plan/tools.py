@@ -53,7 +53,7 @@ class ToolBar(QWidget):
         left = Flow(gap=8)
         for box in (self.colours, self.labels):
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(theme.px(168))
+            box.setMaximumWidth(theme.px(188))
         self._groups: list[QWidget] = []
         for parts in ((self.pointer, self.hand, line(vertical=True)),
                       (self.out, self.percent, self.inwards, self.whole, line(vertical=True)),

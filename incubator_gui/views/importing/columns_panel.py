@@ -132,10 +132,11 @@ class ColumnsPanel(QFrame):
                         column_state(source, proposal, facts))
 
     def _opened(self) -> None:
-        for row in self.rows:
-            self._columns.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        while (item := self._columns.takeAt(0)) is not None:  # rows, and the lines between them
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
         self.rows = []
         self._build_more()
         self._more.start()

@@ -60,7 +60,7 @@ class VerdictButton(QPushButton):
         set_tip(self, "" if self._roomy() else self.text())
 
     def _roomy(self) -> bool:
-        return self.width() >= self.sizeHint().width()
+        return self.width() >= self.sizeHint().width() - 4  # the padding gives way first
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The button of the style, then its three parts."""

@@ -107,7 +107,7 @@ class Deliverables(QWidget):
             title.set_value(row.title)
             title.committed.connect(partial(self._edit, row, "title", title))
             day = InlineField(theme, "date", msg("Due on: {title}", title=row.title))
-            day.setFixedWidth(theme.px(136))
+            day.setFixedWidth(theme.px(152))
             day.set_value(row.due_on)
             day.committed.connect(partial(self._edit, row, "due_on", day))
             gone = IconButton(theme, "x", tr("Remove “{title}”", title=row.title), role="muted")

@@ -32,6 +32,7 @@ class PasteDialog(Dialog):
         self.body.insertWidget(0, PlainLabel(tr("Look through what was understood. F2 or a double click mends a line."),
                                              "muted", wrap=True))
         self.table = QTableWidget(len(lines), 2)
+        self.table.setProperty("padded", True)
         self.table.setAccessibleName(tr("Lines to book"))
         self.table.setHorizontalHeaderLabels([tr("Line"), tr("Understood as")])
         self.table.verticalHeader().hide()

@@ -63,6 +63,7 @@ class ServicesScreen(Screen):
                                                            " as mentoring and business-plan analysis; each can be"
                                                            " renamed or removed."),
                                 msg("Take the standard catalogue"), msg("Write my own"), button_icon="plus")
+        self.empty.setContentsMargins(4, 0, 0, 0)  # below the title
         self.parts = Parts(context, self.part, self.empty)
         column = QVBoxLayout(self)
         tight(column)

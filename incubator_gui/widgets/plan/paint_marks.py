@@ -100,7 +100,8 @@ def paint_band(painter: QPainter, inks: Inks, band: QRectF) -> None:
 def paint_scale(painter: QPainter, inks: Inks, view: View, canvas: QRectF) -> None:
     """The scale bar at the lower left, north at the lower right: the top of a plan is north."""
     px = inks.theme.px
-    length = next((n for n in _LENGTHS if n * view.scale >= px(80)), _LENGTHS[-1])
+    least = min(px(80), canvas.width() / 3)  # north keeps its place on a narrow canvas
+    length = next((n for n in _LENGTHS if n * view.scale >= least), _LENGTHS[-1])
     wide, line = length * view.scale, inks.height(ink.ROOM)
     left, bar = 24.5, round(canvas.height() - line - 16) + 0.5
     last = tr("{n}\u00a0m", n=length)

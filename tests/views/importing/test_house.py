@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from incubator_gui.core.languages import use_language
 from incubator_gui.services.house import House
@@ -47,6 +47,15 @@ def house_room(room: Any) -> Any:
 
 def _open(room: Any, language: str = "en") -> None:
     room.open(write_csv(room.folder / "residents.csv", ROWS, HEADS[language]))
+
+
+def test_lines_between_columns_go_with_their_rows(house_room: Any) -> None:
+    columns, counts = house_room.screen.columns, []
+    for _ in range(3):
+        _open(house_room)
+        counts.append(sum(part.isVisibleTo(columns) for part in columns.findChildren(QFrame, "GridLine")))
+    assert counts[0] >= len(columns.rows) == len(FIELDS)
+    assert set(counts) == {counts[0]}
 
 
 def test_one_switch_for_what_is_imported(room: Any) -> None:

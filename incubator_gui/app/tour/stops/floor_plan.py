@@ -115,8 +115,13 @@ class Pose:
         for row in model.plan.rows(model.day, model.floor):
             if row.company is not None and row.place.desk is not None:
                 here.setdefault(row.company, []).append(row.place.desk)
+        here = {company: desks for company, desks in here.items() if not self.locked(company)} or here
         company = sorted(here, key=lambda one: (abs(len(here[one]) - 8), one.hex))[0]
         return company, tuple(here[company])
+
+    def locked(self, company: UUID) -> bool:
+        """Whether any of its places is locked."""
+        return any(one.is_locked for one in self.screen.model.holdings_of(company))
 
     def choose_company(self) -> None:
         """All desks of a company."""
@@ -212,7 +217,8 @@ class Pose:
         company, desks = self.company()
         model = self.screen.model
         other = next(row for row in model.plan.rows(model.day, model.floor)
-                     if row.company not in (None, company) and row.place.desk is not None)
+                     if row.company not in (None, company) and row.place.desk is not None
+                     and not self.locked(row.company))
         payload = Payload(company, model.plan.name(company), len(desks), desks)
         self.screen.plan.canvas.dropped.emit(payload, Target(Item(DESK, other.place.desk), other.company, True))
 
