@@ -139,6 +139,36 @@ def _paper(folder: Path) -> str:
     return tr("{n} pages", n=pages)
 
 
+def _pack(folder: Path) -> str:
+    """A floor given to a company, the floor as a paper, and a pack with it; working days of both countries."""
+    from incubator_gui.domain.space import Span
+    from incubator_gui.domain.workdays import calendar
+    from incubator_gui.services.house import House
+    from incubator_gui.services.plan_paper import plan_pages
+    from incubator_gui.services.space import FloorDraft, RoomDraft
+
+    house = House.open(folder / "house.db")
+    try:
+        day = house.clock.today()
+        for country in ("CN", "DE"):
+            if not calendar(country).days(day.year):
+                raise Failed(tr("missing: {names}", names=f"{country} {day.year}"))
+        house.space.set_up("S", [FloorDraft("1", (RoomDraft("101", desks=8, area=60.0),))])
+        company = house.companies.add(f"{HAN}有限公司", city="上海").value
+        plan = house.space.plan()
+        house.space.allocate(company, Span(day), desks=[place.desk for place in plan.places if place.desk][:4])
+        pages = house.plan_papers.write(folder / "plan.pdf", language="zh").pages
+        show = house.roadshows.add("路演").value
+        house.roadshows.add_companies(show, [company])
+        if not plan_pages(house.space.plan(), day, "zh"):
+            raise Failed(tr("the floor has no page"))
+        options = house.packs.options(show, "zh")
+        pages += house.packs.write(show, folder / "pack.pdf", options).pages
+    finally:
+        house.close()
+    return tr("{n} pages", n=pages)
+
+
 def _fonts(_folder: Path) -> str:
     from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont
 
@@ -201,6 +231,7 @@ CHECKS: tuple[tuple[str, Message, Check], ...] = (
     ("database", msg("Database"), _database),
     ("tables", msg("Tables"), _tables),
     ("paper", msg("PDF"), _paper),
+    ("pack", msg("Floor plan and pack"), _pack),
     ("fonts", msg("Fonts"), _fonts),
     ("window", msg("Window"), _window),
 )
