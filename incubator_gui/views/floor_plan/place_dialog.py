@@ -278,6 +278,8 @@ class PlaceDialog(Dialog):
 
 
 def _fit_words(aim: Aim, free: int, spare: int) -> Message:
+    if aim.fit is not None and aim.fit.is_locked:
+        return msg("Locked")
     if aim.room is not None:
         return msg("free") if aim.fits else msg("not free")
     if aim.fits:

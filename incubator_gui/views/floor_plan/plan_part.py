@@ -7,11 +7,12 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import Message
+from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.house_plan import Fit
 from incubator_gui.domain.plan_colours import BY_COMPANY, MODES
 from incubator_gui.views.floor_plan.aims import answer
 from incubator_gui.views.floor_plan.model import PlanModel
+from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.plan import (
     DESK,
     LABELS,
@@ -35,6 +36,8 @@ class PlanPart(QWidget):
     opened = Signal(object)
     menu_asked = Signal(QPoint)
     dropped = Signal(object, object)
+    set_up_asked = Signal()
+    """The floor has no rooms yet, and is to get some."""
 
     def __init__(self, theme: Theme, model: PlanModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +45,12 @@ class PlanPart(QWidget):
         self.mode, self.labels = BY_COMPANY, next(iter(LABELS))
         self.canvas = PlanCanvas(theme)
         self.legend = PlanLegend(theme)
+        self.bare = EmptyState(theme, "map", msg("This floor has no rooms yet."), msg("Set up the house"),
+                               button_icon="building")
+        self.bare.hide()
         column = QVBoxLayout(self)
         tight(column)
+        column.addWidget(self.bare, 1)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.legend)
         self.canvas.set_target_for(self._answer)
@@ -51,6 +58,7 @@ class PlanPart(QWidget):
         self.canvas.activated.connect(lambda item: self.opened.emit(item.id))
         self.canvas.context_requested.connect(self._menu)
         self.canvas.dropped.connect(self.dropped)
+        self.bare.pressed.connect(self.set_up_asked)
         model.loaded.connect(self.show_floor)
         model.day_changed.connect(self.show_day)
         model.chosen_changed.connect(self.show_chosen)
@@ -58,8 +66,13 @@ class PlanPart(QWidget):
     def show_floor(self) -> None:
         """The floor of the model, on its day."""
         self._busy = True
-        self.canvas.set_scene(self._model.scene)
+        scene = self._model.scene
+        self.canvas.set_scene(scene)
         self._busy = False
+        bare = scene is not None and not scene.rooms
+        self.bare.setVisible(bare)
+        for part in (self.canvas, self.legend):
+            part.setVisible(not bare)
         self.show_day()
         self.show_chosen()
 
@@ -116,6 +129,7 @@ class PlanPart(QWidget):
         """Words in the language of the screen."""
         self.canvas.retranslate()
         self.legend.retranslate()
+        self.bare.retranslate()
 
     def _answer(self, payload: Payload, target: Target) -> Offer | Fit | Message | str | None:
         return answer(self._model, payload, target)

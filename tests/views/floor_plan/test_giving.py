@@ -407,3 +407,13 @@ def test_days_in_the_strip_follow_the_language(room: Any) -> None:
     strip.retranslate()
     assert strip.until.day() == date(2029, 5, 12)
     assert strip.until.line.text() == "12.05.2029"
+
+
+def test_a_locked_room_is_called_locked(room: Any) -> None:
+    locked = room.room_id("102")
+    room.elsewhere(lambda: room.house.space.edit_room(locked, is_locked=True))
+    room.screen.side.waiting.list.opened.emit(room.company("Fernmoss"))
+    dialog = room.screen.deeds.dialog
+    words = [dialog.places.item(row).text() for row in range(dialog.places.count())]
+    assert next(line for line in words if line.startswith("102")).endswith("Locked")
+    dialog.reject()

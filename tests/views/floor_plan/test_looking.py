@@ -371,3 +371,17 @@ def test_dates_that_cannot_be_saved_stay_in_their_cells_while_others_are_saved(r
     assert table.rows.wrong(room.desk("101-2"), "until") is not None
     table.rows.setData(table.rows.index(table.rows.line_of(room.desk("101-2")), until), "")  # as it is stored
     assert table.rows.wrong(room.desk("101-2"), "until") is None
+
+
+def test_a_floor_without_rooms_says_so_and_leads_to_the_set_up(room: Any) -> None:
+    site = room.house.space.sites()[0].id
+    room.elsewhere(lambda: room.house.space.add_floor(site, "Dach"))
+    top = next(floor.id for floor in room.house.space.floors() if floor.name == "Dach")
+    room.screen.model.show_floor(top)
+    assert room.screen.plan.bare.isVisible()
+    assert not room.screen.plan.canvas.isVisible()
+    room.qtbot.mouseClick(room.screen.plan.bare.button, Qt.MouseButton.LeftButton)
+    assert room.shell.screens[-1] == ("house", {"floor": top})
+    room.screen.model.show_floor(room.screen.model.floors[0].id)
+    assert room.screen.plan.canvas.isVisible()
+    assert not room.screen.plan.bare.isVisible()
