@@ -41,13 +41,13 @@ def make_columns(day: Callable[[], date], named: Callable[[str], str | None]) ->
         return "error" if row[2] == LATE else "text"
 
     return (
-        Column("title", msg("What"), lambda row: title_of(row[1]), width=320, strong=True, editable=True,
+        Column("title", msg("What"), lambda row: title_of(row[1]), width=304, strong=True, editable=True,
                mark=lambda row: (icon_of(row[1]), "muted"), tip=lambda row: title_of(row[1])),
         Column("subject", pmsg("task", "About"), lambda row: row[1].subject or None, width=170, link=True),
         Column("area", pmsg("task", "Area"), lambda row: row[1].area, "choice", 104, labels=areas, order=tuple(AREAS)),
         Column("owner", pmsg("column", "Who"), lambda row: row[1].owner or None, "initials", 60, editable=True,
                parse=named, tip=lambda row: row[1].owner),
-        Column("due", msg("Due on"), lambda row: row[1].on, "date", 128, editable=True, parse=a_day),
+        Column("due", msg("Due on"), lambda row: row[1].on, "date", 120, editable=True, parse=a_day),
         Column("when", pmsg("task", "When"), lambda row: when(row[1], day()), width=128, tone=tone, searched=False),
         Column("group", msg("Group"), 2, "choice", 120, labels=groups, order=tuple(GROUPS), tone=tone, hidden=True),
     )

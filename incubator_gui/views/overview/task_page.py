@@ -20,6 +20,7 @@ from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.applications import StaffRow
 from incubator_gui.services.duty import Duty
+from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.tasks import TaskRow
 from incubator_gui.views.overview.task_columns import FIELDS, make_columns, rows_of
 from incubator_gui.views.overview.task_dialog import TaskDialog
@@ -47,6 +48,7 @@ class TaskPage(QWidget):
         self.me: UUID | None = None
         self.mine = False
         self.dialog: TaskDialog | QFileDialog | None = None
+        self._added = ""
         self.table = FilterTable(theme, make_columns(lambda: self._day, self._named), context.settings,
                                  "tasks")
         self.bar = FilterBar(self.table)
@@ -93,6 +95,7 @@ class TaskPage(QWidget):
         self._staff, self._day = staff, day
         self.table.rows.set_rows(rows_of(duties, day))
         self._body.setCurrentWidget(self.table if duties else self.empty)
+        self._show_new()
         self._allow()
 
     def retranslate(self) -> None:
@@ -238,13 +241,24 @@ class TaskPage(QWidget):
             if dialog.read():
                 values = dict(dialog.values)
                 dialog.busy()
-                self._context.jobs.write(lambda: save(values), lambda _result: dialog.accept(),
+                self._context.jobs.write(lambda: save(values), lambda result: self._saved(dialog, result),
                                          failed=dialog.refused, owner=dialog, title=title)
 
         dialog.submitted.connect(send)
         dialog.finished.connect(self._closed)
         self.dialog = dialog
         dialog.open()
+
+    def _saved(self, dialog: TaskDialog, result: object) -> None:
+        if isinstance(result, Outcome):  # a new one: shown as soon as it is read, wherever it stands
+            self._added = f"task:{result.value.hex}"
+            self._show_new()
+        dialog.accept()
+
+    def _show_new(self) -> None:
+        if self._added and self.table.rows.row_of(self._added) is not None:
+            self.table.select_ids([self._added])
+            self._added = ""
 
     def _closed(self) -> None:
         self.dialog = None

@@ -82,6 +82,7 @@ def test_a_new_task_with_company_owner_and_day(screen: Any, made: Filled, house:
     assert screen.page.dialog is None
     row = next(row for row in house.tasks.open() if row.title == "Call the bank")
     assert (row.due_on, row.owner_id, row.subject_id) == (date(2027, 5, 20), made.lena, made.company["Moorfink"])
+    assert screen.page.tasks() == [row.id], "the new one is selected, so that it can be found in a long list"
 
 
 def test_enter_opens_a_task_to_edit(screen: Any, house: House, qtbot: QtBot, context: Context) -> None:
