@@ -29,6 +29,8 @@ class RowTableModel(QAbstractTableModel):
     reordered = Signal()
     edited = Signal(object)
     """A tuple of `Edit`: one cell, a pasted block, or many rows at once."""
+    not_understood = Signal(object)
+    """Why what was typed into one cell is no value of its column."""
     checks_changed = Signal()
     counts_changed = Signal()
 
@@ -300,6 +302,8 @@ class RowTableModel(QAbstractTableModel):
             self.edit((edit,))
         elif edit is not None:  # back to what is stored
             self.discard(edit.id, edit.key)
+        else:
+            self.not_understood.emit(self.wrong(row[0], column.key))
         return edit is not None
 
     def parsed(self, id: Any, column: Column, value: Any) -> Edit | None:

@@ -79,6 +79,7 @@ class FilterTable(QTableView):
         self.rows.about_to_reorder.connect(self._keep)
         self.rows.reordered.connect(self._bring_back)
         self.rows.checks_changed.connect(self.header.viewport().update)
+        self.rows.not_understood.connect(self.note)
         self.header.sort_asked.connect(self._sort)
         self.header.all_toggled.connect(self.toggle_all)
         self.header.menu_asked.connect(lambda section, place: table_menu.header_menu(self, section).popup(place))

@@ -327,7 +327,9 @@ def test_what_was_not_understood_is_shown_as_it_was_typed(theme, qtbot):
     table.rows.set_rows([(1, 2)])
     cell = table.rows.index(0, 1)
     for words in ("NaN", "<b>1</b>", "1\t2"):
-        assert not table.rows.setData(cell, words)
+        with qtbot.waitSignal(table.note, timeout=0) as said:
+            assert not table.rows.setData(cell, words)
+        assert said.args == [msg("Figures only.")]
         assert cell.data() == " ".join(words.split())
         table.grab()
     assert table.rows.setData(cell, "3")
