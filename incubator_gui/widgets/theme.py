@@ -105,7 +105,8 @@ class Theme(QObject):
         """A line icon in a named colour; `size` at 100 %, `gap` is room at its right (or left, if negative)."""
         key = ("icon", self._name, name, role, size, gap, self._percent)
         if key not in self._cache:
-            self._cache[key] = icons.icon(name, self.colour(role), self.colour("disabled"), self.px(size), gap)
+            self._cache[key] = icons.icon(name, self.colour(role), self.colour("disabled"), self.px(size), gap,
+                                          self.colour("selection-text") if self.contrast else None)
         return self._cache[key]  # type: ignore[return-value]
 
     def pixmap(self, name: str, colour: QColor | str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontInfo, QIcon
 
 from incubator_gui.core.resources import resource
 from incubator_gui.widgets.icons import source
@@ -69,3 +70,12 @@ def test_icons_come_with_their_licence_and_hold_lines_only():
         assert "currentColor" in text
         assert "href" not in text
         assert "<image" not in text
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_icons_can_be_seen_on_a_selected_row(theme, name):
+    theme.choose(name)
+    image = theme.icon("circle-check", "success").pixmap(QSize(16, 16), QIcon.Mode.Selected).toImage()
+    ink = max((image.pixelColor(x, y) for x in range(16) for y in range(16)), key=lambda one: one.alpha())
+    assert _ratio(ink, theme.colour("selection")) >= 3.0
+    theme.choose("light")
