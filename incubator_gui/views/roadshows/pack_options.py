@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import LANGUAGES, NAMES
@@ -89,6 +89,7 @@ class PackOptionsPanel(QScrollArea):
         self.notes, self.copy, self.copies, self.version = QLineEdit("1"), QLineEdit("1"), QLineEdit(), QLineEdit()
         self.recipients = QPlainTextEdit()
         self.recipients.setTabChangesFocus(True)
+        self.recipients.installEventFilter(self)
         self.recipients.setFixedHeight(theme.px(66))
         self.country = ChoiceBox()
         for box_ in (self.profile, self.country):  # long names do not widen the column
@@ -289,6 +290,16 @@ class PackOptionsPanel(QScrollArea):
         self.recipients.setPlaceholderText(tr("Nobody: the pack is not noted in the log"))
         self.watermark.set_names(tr("Watermark"), tr("None"))
         self.secret.set_names(tr("Confidentiality"), tr("Confidential"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The whole field comes into sight with the keyboard, not the line of its cursor alone."""
+        if watched is self.recipients and event.type() == QEvent.Type.FocusIn:
+            QTimer.singleShot(0, self, self._show_recipients)
+        return bool(super().eventFilter(watched, event))
+
+    def _show_recipients(self) -> None:
+        low = self.recipients.geometry().bottomLeft()
+        self.ensureVisible(low.x(), low.y(), 0, self._theme.px(12))
 
     def _language_chosen(self, key: str) -> None:
         self.secret.set_language(key)

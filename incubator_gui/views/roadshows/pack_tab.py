@@ -329,6 +329,7 @@ class PackTab(QWidget):
         if names and self.which.currentIndex() < 0:
             self.which.setCurrentIndex(0)
         self.which.setVisible(len(names) > 1)
+        self.which.setToolTip(self.which.currentText())
         self.copies_button.setVisible(len(names) > 1)
         self.copies_button.setText(tr("Save {n} copies…", n=len(names)))
 

@@ -25,7 +25,7 @@ from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
-from incubator_gui.widgets.styling import Button, line, tight
+from incubator_gui.widgets.styling import Button, IconButton, line, tight
 from incubator_gui.widgets.tag import Tag
 
 TABS: tuple[tuple[str, Message], ...] = (
@@ -57,7 +57,7 @@ class ShowPage(QWidget):
         self._name, self._when = PlainLabel("", "title"), ElidedLabel("", "muted")
         self._phase = Tag(theme)
         self.make = Button(theme, icon="book-open", kind="main", shrinks=True)
-        self.file = Button(theme, icon="calendar-days", shrinks=True)
+        self.file = IconButton(theme, "calendar-days")
         self.dialog: QFileDialog | None = None
         self.messages = MessageArea(theme)
         self.bar = QTabBar()
@@ -320,7 +320,7 @@ class ShowPage(QWidget):
         self.back.setText(tr("Roadshows"))
         self.back.setAccessibleName(tr("Back to all roadshows"))
         self.make.setText(tr("Make the pack…"))
-        self.file.setText(tr("Calendar file…"))
+        self.file.set_name(tr("Calendar file…"))
         self.bar.setAccessibleName(tr("Parts of the roadshow"))
         for place, (key, words) in enumerate(TABS):
             self.bar.setTabText(place, text(words))
