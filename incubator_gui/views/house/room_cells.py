@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,13 @@ def read(key: str, words: str) -> Any:
     if count is None or count != int(count) or not 0 <= count <= MOST_DESKS:
         raise Refused(msg("“{words}”: write a whole number from 0 to {n}.", words=words[:40], n=MOST_DESKS))
     return int(count)
+
+
+def is_heading(cells: Sequence[str]) -> bool:
+    """Whether pasted cells are the titles of a table: words where figures belong, and no number of a room."""
+    pairs = [(column.key, words.strip()) for column, words in zip(COLUMNS, cells, strict=False) if words.strip()]
+    figures = any(key in ("area", "desks", "capacity") for key, _words in pairs)
+    return figures and not any(character.isdecimal() for key, words in pairs if key != "name" for character in words)
 
 
 def _number(words: str) -> Any:

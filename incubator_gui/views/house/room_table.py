@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from incubator_gui.core.messages import text, tr
 from incubator_gui.services.space_setup_many import series
-from incubator_gui.views.house.room_cells import COLUMNS, KEYS
+from incubator_gui.views.house.room_cells import COLUMNS, KEYS, is_heading
 from incubator_gui.views.house.room_delegate import RoomDelegate
 from incubator_gui.views.house.room_model import Index, RoomModel
 from incubator_gui.widgets.clipboard import from_tsv, to_tsv
@@ -226,6 +226,8 @@ class RoomTable(QTableView):
             return
         top = min([cell.row() for cell in chosen] or [index.row()])
         left = min([cell.column() for cell in chosen] or [index.column()])
+        if len(table) > 1 and left == 0 and is_heading(table[0]):
+            table = table[1:]
         self.rooms.put([(top + down, left + right, words) for down, line in enumerate(table)
                         for right, words in enumerate(line) if left + right < len(COLUMNS)])
         wide = min(max(map(len, table)), len(COLUMNS) - left)

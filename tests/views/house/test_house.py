@@ -156,6 +156,17 @@ def test_rows_from_a_spreadsheet(small: Room) -> None:
     assert QGuiApplication.clipboard().text().splitlines()[0].split("\t")[0] == "101"
 
 
+def test_titles_of_a_spreadsheet_are_no_room(small: Room) -> None:
+    for at, titles in enumerate(("Nr.\tName\tArt\tFläche m²\tPlätze", "房间号\t名称\t类型\t面积\t工位数",
+                                 "No\t\t\t\tDesks")):
+        QGuiApplication.clipboard().setText(f"{titles}\r\n8{at}1\tNord\t\t40\t6\r\n8{at}2\tSüd\t\t\t2\r\n")
+        small.context.actions.trigger("house.room")
+        small.type((Qt.Key.Key_V, CTRL))
+        small.idle()
+    assert [number for number in small.numbers() if number[0] == "8"] == ["801", "802", "811", "812", "821", "822"]
+    assert not small.model.problems()
+
+
 def test_filling_down_and_going_on(small: Room) -> None:
     small.at(0, "desks")
     small.type((Qt.Key.Key_Down, SHIFT), (Qt.Key.Key_Down, SHIFT))
