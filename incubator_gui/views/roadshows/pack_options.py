@@ -293,7 +293,7 @@ class PackOptionsPanel(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The whole field comes into sight with the keyboard, not the line of its cursor alone."""
-        if watched is self.recipients and event.type() == QEvent.Type.FocusIn:
+        if isinstance(watched, QPlainTextEdit) and event.type() == QEvent.Type.FocusIn:
             QTimer.singleShot(0, self, self._show_recipients)
         return bool(super().eventFilter(watched, event))
 
