@@ -126,7 +126,7 @@ def load_plan(session: Session) -> HousePlan:
     """The plan in the session's moment."""
     connection = session.connection()  # past the ORM: thousands of plain rows
     sites = {row.id: row for row in connection.execute(select(Site.id, Site.name, Site.area))}
-    floors = connection.execute(select(Floor.id, Floor.site_id, Floor.name, Floor.outline)
+    floors = connection.execute(select(Floor.id, Floor.site_id, Floor.name, Floor.outline, Floor.is_generated)
                                 .order_by(Floor.site_id, Floor.position, Floor.id)).all()
     rooms: dict[UUID, list[Any]] = {}
     for room in connection.execute(select(
@@ -146,7 +146,9 @@ def load_plan(session: Session) -> HousePlan:
             count = len(desks.get(room.id, ())) if furnished else (room.capacity or 0) * (room.kind in WORK_ROOMS)
             spaces[room.id] = RoomSpace(room.id, floor.id, room.kind, room.area or 0.0, count)
         scenes[floor.id] = scene
-        area = polygon_area(scene.outline) if scene.outline else sum(room.area or 0.0 for room in here)
+        # The outline of a floor that nobody drew is as large as its boxes happened to be.
+        drawn = scene.outline and not floor.is_generated
+        area = polygon_area(scene.outline) if drawn else sum(room.area or 0.0 for room in here)
         plan_floors.append(PlanFloor(floor.id, floor.site_id, sites[floor.site_id].name, floor.name, area))
     whole = sum(site.area for site in sites.values()) if all(site.area for site in sites.values()) else 0.0
     return HousePlan(tuple(plan_floors), scenes, spaces, holdings(session), _companies(session), whole)
