@@ -130,11 +130,14 @@ class Header(QFrame):
         shown = [part for part in (self.title, self.new, self.more) if not part.isHidden()]
         fixed = sum(part.sizeHint().width() + 8 for part in shown) + 60
         whole, words = self._part_widths()
-        icons = fixed + whole <= self.width() or fixed + words > self.width()  # words alone, before icons alone
+        if fixed + words + 8 + wanted <= self.width():  # one line in all is worth more than icons
+            icons = fixed + whole + 8 + wanted <= self.width()
+        else:
+            icons = fixed + whole <= self.width() or fixed + words > self.width()  # words alone, before icons alone
         if icons != self._icons:
             self._icons = icons
             self.parts.show_icons(icons)
-        fixed += whole + 8
+        fixed += (whole if icons else words) + 8
         beside = fixed + wanted <= self.width()
         if beside != self._beside:
             self._beside = beside

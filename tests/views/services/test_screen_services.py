@@ -321,3 +321,15 @@ def test_reading_that_fails_is_said_and_can_be_tried_again(room: Any, monkeypatc
     room.screen.reload()
     room.idle()
     assert room.screen.messages.bars() == ()
+
+
+def test_the_head_has_one_line_where_words_alone_make_that_possible(room: Any) -> None:
+    header = room.screen.header
+    lines = []
+    for width in range(2400, 700, -20):
+        header.resize(width, header.height())
+        lines.append((header._beside, header._icons))
+    one = [icons for beside, icons in lines if beside]
+    assert one, "never one line"
+    assert not one[-1], "the last width with one line has words alone"
+    assert one[0], "where there is room, icons too"
