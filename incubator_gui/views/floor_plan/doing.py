@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.messages import Message, tr
@@ -33,6 +33,7 @@ class Doing:
         self._screen = screen
         self.menu_shown: QMenu | None = None
         self.file: ListFile | None = None
+        self._carried_from: QWidget | None = None
 
     def declare(self) -> None:
         """Declare every command."""
@@ -69,10 +70,11 @@ class Doing:
         """Carry what has the keyboard in a list, else the run that is chosen, by arrow keys."""
         side, canvas = self._screen.side, self._screen.plan.canvas
         payload = None
+        self._carried_from = canvas
         for part in (side.waiting.list, side.here.list):
             line = part.current_line()
             if part.hasFocus() and line is not None:
-                payload = line.payload
+                payload, self._carried_from = line.payload, part
         payload = payload or canvas.payload()
         if payload is None:
             self._screen.context.shell.say(tr("Choose a company in a list or on the plan first."))
@@ -82,6 +84,11 @@ class Doing:
         canvas.carry(payload)
         self._screen.context.shell.say(tr("Arrow keys choose the place, Enter puts {company} down, Esc lets go.",
                                           company=payload.name))
+
+    def carried(self) -> None:
+        """The keyboard goes back to where it came from."""
+        if self._carried_from is not None:
+            self._carried_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def export(self) -> None:
         """The table as a file."""

@@ -129,7 +129,7 @@ class FloorPlanScreen(Screen):
         self.plan.menu_asked.connect(self.doing.menu)
         self.plan.dropped.connect(self.doing.dropped)
         self.plan.set_up_asked.connect(lambda: self.context.shell.open_screen("house", {"floor": self.model.floor}))
-        self.plan.canvas.carry_ended.connect(lambda: self.side.waiting.list.setFocus())
+        self.plan.canvas.carry_ended.connect(self.doing.carried)
         self.seats.opened.connect(self.open_place)
         self.seats.table.menu_asked.connect(self.doing.table_menu)
         self.seats.table.link_clicked.connect(self.doing.link)

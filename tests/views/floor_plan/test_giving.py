@@ -294,6 +294,24 @@ def test_carry_by_keyboard(room: Any) -> None:
     assert len(room.has("Fernmoss", MAY)) == 4
 
 
+def test_a_carry_that_is_let_go_gives_the_keyboard_back(room: Any) -> None:
+    waiting_list, canvas = room.screen.side.waiting.list, room.screen.plan.canvas
+    room.screen.window().activateWindow()
+    waiting_list.setFocus()
+    waiting_list.setCurrentRow(0)
+    room.qtbot.waitUntil(waiting_list.hasFocus)
+    room.run("floor.carry")
+    room.qtbot.waitUntil(canvas.hasFocus)
+    room.qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    room.qtbot.waitUntil(waiting_list.hasFocus)
+    canvas.setFocus()
+    room.choose("102-1", "102-2", "102-3")
+    room.run("floor.carry")
+    room.qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    room.qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.hasFocus()
+
+
 def test_a_company_of_a_later_day_is_changed_from_its_places(room: Any) -> None:
     room.elsewhere(lambda: room.house.space.allocate(room.company("Nebelrad"), Span(JUNE), desks=[room.desk("101-8")]))
     room.choose("101-8")  # free today, given from June on
