@@ -70,11 +70,16 @@ class MentorsService:
             people, companies = people_named(session), company_names(session)
             records = session.scalars(select(Mentor)).all()
             about = {row.id: row for row in session.execute(select(Person.id, Person.language, Person.email))}
-            entries: dict[UUID, list[LedgerEntry]] = {}
-            query = select(LedgerEntry).where(LedgerEntry.person_id.in_([m.person_id for m in records]))
-            for entry in session.scalars(query.order_by(LedgerEntry.day)):
-                if (starts is None or entry.day >= starts) and (ends is None or entry.day < ends) and entry.person_id:
-                    entries.setdefault(entry.person_id, []).append(entry)
+            entries: dict[UUID, list[Any]] = {}
+            query = select(LedgerEntry.person_id, LedgerEntry.company_id, LedgerEntry.day, LedgerEntry.contact_hours,
+                           LedgerEntry.preparation_hours).where(
+                LedgerEntry.person_id.in_([m.person_id for m in records]))
+            if starts is not None:
+                query = query.where(LedgerEntry.day >= starts)
+            if ends is not None:
+                query = query.where(LedgerEntry.day < ends)
+            for entry in session.execute(query.order_by(LedgerEntry.day), execution_options={"yield_per": 500}):
+                entries.setdefault(entry.person_id, []).append(entry)
             rows = []
             for m in records:
                 mine, who = entries.get(m.person_id, []), people.get(m.person_id, NOBODY)
