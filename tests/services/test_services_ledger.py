@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -19,9 +20,11 @@ from incubator_gui.core.clock import FixedClock
 from incubator_gui.core.errors import IncubatorError, NotFound, Refused
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import msg
-from incubator_gui.db.schema import Entitlement, LedgerEntry, Service
+from incubator_gui.db.schema import Company, Entitlement, LedgerEntry, Service
+from incubator_gui.domain.programme import add_months
 from incubator_gui.domain.quick_line import read_line
 from incubator_gui.services.house import House
+from incubator_gui.services.lists_out import Wish
 from incubator_gui.services.outcome import StaleEdit
 from tests.services.houses import DAY, NOW, Filled, fill
 from tests.support.databases import ACTOR, START, Maker, Templates, add, state
@@ -334,6 +337,59 @@ def _check_sums(house: House, make: Maker, entries: list[Any], grants: list[Any]
     total = sum((r.contact + r.preparation for r in house.ledger.rows()), D(0))
     found = house.ledger.totals()
     assert found.contact + found.preparation == total
+    _months_are_plain(house)
+
+
+def _months_are_plain(house: House) -> None:
+    """By month and company, in the list that goes out and in the totals of the screen."""
+    sums: dict[tuple[str, int, str], list[Decimal]] = {}
+    with house.database.read() as session:
+        numbers = dict(session.execute(select(Company.id, Company.number)).all())
+        names = dict(session.execute(select(Service.id, Service.name_en)).all())
+        entries = list(session.scalars(select(LedgerEntry)))
+    for e in entries:
+        one = sums.setdefault((f"{e.day:%Y-%m}", numbers[e.company_id], names[e.service_id]), [D(0), D(0)])
+        one[0], one[1] = one[0] + e.contact_hours, one[1] + e.preparation_hours
+    told = json.loads(house.lists.json(Wish("ledger_months", "en")), parse_float=D)
+    assert {(row["month"], row["company_number"], row["service"]): [D(row["contact"]), D(row["preparation"])]
+            for row in told} == sums
+    for month in {key[0] for key in sums}:
+        first = date.fromisoformat(f"{month}-01")
+        said = house.ledger.totals(first, add_months(first, 1))
+        mine = [hours for key, hours in sums.items() if key[0] == month]
+        assert (said.contact, said.preparation) == (sum(one[0] for one in mine), sum(one[1] for one in mine))
+        assert said.companies == len({key[1] for key in sums if key[0] == month})
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["attended", "registered", "cancelled", "waiting"])),
+                min_size=1, max_size=9), HOURS)
+def test_a_training_is_booked_once_for_each_company_that_came(templates: Templates, tmp_path: Path, make: Maker,
+                                                              seats: list[tuple[int, str]], hours: Decimal) -> None:
+    for left in tmp_path.glob("house.db*"):
+        if left.is_file():
+            left.unlink()
+    with closing(House.open(templates.file(tmp_path / "house.db"), clock=FixedClock(START), actor=ACTOR)) as house:
+        companies = [make.company() for _ in range(3)]
+        add(house.database, *companies, Service(key="k", name_en="S", name_de="S", name_zh="S"))
+        training = house.trainings.add("T", seats=20, service_id=service_id(house, "k"), held_on=house.clock.today(),
+                                       hours=hours).value
+        for who, _state in seats:
+            house.trainings.enrol(training, companies[who].id)
+        came = set()
+        for seat in house.trainings.seats(training):
+            wanted = seats.pop(next(n for n, (who, _) in enumerate(seats) if companies[who].id == seat.company_id))[1]
+            house.trainings.set_state([seat.id], wanted)
+            if wanted == "attended":
+                came.add(seat.company_id)
+        if not came:
+            with pytest.raises(Refused):
+                house.trainings.book(training)
+        else:
+            assert house.trainings.book(training).value == len(came)
+        booked = house.ledger.rows()
+        assert {row.company_id for row in booked} == came
+        assert sum((row.contact for row in booked), D(0)) == hours * len(came)
 
 
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
