@@ -126,6 +126,8 @@ class BurnUpData:
     forecast: tuple[tuple[date, float, float, float], ...] = ()
     """Day, low, expected, high."""
     target: float = 0.0
+    is_today: bool = True
+    """Whether the line ends today and not on another day that is looked at."""
 
 
 class BurnUp(_Chart):
@@ -145,6 +147,13 @@ class BurnUp(_Chart):
             day, value = data.actual[-1]
             self.setAccessibleDescription(tr("{n} on {day}", n=round(value), day=day))
         self._dress()
+
+    def last(self) -> str:
+        """What stands at the end of the line so far."""
+        if not self._data.actual:
+            return ""
+        day, value = self._data.actual[-1]
+        return tr("{n} today", n=round(value)) if self._data.is_today else tr("{n} on {day}", n=round(value), day=day)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Wide and not high."""
@@ -219,7 +228,7 @@ class BurnUp(_Chart):
             painter.setPen(theme.colour("accent"))
             painter.setFont(theme.font("header"))
             painter.drawText(QRectF(now.x() + 8, now.y() + 8, 160, 18), _LEFT,
-                             tr("{n} today", n=round(data.actual[-1][1])))
+                             self.last())
         painter.setFont(theme.font("axis"))
         x, line = area.right() + 8, theme.px(18)
         names: list[tuple[float, str, str]] = []

@@ -47,7 +47,7 @@ class BurnUpCard(Card):
             tuple((day, float(value)) for day, value in course.actual),
             ((target.starts_on, 0.0), (target.due_on, float(target.value))) if target else (),
             tuple((point.day, point.low, point.value, point.high) for point in course.expected),
-            float(target.value) if target else 0.0)
+            float(target.value) if target else 0.0, found.is_today)
         drawable = len({day for day, _value in (*data.actual, *data.plan)}) > 1
         self.chart.set_data(self._described(found, title), data)
         self.chart.setVisible(drawable)

@@ -81,9 +81,11 @@ class FigureCards(FigureRow):
         put("residents", residents, tr("of {n}", n=found.resident_target) if found.resident_target else "", *remark)
         space = found.space
         if space.desks:
-            put("desks", space.desks_in_use, tr("of {n}", n=space.desks), tr(
-                "{share} today, {later} in {month}", share=current().percent(space.desks_in_use / space.desks),
-                later=current().percent(space.desks_ahead / space.desks), month=month_name(found)))
+            share, later = (current().percent(n / space.desks) for n in (space.desks_in_use, space.desks_ahead))
+            put("desks", space.desks_in_use, tr("of {n}", n=space.desks),
+                tr("{share} today, {later} in {month}", share=share, later=later, month=month_name(found))
+                if found.is_today else
+                tr("{share} that day, {later} in {month}", share=share, later=later, month=month_name(found)))
         else:
             put("desks", None, remark=tr("no desks entered yet"))
         density = found.density
@@ -106,7 +108,8 @@ class FigureCards(FigureRow):
     def _plan(self, found: Overview) -> tuple[str, str]:
         behind = found.burn_up.behind
         if behind is None:
-            return tr("no target entered yet"), "muted"
+            entered = found.burn_up.target is not None
+            return tr("before the plan begins") if entered else tr("no target entered yet"), "muted"
         if behind > 0:
             return ntr("{n} behind plan", "{n} behind plan", behind), "warning"
         if behind == 0:

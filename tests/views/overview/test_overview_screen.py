@@ -223,6 +223,12 @@ def test_another_day(room: Room, made: Filled, qtbot: QtBot, context: Context, s
     qtbot.mouseClick(figure(screen, "applications"), Qt.MouseButton.LeftButton)
     assert set(shell.screens[0][1]["ids"]) == set(made.application.values())
     assert "Saturday, 20 February 2027" in labels(screen)
+    remarks = {key: words[2] for key, words in screen.figures._said.items()}
+    assert "that day" in remarks["desks"], "no other day is called today"
+    assert "today" not in " ".join((*remarks.values(), screen.burn_up.chart.last()))
+    screen.set_date(screen.figures._overview.burn_up.target.starts_on - timedelta(days=10))
+    idle(qtbot, context)
+    assert screen.figures._said["supported"][2] == "before the plan begins"
     screen.set_date(None)
     idle(qtbot, context)
     assert figure(screen, "residents").text() == "2"
