@@ -31,6 +31,7 @@ from incubator_gui.widgets.paper_preview import Preview
 from incubator_gui.widgets.progress_line import ProgressLine
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, line, tight
+from incubator_gui.widgets.tips import set_tip
 
 
 class PackTab(QWidget):
@@ -57,7 +58,7 @@ class PackTab(QWidget):
                                              ("preview", msg("Preview"), "book-open")), msg("Pack"))
         self.which = ChoiceBox()
         self.which.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.which.setMinimumContentsLength(12)  # a long name leaves the buttons their words
+        self.which.setMinimumContentsLength(12)
         self._facts = PlainLabel("", "label")
         self.open_button = Button(theme, icon="external-link", shrinks=True)
         self.print_button = Button(theme, icon="printer", shrinks=True)
@@ -203,8 +204,7 @@ class PackTab(QWidget):
     def print_(self) -> None:
         """Print the pack, as soon as it is made; with several recipients ask whether that of each."""
         if len(self.options.names()) > 1:
-            menu = self.print_menu()
-            menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
+            self.print_menu().popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
         else:
             self.print_one()
 
@@ -329,7 +329,7 @@ class PackTab(QWidget):
         if names and self.which.currentIndex() < 0:
             self.which.setCurrentIndex(0)
         self.which.setVisible(len(names) > 1)
-        self.which.setToolTip(self.which.currentText())
+        set_tip(self.which, self.which.currentText())
         self.copies_button.setVisible(len(names) > 1)
         self.copies_button.setText(tr("Save {n} copies…", n=len(names)))
 
