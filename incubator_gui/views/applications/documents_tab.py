@@ -21,6 +21,7 @@ from incubator_gui.services.records import DocumentRow
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.document_dialog import DocumentDialog
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.lines_delegate import LinesDelegate
 from incubator_gui.widgets.outgoing import harmless, open_copy, safe_name
 from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, IconButton, set_property, tight
@@ -59,7 +60,7 @@ class DocumentsTab(QWidget):
         self.list = QListWidget()
         self.list.setProperty("noRing", True)
         self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(LinesDelegate(theme, self.list))  # two lines each
         self.list.installEventFilter(self)
         self.list.itemDoubleClicked.connect(lambda _item: self.see_or_open())
         self.list.itemSelectionChanged.connect(self._allow)

@@ -172,6 +172,8 @@ def test_documents(room: Any, tmp_path: Path) -> None:
     tab.dropEvent(drop)
     room.idle()
     assert {d.file_name for d in room.house.records.documents("application", row.id)} == {"pitch.pdf", "plan.exe"}
+    two_lines = 2 * tab.list.fontMetrics().height()
+    assert all(tab.list.visualItemRect(tab.list.item(n)).height() >= two_lines for n in range(tab.list.count()))
     assert room.screen.panel.tabs.tabText(2) == "Documents 2"
     tab.list.setCurrentRow(next(place for place in range(2) if "pitch" in tab.list.item(place).text()))
     room.qtbot.keyClick(tab.list, Qt.Key.Key_Return)
