@@ -194,6 +194,7 @@ class IconButton(QToolButton):
         self.setProperty("kind", kind)
         self.set_name(name)
         theme.changed.connect(self._dress)
+        self.toggled.connect(self._dress)
         self._dress()
 
     def set_name(self, name: str, tip: str = "") -> None:
@@ -212,5 +213,6 @@ class IconButton(QToolButton):
             super().keyPressEvent(event)
 
     def _dress(self) -> None:
-        self.setIcon(self._theme.icon(self._icon, self._role, self._size))
+        role = "selection-text" if self.isChecked() else self._role
+        self.setIcon(self._theme.icon(self._icon, role, self._size))
         self.setIconSize(self.icon().availableSizes()[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from incubator_gui.app.application import Opened, make_application
 from incubator_gui.app.main import start
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 THEMES = ("light", "dark", "contrast")
 SIZE = (1440, 900)
+_SETTLING = 3
+"""Sizes are passed on from part to part by one event after another."""
 
 Stops = Callable[[Opened, Path], Iterator[Stop]]
 
@@ -58,7 +60,12 @@ class Tour:
         if name in self._taken:
             return
         self._taken.add(name)
-        if widget.grab().save(str(path), "PNG", 90):  # packed quickly rather than tightly
+        for _ in range(_SETTLING):
+            QApplication.sendPostedEvents()
+        picture = widget.grab()
+        if self.hurry:
+            picture = picture.scaledToWidth(max(1, picture.width() // 4))
+        if picture.save(str(path), "PNG", 90):  # packed quickly rather than tightly
             self.pictures.append(path)
         else:
             self.faults.append(f"{name}: the picture could not be written")
@@ -121,7 +128,7 @@ def _lead(tour: Tour, house: House, stops: Stops, language: str, themes: Sequenc
 def _visit(tour: Tour, opened: Opened, stops: Iterator[Stop], mark: str) -> None:
     """All stops in one language and theme; a stop that fails is a fault to be listed, the tour goes on."""
     window = opened.window
-    for stop in stops:
+    for stop in _each(tour, stops, mark):
         if not stop.name.startswith(tour.only):
             continue
         name = f"{stop.name}-{mark}"
@@ -145,6 +152,19 @@ def _visit(tour: Tour, opened: Opened, stops: Iterator[Stop], mark: str) -> None
         except Exception as error:  # the same for putting it back
             tour.faults.append(f"after {name}: {error!r}")
     window.go("overview")
+
+
+def _each(tour: Tour, stops: Iterator[Stop], mark: str) -> Iterator[Stop]:
+    """The stops, as far as they can be told; where an area cannot tell its own, the next one goes on."""
+    while True:
+        try:
+            stop = next(stops)
+        except StopIteration:
+            return
+        except Exception as error:  # the same as for a stop that fails
+            tour.faults.append(f"{mark}: {error!r}")
+        else:
+            yield stop
 
 
 def _look(tour: Tour, opened: Opened, stop: Stop, mark: str, before: set[int]) -> None:

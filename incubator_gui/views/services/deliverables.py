@@ -8,9 +8,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.engagements import DeliverableRow
@@ -19,6 +21,9 @@ from incubator_gui.widgets.inline_field import InlineField
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, IconButton, tight
 from incubator_gui.widgets.switch import CheckBox
+
+_LONG_DAY = date(2026, 9, 28)
+"""No day of the year is written longer."""
 
 
 class Deliverables(QWidget):
@@ -98,6 +103,8 @@ class Deliverables(QWidget):
                 widget.deleteLater()
         self.boxes = []
         theme = self._context.theme
+        longest = QFontMetrics(theme.font()).horizontalAdvance(current().day(_LONG_DAY))
+        width = longest + theme.px(64)  # with its calendar button
         for place, row in enumerate(self._rows):
             box = CheckBox(theme, "")
             box.setChecked(row.done_on is not None)
@@ -107,7 +114,7 @@ class Deliverables(QWidget):
             title.set_value(row.title)
             title.committed.connect(partial(self._edit, row, "title", title))
             day = InlineField(theme, "date", msg("Due on: {title}", title=row.title))
-            day.setFixedWidth(theme.px(152))
+            day.setFixedWidth(width)
             day.set_value(row.due_on)
             day.committed.connect(partial(self._edit, row, "due_on", day))
             gone = IconButton(theme, "x", tr("Remove “{title}”", title=row.title), role="muted")

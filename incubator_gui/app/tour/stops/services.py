@@ -82,11 +82,12 @@ class Pose:
         words = {"en": f"{engagement.company} {service} 90 min +30 min prep {person} review of the deck",
                  "de": f"{engagement.company} {service} 90 min +30 min Vorbereitung {person} Durchsicht der Folien",
                  "zh": f"{engagement.company} {service} 90分钟 +30分钟准备 {person} 路演材料修改"}
+        self.unwrite()
         self.screen.part.ledger.begin(words[current().language])
 
     def unwrite(self) -> None:
         """The line empty again."""
-        self.screen.part.ledger.quick.put("")
+        self.screen.part.ledger.quick.line.setText("")
 
     def paste(self) -> None:
         """Several lines at once: two that are understood, one that is not."""

@@ -15,12 +15,10 @@ def stops(opened: Opened) -> Iterator[Stop]:
     window, house = opened.window, opened.context.house
     for key in ("residents", "waiting", "due"):
         yield Stop(f"companies-{key}", lambda key=key: at(window, "companies").show_stays(key))  # type: ignore[misc]
-    waiting = house.residency.waiting()
-    if waiting:
-        first = waiting[0].company_id
+    first = next((row.id for row in house.companies.rows() if row.life == "admitted"), None)
+    if first is not None:
         yield Stop("stay-waiting", lambda: _stay(opened, first))
-        yield Stop("stay-begin", lambda: _stay(opened, first), lambda: _tab(opened).ask_begin(), window=False,
-                   may_be_empty=True)
+        yield Stop("stay-begin", lambda: _stay(opened, first), lambda: _tab(opened).ask_begin(), window=False)
     here = resident(house)
     if here is not None:
         yield Stop("stay", lambda: _stay(opened, here))
