@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import ptr, text, tr
+from incubator_gui.core.messages import text, tr
 from incubator_gui.services.imports.plan import NEW, TWIN, Candidate, Decision
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import tight
@@ -44,7 +44,7 @@ class ChoosePopup(QFrame):
                           tr("“{name}” stands in the file twice.", name=candidate.name), TWIN, decided)
                 continue
             share = current().percent(min(candidate.score, 0.99))
-            why = ptr("between reasons", "; ").join(text(reason) for reason in candidate.reasons[:4])
+            why = current().clauses(text(reason) for reason in candidate.reasons[:4])
             self._add(tr("{name}, {percent} alike", name=candidate.name, percent=share), why, candidate.id, decided)
         self._add(tr("It is another company") if twin else tr("It is a new company"),
                   tr("Nothing is joined; the two can be merged later."), NEW, decided)

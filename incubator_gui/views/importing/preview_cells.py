@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from incubator_gui.core.messages import Message, msg, pmsg, ptr, text, tr
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import Message, msg, pmsg, text, tr
 from incubator_gui.domain.applicant_fields import FIELDS, NAME_FIELDS
 from incubator_gui.domain.clean_text import clean_line
 from incubator_gui.domain.house_fields import CHOICES, HOUSE_FIELDS
@@ -136,7 +137,7 @@ def reason_of(row: AnyRow) -> str:
         del said[0]  # what speaks for it names the company too
     if row.verdict != "refuse":
         said += [text(p.message) for p in row.prepared.problems if p.severity == "word"]
-    return ptr("between reasons", "; ").join(said)
+    return current().clauses(said)
 
 
 def _change(row: AnyRow, key: str) -> CellChange | None:
