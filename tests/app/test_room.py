@@ -52,6 +52,17 @@ def test_no_screen_needs_a_wider_window(qapp, qtbot, sample_house, language: str
             look("a company")
             window.open_list("dossier", {"company": company.id})
             look("a dossier")
+            for part in ("calendar", "entitlements", "mentors"):
+                window.open_list("services", {"part": part})
+                look(f"services, {part}")
+            window.open_record("training", house.trainings.rows()[0].id)
+            look("a training")
+            window.open_list("companies", {"list": "due"})
+            look("what is due")
+            roadshow = max(house.roadshows.rows(), key=lambda row: row.packs).id
+            for tab in ("lineup", "pack", "issues"):
+                window.open_list("roadshows", {"roadshow": roadshow, "tab": tab})
+                look(f"a roadshow, {tab}")
         actions = opened.context.actions
         twice = {one.id: [other.id for other in actions.conflicts(one.id, actions.shortcut(one.id))]
                  for one in actions.declared()}
