@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from incubator_gui.app.cli.house import opened
 from incubator_gui.app.cli.out import Out
@@ -12,6 +14,10 @@ from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, text, tr
 from incubator_gui.domain.vocabulary import RECORD_KINDS
+
+if TYPE_CHECKING:
+    from incubator_gui.services.house import House
+    from incubator_gui.services.lists_out import Wish
 
 WHAT = ("residents", "desks", "rent-area", "waiting", "engagements", "entitlements", "ledger", "ledger-months",
         "trainings", "attendance", "mentors", "roadshows", "lineup", "applications", "companies", "people", "calls",
@@ -25,8 +31,8 @@ def declare(commands: Commands) -> None:
     export.add_argument("what", choices=WHAT, metavar=tr("LIST"),
                         help=tr("one of: {lists}", lists=", ".join(WHAT)))
     export.add_argument("--out", required=True, metavar=tr("FILE"),
-                        help=tr("an .xlsx, .csv, .json or .pdf file, .ics for the calendar; “-” is JSON on standard"
-                                " output"))
+                        help=tr("an .xlsx, .csv, .json or .pdf file, .ics for the calendar; “-” is standard output,"
+                                " as JSON or the calendar itself"))
     export.add_argument("--call", default="", metavar=tr("NAME"),
                         help=tr("only applications of this call, with the answers to its questions"))
     export.add_argument("--day", type=day_of, metavar=tr("DAY"), help=tr("the day, such as 2027-05-12; else today"))
@@ -54,6 +60,9 @@ def run_export(arguments: Namespace, out: Out) -> int:
         if arguments.out == "-" and what != CALENDAR:
             out.raw(house.lists.json(wish))
             return 0
+        if arguments.out == "-":
+            out.raw(_calendar(house, wish))
+            return 0
         path = Path(arguments.out)
         if not path.absolute().parent.is_dir():
             raise NotFound(msg("There is no folder {folder}.", folder=str(path.absolute().parent)))
@@ -64,6 +73,14 @@ def run_export(arguments: Namespace, out: Out) -> int:
     out.line(nmsg("{n} row written to {file}", "{n} rows written to {file}", rows, file=str(path)))
     out.value({"list": arguments.what, "rows": rows, "file": str(path)})
     return 0
+
+
+def _calendar(house: House, wish: Wish) -> str:
+    """The calendar as text."""
+    with TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
+        file = Path(folder) / "calendar.ics"
+        house.lists.write_calendar(file, wish.language, since=wish.day)
+        return file.read_text("utf-8")
 
 
 def _fits(arguments: Namespace, when: str) -> None:

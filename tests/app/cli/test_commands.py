@@ -364,6 +364,7 @@ def test_lists_go_out_by_their_names_days_and_months(run: Run, sample: Path, tmp
     calendar = tmp_path / "house.ics"
     assert run("export", "calendar", "--out", calendar, "--database", sample).status == 0
     assert "BEGIN:VEVENT" in calendar.read_text("utf-8")
+    assert run("export", "calendar", "--out", "-", "--database", sample).out.startswith("BEGIN:VCALENDAR")
     for wrong, status in (
             (("export", "residents", "--month", "2027-05", "--out", paper), 1),
             (("export", "ledger", "--day", "2027-05-01", "--out", paper), 1),
