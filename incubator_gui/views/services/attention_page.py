@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +56,7 @@ class AttentionPage(QWidget):
         super().__init__(parent)
         self._context = context
         self.key = "under_served"
+        self._only: frozenset[str] = frozenset()
         self._attention: Attention | None = None
         theme = context.theme
         column = QVBoxLayout(self)
@@ -66,10 +67,13 @@ class AttentionPage(QWidget):
         self.back.clicked.connect(self.back_asked)
         self.title = PlainLabel("", "panel")
         self.caption = ElidedLabel("", "label")
+        self.whole = Button(theme, kind="link")
+        self.whole.clicked.connect(lambda: self.show_list(self.key))
         self.export = Button(theme, icon="file-spreadsheet")
         head.addWidget(self.back)
         head.addWidget(self.title)
         head.addWidget(self.caption, 1)
+        head.addWidget(self.whole)
         head.addWidget(self.export)
         column.addLayout(head)
         self._pages = QStackedWidget()
@@ -89,8 +93,9 @@ class AttentionPage(QWidget):
             self._pages.addWidget(self.tables[self.key])
         return self.tables[self.key]
 
-    def show_list(self, key: str) -> None:
-        """Another list."""
+    def show_list(self, key: str, ids: Iterable[object] = ()) -> None:
+        """Another list; with `ids` only these companies or entries of it."""
+        self._only = frozenset(str(id) for id in ids)
         self.key = key if key in _TITLES else "under_served"
         self.table.setAccessibleName(text(_TITLES[self.key]))
         self.retranslate()
@@ -120,6 +125,7 @@ class AttentionPage(QWidget):
         self.back.setText(tr("Back"))
         self.back.setAccessibleName(tr("Back to the engagements"))
         self.export.setText(tr("Export…"))
+        self.whole.setText(tr("Show all"))
         self.title.setText(text(_TITLES[self.key]))
         self.empty.retranslate()
         for key, table in self.tables.items():
@@ -145,6 +151,10 @@ class AttentionPage(QWidget):
                      for one in attention.over],
             "odd": [(f"{one.kind}{one.id.hex}", one.company_id, one.company, text(one.message), one.kind, one.id)
                     for one in attention.suspicious]}
+        if self._only:
+            rows[self.key] = [row for row in rows[self.key]
+                              if not self._only.isdisjoint(map(str, (row[0], row[1], row[-1])))]
+        self.whole.setVisible(bool(self._only))
         for key, table in self.tables.items():
             table.rows.set_rows(rows[key])
         self._pages.setCurrentWidget(self.table if rows[self.key] else self.empty)

@@ -9,7 +9,7 @@ from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, pmsg, tr
 from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES
-from incubator_gui.itemmodels.columns import Column
+from incubator_gui.itemmodels.columns import Column, ids_column
 from incubator_gui.views.services.stock import LOOKS, Known
 from incubator_gui.widgets.parse import parse_day, parse_number
 
@@ -101,6 +101,7 @@ def make_columns(known: Known) -> tuple[Column, ...]:
                searched=False),
         Column("agreed", msg("What is agreed"), lambda row: row[1].agreed or None, width=240, editable=True,
                hidden=True),
+        ids_column(),
     )
 
 

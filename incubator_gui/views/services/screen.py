@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -142,7 +142,8 @@ class ServicesScreen(Screen):
 
     def apply(self, filters: dict[str, Any]) -> None:
         """`list` is under_served, over, odd, overdue, due or no_owner; `company` an id, `month` a day or 2027-05,
-        `part` one of the parts, `status` of the table; `book` puts the keyboard into the quick line.
+        `part` one of the parts, `status` of the table, `ids` only these of the list; `book` puts the keyboard into
+        the quick line.
         """
         part = filters.get("part") or filters.get("tab")
         if part in [key for key, _words, _icon in PARTS]:
@@ -159,8 +160,11 @@ class ServicesScreen(Screen):
         if company is not None:
             self.part.ledger.show_company(UUID(str(company)))
         wanted, status = filters.get("list"), filters.get("status")
+        ids = [UUID(str(id)) for id in filters.get("ids") or ()]
         if isinstance(wanted, str):
-            self.when_there(lambda: self._show_list(wanted))
+            self.when_there(lambda: self._show_list(wanted, ids))
+        elif ids:
+            self._show_table({"ids": ChoiceFilter(frozenset(ids))})
         elif status is not None:
             several = frozenset([status] if isinstance(status, str) else status)
             self._show_table({"status": ChoiceFilter(several)})
@@ -239,7 +243,7 @@ class ServicesScreen(Screen):
         header.part_chosen.connect(self._turn)
         self.parts.front_asked.connect(header.parts.choose)
         header.whose_chosen.connect(lambda _key: self._narrow())
-        header.list_asked.connect(self._show_list)
+        header.list_asked.connect(lambda key: self._show_list(key))
         header.new_asked.connect(self.add)
         header.more_asked.connect(lambda: menus.more(part, header.more.mapToGlobal(
             QPoint(0, header.more.height() + 2))))
@@ -321,13 +325,13 @@ class ServicesScreen(Screen):
         stock = self._stock
         self.parts.show_part(self.header.parts.key, empty=stock is not None and not stock.services and not stock.lines)
 
-    def _show_list(self, key: str) -> None:
+    def _show_list(self, key: str, ids: Sequence[UUID] = ()) -> None:
         if key in ("under_served", "over", "odd"):
             if self._tab() is not None:
                 self.header.parts.choose("board")
-            self.part.show_list(key)
+            self.part.show_list(key, ids)
         else:
-            self._show_table(self.part.filter_of(key))
+            self._show_table(self.part.filter_of(key, ids))
 
     def _show_table(self, filters: dict[str, Any]) -> None:
         self.header.parts.choose("table")

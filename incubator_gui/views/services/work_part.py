@@ -122,10 +122,10 @@ class WorkPart(QWidget):
         if chosen:
             self.select(chosen[0])
 
-    def show_list(self, key: str) -> None:
-        """A list of companies over board and table."""
+    def show_list(self, key: str, ids: Sequence[object] = ()) -> None:
+        """A list of companies over board and table; with `ids` only these of it."""
         self._listed = True
-        self.lists.show_list(key)
+        self.lists.show_list(key, ids)
         self._turn()
         self.lists.focus()
 
@@ -145,9 +145,10 @@ class WorkPart(QWidget):
         self.board.fill()
         self._turn()
 
-    def filter_of(self, key: str) -> dict[str, ColumnFilter]:
-        """The table's filter for one of the lists of engagements."""
-        return {**_OPEN, "lists": ChoiceFilter(frozenset({key}))}
+    def filter_of(self, key: str, ids: Sequence[object] = ()) -> dict[str, ColumnFilter]:
+        """The table's filter for one of the lists of engagements; with `ids` only these of it."""
+        only: dict[str, ColumnFilter] = {"ids": ChoiceFilter(frozenset(ids))} if ids else {}
+        return {**_OPEN, "lists": ChoiceFilter(frozenset({key})), **only}
 
     # what is chosen --------------------------------------------------------------------------
 

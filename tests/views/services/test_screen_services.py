@@ -333,3 +333,29 @@ def test_the_head_has_one_line_where_words_alone_make_that_possible(room: Any) -
     assert one, "never one line"
     assert not one[-1], "the last width with one line has words alone"
     assert one[0], "where there is room, icons too"
+
+
+def test_lists_show_only_what_a_figure_elsewhere_counts(room: Any) -> None:
+    screen, lists = room.screen, room.screen.part.lists
+    ids = [one.company_id for one in room.house.service_board.attention().underserved]
+    assert len(ids) > 1
+    screen.apply({"list": "under_served", "ids": ids[:1]})
+    assert lists.table.rows.visible_ids() == ids[:1]
+    room.screen.reload()
+    room.idle()
+    assert lists.table.rows.visible_ids() == ids[:1]
+    lists.whole.click()
+    assert sorted(lists.table.rows.visible_ids()) == sorted(ids)
+    assert not lists.whole.isVisible()
+    screen.apply({"list": "under_served", "ids": ids[:1]})
+    screen.header.links["under_served"].click()
+    assert sorted(lists.table.rows.visible_ids()) == sorted(ids)
+    one, other = room.line("Kranichtal Zelltechnik").id, room.line("Lumenhain Sensorik").id
+    screen.apply({"list": "overdue", "ids": [one, other]})
+    assert shown(room) == ["Kranichtal Zelltechnik"]
+    screen.apply({"list": "overdue", "ids": [other]})
+    assert shown(room) == []
+    screen.apply({"ids": [str(other)]})
+    assert shown(room) == ["Lumenhain Sensorik"]
+    screen.header.links["overdue"].click()
+    assert shown(room) == ["Kranichtal Zelltechnik"]
