@@ -67,7 +67,8 @@ class PlaceDialog(Dialog):
         self.aim: Aim | None = None
         self._sent = False
         self.company = CompanyPick(context, {id: one.name for id, one in plan.companies.items()}, self._note)
-        self.starts = DayField(context.theme, tr("From"))
+        from_when = tr("Takes effect on") if wish.moving else tr("From")
+        self.starts = DayField(context.theme, from_when)
         self.until = DayField(context.theme, tr("Until (first free day)"), open_end=True)
         self.count = QSpinBox()
         self.count.setRange(1, _MOST)
@@ -81,7 +82,7 @@ class PlaceDialog(Dialog):
         self.stay = StayPart(context.theme)
         self.stay.hide()
         self.add(tr("Company"), self.company)
-        self.add(tr("Takes effect on") if wish.moving else tr("From"), self.starts)
+        self.add(from_when, self.starts)
         if not wish.moving:
             self.add(tr("Until (first free day)"), self.until)
         self.add(tr("Desks"), self.count)

@@ -164,6 +164,7 @@ def test_a_move_takes_effect_on_the_day_shown(room: Any) -> None:
     room.choose("102-1", "102-2", "102-3")
     dialog = room.run("floor.move")
     assert dialog.starts.day() == MAY
+    assert dialog.starts.line.accessibleName() == "Takes effect on"
     assert dialog.count.value() == 3
     row = next(row for row in range(dialog.places.count()) if "201" in dialog.places.item(row).text())
     dialog.places.setCurrentRow(row)
