@@ -37,6 +37,7 @@ class PlanCompany:
     headcount: int | None
     stays: tuple[StaySpan, ...] = ()
     other_names: tuple[str, ...] = ()
+    number: int = 0
 
     def incubated(self, day: date) -> bool:
         """Whether it is a resident on that day; without any stay entered its life line says so."""
@@ -172,8 +173,16 @@ class HousePlan:
 
     @cached_property
     def slots(self) -> Mapping[UUID, int]:
-        """A colour slot for each company that ever has a place: neighbours at any time differ."""
-        return company_slots({one.company for one in self.holdings}, self._beside())
+        """A colour slot for each company that ever has a place: neighbours at any time differ.
+
+        Who has its first place later gives way, so that somebody new moves nobody.
+        """
+        came = [(mine[0].span.starts, self._number(company), company) for company, mine in self._of_company.items()]
+        return company_slots({company: number for _day, number, company in sorted(came)}, self._beside())
+
+    def _number(self, company: UUID) -> int:
+        found = self.companies.get(company)
+        return found.number if found else 0
 
     def runs_of(self, floor: UUID) -> FloorRuns:
         """Who sits where on a floor, ready for many days."""

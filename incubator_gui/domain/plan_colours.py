@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
 from incubator_gui.core.messages import Message, msg
@@ -60,12 +59,12 @@ def days_of(span: Span, planned_end: date | None, day: date) -> Category:
     return next((DAYS[at] for limit, at in _LIMITS if left <= limit), DAYS[4])
 
 
-def company_slots(companies: Iterable[UUID], neighbours: Iterable[tuple[UUID, UUID]]) -> dict[UUID, int]:
+def company_slots(companies: Mapping[UUID, int], neighbours: Iterable[tuple[UUID, UUID]]) -> dict[UUID, int]:
     """A slot for each company; neighbours never share one as long as slots last, nor a fill as long as fills last.
 
-    Each begins at the slot that its id asks for, so that a further company moves few others; the
-    order of ids (the order in which records were made) decides who gives way. Unhatched slots are
-    used up first.
+    `companies` are in the order in which they came, each with its number. Each takes the slot that
+    its number asks for, so a company that comes, goes or changes moves no other; where neighbours ask
+    for one fill, the one that came later takes the next.
     """
     beside: dict[UUID, set[UUID]] = {}
     for one, other in neighbours:
@@ -73,17 +72,10 @@ def company_slots(companies: Iterable[UUID], neighbours: Iterable[tuple[UUID, UU
             beside.setdefault(one, set()).add(other)
             beside.setdefault(other, set()).add(one)
     slots: dict[UUID, int] = {}
-    used = [0] * SLOTS
-    for company in sorted(set(companies) | beside.keys(), key=lambda id: id.int):
+    for company, number in companies.items():
         taken = {slots[other] for other in beside.get(company, ()) if other in slots}
-        wish = _wish(company)
+        wish = max(number - 1, 0) % SLOTS
         free = [slot for slot in range(SLOTS) if slot not in taken] or list(range(SLOTS))
-        hues = {slot % FILLS for slot in taken}
-        slot = min(free, key=lambda slot: (slot % FILLS in hues, used[slot], slot >= FILLS, (slot - wish) % FILLS))
-        slots[company] = slot
-        used[slot] += 1
+        fills = {slot % FILLS for slot in taken}
+        slots[company] = min(free, key=lambda slot: (slot % FILLS in fills, (slot - wish) % SLOTS))
     return slots
-
-
-def _wish(company: UUID) -> int:
-    return sha256(company.bytes).digest()[0] % FILLS

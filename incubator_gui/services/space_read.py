@@ -175,9 +175,9 @@ def _companies(session: Session) -> dict[UUID, PlanCompany]:
     c = Company
     return {row.id: PlanCompany(
         row.id, display(row.legal_name, row.trade_name, row.chinese_name), row.focus_area, row.life, row.headcount,
-        tuple(stays.get(row.id, ())), (row.legal_name, row.trade_name, row.chinese_name))
+        tuple(stays.get(row.id, ())), (row.legal_name, row.trade_name, row.chinese_name), row.number)
         for row in session.connection().execute(
-            select(c.id, c.legal_name, c.trade_name, c.chinese_name, c.focus_area, c.life, c.headcount)
+            select(c.id, c.number, c.legal_name, c.trade_name, c.chinese_name, c.focus_area, c.life, c.headcount)
             .where(c.id.in_(select(Allocation.company_id)) | c.id.in_(select(Residency.company_id))
                    | c.life.in_(("admitted", "resident", "affiliate"))))}
 

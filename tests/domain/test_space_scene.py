@@ -145,7 +145,7 @@ def test_neighbours_never_share_a_colour(pairs: list[tuple[int, int]]) -> None:
     for one, other in beside:
         degree.setdefault(one, set()).add(other)
         degree.setdefault(other, set()).add(one)
-    companies = [UUID(int=n) for n in range(1, 31)]
+    companies = {UUID(int=n): n for n in range(1, 31)}
     slots = company_slots(companies, beside)
     assert set(slots) == set(companies)
     for one, other in beside:
@@ -153,22 +153,41 @@ def test_neighbours_never_share_a_colour(pairs: list[tuple[int, int]]) -> None:
             assert slots[one] != slots[other]
 
 
-def test_a_further_company_leaves_the_others_their_colours() -> None:
-    companies = [UUID(int=n) for n in range(1, 9)]
+@given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), max_size=30), st.integers(0, 99), st.integers(0, 12))
+def test_who_has_no_neighbours_moves_nobody(pairs: list[tuple[int, int]], number: int, place: int) -> None:
+    beside = [(UUID(int=one), UUID(int=other)) for one, other in pairs]
+    companies = [(UUID(int=n), 7 * n) for n in range(1, 13)]
+    before = company_slots(dict(companies), beside)
+    after = company_slots(dict([*companies[:place], (UUID(int=99), number), *companies[place:]]), beside)
+    assert {id: slot for id, slot in after.items() if id != UUID(int=99)} == before
+
+
+def test_who_comes_last_gives_way() -> None:
+    companies = {UUID(int=n): n for n in range(1, 9)}
     before = company_slots(companies, [])
-    after = company_slots([*companies, UUID(int=99)], [(UUID(int=99), companies[0])])
+    last = UUID(int=99)
+    after = company_slots({**companies, last: 21}, [(last, UUID(int=1)), (UUID(int=2), last)])
     assert {id: after[id] for id in companies} == before
+    assert after[last] % FILLS not in {before[UUID(int=1)] % FILLS, before[UUID(int=2)] % FILLS}
     assert len(set(before.values())) == 8
     assert max(before.values()) < FILLS
 
 
+def test_only_a_conflict_moves_the_later_one() -> None:
+    companies = {UUID(int=n): n for n in range(1, 13)}
+    before = company_slots(companies, [])
+    after = company_slots(companies, [(UUID(int=2), UUID(int=12))])
+    assert [id.int for id in companies if after[id] != before[id]] == [12]
+
+
 def test_hatched_and_plain_of_one_fill_do_not_lie_side_by_side() -> None:
     companies = [UUID(int=n) for n in range(1, 21)]
+    numbers = {id: id.int for id in companies}
     pairs = list(zip(companies, companies[3:], strict=False))
-    slots = company_slots(companies, pairs)
+    slots = company_slots(numbers, pairs)
     assert max(slots.values()) >= FILLS
     assert all(slots[one] % FILLS != slots[other] % FILLS for one, other in pairs)
-    crowd = company_slots(companies, [(one, other) for one in companies[10:] for other in companies[10:]])
+    crowd = company_slots(numbers, [(one, other) for one in companies[10:] for other in companies[10:]])
     assert len({crowd[one] % FILLS for one in companies[10:]}) == FILLS
 
 

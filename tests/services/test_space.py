@@ -217,6 +217,16 @@ def test_ending_extending_locking(small: Small) -> None:
         small.space.remove(ids)
 
 
+def test_colours_of_others_stay_when_one_comes_and_goes(small: Small) -> None:
+    small.space.allocate(small.he, Span(APRIL), desks=small.desks["101"][:2])
+    before = small.space.plan().slots[small.he]
+    given = small.space.allocate(small.ada, Span(MAY), desks=small.desks["102"][:2]).value
+    assert small.space.plan().slots[small.he] == before
+    assert small.space.plan().slots[small.ada] != before
+    small.space.remove(given)
+    assert small.space.plan().slots == {small.he: before}
+
+
 def test_occupancy_and_search(small: Small) -> None:
     small.space.allocate(small.ada, Span(DAY, JUNE), desks=small.desks["101"][:4])
     small.space.allocate(small.he, Span(APRIL), room=small.rooms["102"])

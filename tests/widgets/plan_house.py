@@ -54,7 +54,8 @@ def house(holdings: Iterable[Holding] | None = None) -> HousePlan:
             *(Holding(UUID(int=9000 + n), BORA, OPEN, desk(0, n), SPANS[BORA]) for n in range(9, 13)),
             Holding(UUID(int=9500), CHEN, LAB, None, SPANS[CHEN])]
     companies = {id: PlanCompany(id, name, "cloud" if id == ADA else None, "resident", None,
-                                 (StaySpan("resident", SPANS[id]),)) for id, name in NAMES.items()}
+                                 (StaySpan("resident", SPANS[id]),), number=number)
+                 for number, (id, name) in enumerate(NAMES.items(), start=1)}
     rooms = {room.id: RoomSpace(room.id, scene.floor, room.kind, room.area or 0.0, len(room.desks))
              for scene in scenes.values() for room in scene.rooms}
     site = UUID(int=60)
