@@ -125,7 +125,7 @@ def test_pack_and_its_log(house: House, made: Filled, show: UUID, tmp_path: Path
                                           watermark="Nur für Hedgerow"), expires_on=date(2027, 8, 31))
     steps: list[tuple[int, int]] = []
     pack = house.packs.make(show, options, on_step=lambda done, total: steps.append((done, total)))
-    # cover, what comes first, three one-pagers (two short ones share a page), five slides on three pages, glossary, notes
+    # cover, what comes first, three one-pagers (two share a page), five slides on three pages, glossary, notes
     assert pack.pages == 9
     assert steps[-1] == (4, 4)
     assert len(pack.warnings) >= 3
