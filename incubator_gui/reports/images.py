@@ -12,6 +12,9 @@ from incubator_gui.core.messages import msg
 from incubator_gui.reports.paper import Paper
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+_STRANGE = (b"\0\0\1\0", b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51", b"8BPS", b"%!PS", b"%PDF")
+_BOXES = (b"ftypavif", b"ftypheic", b"ftypmif1")
+_NAMES = (".svg", ".svgz", ".ico", ".jp2", ".j2k", ".jpx", ".heic", ".avif", ".psd", ".ai", ".eps", ".pdf")
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 25_000_000
 RESOLUTION = 300
@@ -48,8 +51,24 @@ def picture(paper: Paper, path: str, width: float, height: float) -> Picture | N
         paper.warnings.append(msg("The logo {name} has too many pixels and was left out.", name=name))
     except Exception:
         # Image readers raise a dozen kinds of errors on broken files; none may stop the paper.
-        paper.warnings.append(msg("The logo {name} could not be read as an image and was left out.", name=name))
+        message = msg("The logo {name} could not be read as an image and was left out.", name=name)
+        if _is_strange(path):
+            message = msg("The logo {name} is of a kind that cannot be printed here and was left out. Save it as PNG"
+                          " or JPEG.", name=name)
+        paper.warnings.append(message)
     return None
+
+
+def _is_strange(path: str) -> bool:
+    """Whether it exists and is an image of a kind that is not taken, by its first bytes, else by its name."""
+    file = Path(path)
+    try:
+        with file.open("rb") as stream:
+            start = stream.read(512)
+    except OSError:
+        return False
+    return (start.startswith(_STRANGE) or b"<svg" in start.lower() or start[4:12] in _BOXES
+            or (file.suffix.lower() in _NAMES and bool(start)))
 
 
 class _TooLarge(Exception):

@@ -113,6 +113,19 @@ def test_logos_are_small_upright_and_seen(tmp_path: Path) -> None:
     assert len(result.warnings) == 1
 
 
+def test_logos_of_kinds_that_are_not_taken_are_to_be_saved_as_others(tmp_path: Path) -> None:
+    (tmp_path / "drawn.svg").write_text('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    Image.new("RGB", (32, 32)).save(tmp_path / "icon.ico")
+    Image.new("RGB", (32, 32)).save(tmp_path / "wrongly_named.png", format="JPEG2000")
+    (tmp_path / "torn.png").write_bytes(b"\x89PNG\r\n\x1a\n torn")
+    advice = "Save it as PNG or JPEG."
+    for name, words in (("drawn.svg", advice), ("icon.ico", advice), ("wrongly_named.png", advice),
+                        ("torn.png", "could not be read as an image")):
+        result = build(replace(company("en"), logo=str(tmp_path / name)), options("en"), tmp_path / "a.pdf",
+                       one_pager=True)
+        assert [name in str(one) and words in str(one) for one in result.warnings] == [True], name
+
+
 def test_a_logo_with_absurdly_many_pixels_is_called_that(tmp_path: Path) -> None:
     Image.new("1", (20_000, 20_000)).save(tmp_path / "huge.png")
     result = build(replace(company("en"), logo=str(tmp_path / "huge.png")), options("en"), tmp_path / "a.pdf",
