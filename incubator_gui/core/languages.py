@@ -31,6 +31,8 @@ _LOCALES = {"en": "en_GB", "de": "de_DE", "zh": "zh_Hans_CN"}
 _FOLDERS = {"de": "de", "zh": "zh_CN"}
 DOMAIN = "incubator_gui"
 
+_SKELETONS = {"month": "yMMM", "whole_month": "yMMMM", "day_month": "MMMd"}
+
 NameOf = Callable[[Ref], str]
 
 
@@ -102,14 +104,15 @@ class Translator:
         return format_percent(share, format=pattern, locale=self.locale)
 
     def day(self, value: date, style: str = "medium") -> str:
-        """A day; `style` is short, medium or long (Babel's words), `month` leaves the day out, `day_month` the year.
+        """A day; `style` is short, medium or long (Babel's words), `month` leaves the day out, `day_month` the year;
+        `whole_month` is a month in full.
 
         A `KnownDay` shows no more than is known.
         """
-        if isinstance(value, KnownDay) and style != "month":
+        if isinstance(value, KnownDay) and style not in ("month", "whole_month"):
             return self.known_day(value, value.precision)
-        if style in ("month", "day_month"):
-            return _skeleton(self.language, value, "yMMM" if style == "month" else "MMMd")
+        if style in _SKELETONS:
+            return _skeleton(self.language, value, _SKELETONS[style])
         return _day(self.language, value, style)
 
     def known_day(self, value: date, precision: str | None) -> str:

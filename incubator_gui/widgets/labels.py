@@ -61,3 +61,30 @@ class ElidedLabel(PlainLabel):
     def _hint(self) -> None:
         hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         set_tip(self, self.text() if hidden else "")
+
+
+class TwoLengthsLabel(ElidedLabel):
+    """Says the short form where the whole one finds no room."""
+
+    def __init__(self, type: str = "", parent: QWidget | None = None) -> None:
+        super().__init__("", type, parent)
+        self._whole = self._short = ""
+
+    def say(self, whole: str, short: str) -> None:
+        """Both forms."""
+        self._whole, self._short = whole, short
+        self._choose()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for the whole form, whichever is shown."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The other form may fit now."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self._whole) <= self.contentsRect().width()
+        self.setText(self._whole if fits else self._short)

@@ -37,6 +37,8 @@ def test_hours() -> None:
 def test_a_day_is_as_exact_as_it_is_known() -> None:
     day = date(2023, 9, 1)
     assert [translator(one).known_day(day, "month") for one in LANGUAGES] == ["Sept 2023", "Sept. 2023", "2023年9月"]
+    whole = [translator(one).day(day, "whole_month") for one in LANGUAGES]
+    assert whole == ["September 2023", "September 2023", "2023年9月"]
     assert [translator(one).known_day(day, "year") for one in LANGUAGES] == ["2023", "2023", "2023年"]
     assert translator("de").known_day(day, "day") == translator("de").known_day(day, None) == "01.09.2023"
 

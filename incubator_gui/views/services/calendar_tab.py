@@ -26,7 +26,7 @@ from incubator_gui.views.services.calendar_look import ICONS, Days, time_words
 from incubator_gui.views.services.holidays_dialog import HolidaysDialog
 from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.widgets.context import Context
-from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.labels import PlainLabel, TwoLengthsLabel
 from incubator_gui.widgets.list_paper import print_list
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
@@ -61,7 +61,7 @@ class CalendarTab(Tab):
         self.grid.day = self.today
         self.before, self.after = IconButton(theme, "chevron-left"), IconButton(theme, "chevron-right")
         self.back = Button(theme)
-        self.title = ElidedLabel("", "panel")
+        self.title = TwoLengthsLabel("panel")
         self.which = SegmentedControl(theme, (("month", msg("Month"), ""), ("week", msg("Week"), "")),
                                       msg("What the calendar shows"))
         self.kinds = MenuButton(theme, icon="list-filter")
@@ -278,8 +278,9 @@ class CalendarTab(Tab):
         self.before.set_name(tr("Week before") if week else tr("Month before"))
         self.after.set_name(tr("Week after") if week else tr("Next month"))
         starts, ends = span_of(self.grid.day, week=week)
-        self.title.setText(f"{words.day(starts)} – {words.day(ends - timedelta(days=1))}" if week
-                           else words.day(self.grid.day, "month"))
+        span = f"{words.day(starts)} – {words.day(ends - timedelta(days=1))}"
+        self.title.say(span if week else words.day(self.grid.day, "whole_month"),
+                       span if week else words.day(self.grid.day, "month"))
         shown = len(ITEM_KINDS) - len(self.hidden)
         self.kinds.setText(tr("{n} of {whole} kinds", n=shown, whole=len(ITEM_KINDS)) if self.hidden
                            else tr("All kinds"))

@@ -99,11 +99,11 @@ def test_the_way_of_the_keyboard(room: Any) -> None:
     press(room, tab, Qt.Key.Key_Up)
     assert focused(tab).day == date(2027, 5, 14)
     press(room, tab, Qt.Key.Key_PageDown)
-    assert (focused(tab).day, tab.title.text()) == (date(2027, 6, 14), "Jun 2027")
+    assert (focused(tab).day, tab.title.text()) == (date(2027, 6, 14), "June 2027")
     press(room, tab, Qt.Key.Key_Home)
     assert (focused(tab).day, tab.title.text()) == (TODAY, "May 2027")
     press(room, tab, Qt.Key.Key_PageUp)
-    assert tab.title.text() == "Apr 2027"
+    assert tab.title.text() == "April 2027"
     room.qtbot.mouseClick(tab.back, Qt.MouseButton.LeftButton)
     room.idle()
     assert tab.title.text() == "May 2027"
@@ -146,7 +146,7 @@ def test_past_the_edge_the_month_turns_with_the_item(room: Any) -> None:
     line(tab, "task").setFocus()
     press(room, tab, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert room.house.tasks.open()[0].due_on == date(2027, 6, 13)
-    assert tab.title.text() == "Jun 2027"
+    assert tab.title.text() == "June 2027"
     assert focused(tab).item.day == date(2027, 6, 13)
 
 
@@ -249,7 +249,7 @@ def test_the_date_control_and_other_languages(room: Any) -> None:
     tab = part(room, "calendar")
     room.screen.set_date(date(2027, 8, 5))
     room.idle()
-    assert tab.title.text() == "Aug 2027"
+    assert tab.title.text() == "August 2027"
     use_language("de")
     tab.retranslate()
     assert tab.back.text() == "Heute"
@@ -261,3 +261,12 @@ def test_changes_elsewhere_show_at_once(room: Any) -> None:
     room.context.bus.publish(room.house.tasks.add("Call the bank", date(2027, 5, 26)).changes)
     room.idle()
     assert names(tab, date(2027, 5, 26)) == ["Task: Call the bank"]
+
+
+def test_the_month_stands_in_full_where_there_is_room(room: Any) -> None:
+    tab = part(room, "calendar")
+    tab.grid.go_to(date(2026, 11, 3))
+    room.idle()
+    assert tab.title.text() == "November 2026"
+    tab.title.resize(tab.title.fontMetrics().horizontalAdvance("November"), tab.title.height())
+    assert tab.title.text() == "Nov 2026"
