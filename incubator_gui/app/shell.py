@@ -34,6 +34,9 @@ class WindowShell(Shell):
              on_link: Callable[[], object] | None = None) -> None:
         self._window.messages.show_message(message, level, link=link, on_link=on_link)
 
+    def unwarn(self, message: Message | str) -> None:
+        self._window.messages.withdraw(message)
+
     def refresh_side(self) -> None:
         self._window.refresh_side()
 

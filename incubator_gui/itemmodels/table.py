@@ -42,6 +42,7 @@ class RowTableModel(QAbstractTableModel):
         self._checked: set[Any] = set()
         self._pending: dict[tuple[Any, str], Any] = {}
         self._wrong: dict[tuple[Any, str], Message] = {}
+        self._held: set[tuple[Any, str]] = set()
         self._placeholders = 12
 
     # rows ------------------------------------------------------------------------------------
@@ -54,7 +55,7 @@ class RowTableModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """All rows anew; order, filters, checks, what is selected and what was refused stay.
 
-        What was refused goes where another value is stored now.
+        What was refused goes where another value is stored now, unless that is why it was refused.
         """
         def change() -> None:
             self.loading = False
@@ -62,7 +63,7 @@ class RowTableModel(QAbstractTableModel):
             self.index_.set_rows(rows)
             self._checked = {id for id in self._checked if self.index_.place(id) is not None}
             kept = {key for key, value in refused.items() if self.index_.place(key[0]) is not None
-                    and self._stored(*key) == value}
+                    and (key in self._held or self._stored(*key) == value)}
             self._pending = {key: value for key, value in self._pending.items() if key in kept}
             self._wrong = {key: why for key, why in self._wrong.items() if key in kept}
 
@@ -72,7 +73,7 @@ class RowTableModel(QAbstractTableModel):
         """Put rows in the place of those with the same id; new ones come in where they belong."""
         touched = {row[0] for row in rows}
         for held in (self._pending, self._wrong):
-            for key in [key for key in held if key[0] in touched]:
+            for key in [key for key in held if key[0] in touched and key not in self._held]:
                 del held[key]
         before = list(self.index_.visible)
         count = len(self.index_.rows)
@@ -215,18 +216,25 @@ class RowTableModel(QAbstractTableModel):
         for edit in edits:
             self._pending[edit.id, edit.key] = edit.value
             self._wrong.pop((edit.id, edit.key), None)
+            self._held.discard((edit.id, edit.key))
         self._repaint()
         self.edited.emit(tuple(edits))
 
-    def reject(self, edits: Sequence[Edit], why: Message) -> None:
-        """Saving failed: what was typed stays to be seen, marked as wrong, with the reason."""
+    def reject(self, edits: Sequence[Edit], why: Message, *, keep: bool = False) -> None:
+        """Saving failed: what was typed stays to be seen, marked as wrong, with the reason.
+
+        To `keep` it means also when another value is stored meanwhile.
+        """
         for edit in edits:
+            if keep:
+                self._held.add((edit.id, edit.key))
             self._pending[edit.id, edit.key] = edit.value
             self._wrong[edit.id, edit.key] = why
         self._repaint()
 
     def discard(self, id: Any, key: str) -> None:
         """Give a refused edit up."""
+        self._held.discard((id, key))
         self._pending.pop((id, key), None)
         self._wrong.pop((id, key), None)
         self._repaint()

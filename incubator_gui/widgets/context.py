@@ -39,6 +39,9 @@ class Shell:
              on_link: Callable[[], object] | None = None) -> None:
         """A message bar at the top of the window."""
 
+    def unwarn(self, message: Message | str) -> None:
+        """What a message bar says no longer holds."""
+
     def refresh_side(self) -> None:
         """The screen has another side panel now, or none: look again."""
 

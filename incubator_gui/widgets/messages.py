@@ -125,6 +125,12 @@ class MessageArea(QWidget):
             bar.deleteLater()
             self.setVisible(bool(self._bars))
 
+    def withdraw(self, message: Message | str) -> None:
+        """Take away what says this."""
+        for bar in tuple(self._bars):
+            if bar.sentence() == text(message):
+                self.remove(bar)
+
     def clear(self) -> None:
         """Take all away."""
         for bar in tuple(self._bars):

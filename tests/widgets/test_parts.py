@@ -417,3 +417,12 @@ def test_enter_presses_the_button_that_has_the_keyboard(holder, theme, qtbot, ma
     other.setFocus()
     qtbot.keyClick(other, Qt.Key.Key_Return)
     assert pressed == ["other"]
+
+
+def test_a_message_that_no_longer_holds_is_withdrawn(holder, theme):
+    area = _put(holder, MessageArea(theme))
+    area.show_message("One", "error")
+    area.show_message("Two", "error")
+    area.withdraw("One")
+    area.withdraw("never said")
+    assert [bar.sentence() for bar in area.bars()] == ["Two"]

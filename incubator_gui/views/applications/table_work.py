@@ -13,13 +13,13 @@ from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.services.applications import ApplicationRow
-from incubator_gui.services.outcome import StaleEdit
 from incubator_gui.views.applications.columns import FIELDS
 from incubator_gui.views.applications.edit_many import EditManyDialog
 from incubator_gui.views.applications.known import Known
 from incubator_gui.views.applications.moving import Mover
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.refusals import refuse
 
 
 class TableWork:
@@ -121,12 +121,7 @@ class TableWork:
             self._discard(edits)
 
     def _failed(self, error: IncubatorError, edits: Sequence[Edit]) -> None:
-        self._table.rows.reject(edits, error.message)
-        if isinstance(error, StaleEdit):
-            self._context.shell.warn(msg("{reason} Both values are kept: press F2 in the cell to write yours again.",
-                                         reason=error.message), "warning")
-        elif len(edits) > 1:
-            self._context.shell.warn(error.message)
+        refuse(self._context, self._table, edits, error, aloud=len(edits) > 1)
 
     def _discard(self, edits: Sequence[Edit]) -> None:
         for edit in edits:

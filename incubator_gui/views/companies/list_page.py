@@ -16,7 +16,6 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.applications import StaffRow
-from incubator_gui.services.outcome import StaleEdit
 from incubator_gui.views.companies.columns import FIELDS, INDEX, make_columns
 from incubator_gui.views.companies.edit_many import EditManyDialog
 from incubator_gui.views.companies.export import write_list
@@ -28,6 +27,7 @@ from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.refusals import refuse
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.views_menu import ViewsButton
@@ -143,12 +143,7 @@ class ListPage(QWidget):
                     self.table.rows.discard(edit.id, edit.key)
 
         def failed(error: IncubatorError) -> None:
-            self.table.rows.reject(edits, error.message)
-            if isinstance(error, StaleEdit):
-                self._context.shell.warn(msg("{reason} Both values are kept: press F2 in the cell to write yours"
-                                             " again.", reason=error.message), "warning")
-            elif len(edits) > 1:
-                self._context.shell.warn(error.message)
+            refuse(self._context, self.table, edits, error, aloud=len(edits) > 1)
 
         if len(edits) == 1:
             id, key, value = whole[0]

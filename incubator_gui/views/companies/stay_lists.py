@@ -28,6 +28,7 @@ from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.list_file import ListFile
 from incubator_gui.widgets.list_paper import print_table
+from incubator_gui.widgets.refusals import refuse
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
 
@@ -229,8 +230,7 @@ class StayLists(QWidget):
                     table.rows.discard(edit.id, edit.key)
 
         def failed(error: IncubatorError) -> None:
-            table.rows.reject(edits, error.message)
-            self._context.shell.warn(error.message)
+            refuse(self._context, table, edits, error)
 
         self._context.jobs.write(lambda: house.residency.edit_each(whole), done, failed=failed, owner=self,
                                  title=msg("Saving stays"))

@@ -16,6 +16,7 @@ from incubator_gui.views.services.ledger_columns import KEYS
 from incubator_gui.views.services.stock import Known
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.refusals import refuse
 
 
 class LedgerWork:
@@ -57,5 +58,4 @@ class LedgerWork:
                                      title=msg("Removing entries"))
 
     def _failed(self, error: IncubatorError, edits: Sequence[Edit]) -> None:
-        self._table.rows.reject(edits, error.message)
-        self._context.shell.warn(error.message)
+        refuse(self._context, self._table, edits, error)

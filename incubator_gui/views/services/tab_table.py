@@ -14,7 +14,6 @@ from incubator_gui.core.errors import IncubatorError, Refused
 from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Column, Edit, Row
-from incubator_gui.services.outcome import StaleEdit
 from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.views.services.tab_many import EditColumnDialog
 from incubator_gui.widgets.context import Context
@@ -24,6 +23,7 @@ from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.list_file import ListFile
 from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.parse import parse_day, parse_number
+from incubator_gui.widgets.refusals import refuse
 from incubator_gui.widgets.styling import tight
 
 
@@ -151,12 +151,7 @@ class TableTab(Tab):
                 self.table.rows.discard(edit.id, edit.key)
 
         def failed(error: IncubatorError) -> None:
-            self.table.rows.reject(edits, error.message)
-            if isinstance(error, StaleEdit):
-                self.context.shell.warn(msg("{reason} Both values are kept: press F2 in the cell to write yours"
-                                            " again.", reason=error.message), "warning")
-            else:
-                self.context.shell.warn(error.message)
+            refuse(self.context, self.table, edits, error)
 
         self.context.jobs.write(work, done, failed=failed, owner=self, title=msg("Saving"))
 

@@ -13,13 +13,13 @@ from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.services.engagements import EngagementLine
-from incubator_gui.services.outcome import StaleEdit
 from incubator_gui.views.services.columns import FIELDS
 from incubator_gui.views.services.edit_many import EditManyDialog
 from incubator_gui.views.services.moving import Mover
 from incubator_gui.views.services.stock import Known
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.refusals import refuse
 
 _SEEN = {"hours_granted": "granted", "deliverables": "agreed"}
 """Where a field has another name in the row."""
@@ -118,12 +118,7 @@ class TableWork:
             self._discard(edits)
 
     def _failed(self, error: IncubatorError, edits: Sequence[Edit]) -> None:
-        self._table.rows.reject(edits, error.message)
-        if isinstance(error, StaleEdit):
-            self._context.shell.warn(msg("{reason} Both values are kept: press F2 in the cell to write yours again.",
-                                         reason=error.message), "warning")
-        elif len(edits) > 1:
-            self._context.shell.warn(error.message)
+        refuse(self._context, self._table, edits, error, aloud=len(edits) > 1)
 
     def _discard(self, edits: Sequence[Edit]) -> None:
         for edit in edits:

@@ -33,6 +33,7 @@ class SeenShell(Shell):
         self.records: list[tuple[str, Any]] = []
         self.said: list[str] = []
         self.warned: list[str] = []
+        self.withdrawn: list[str] = []
         self.screen: ServicesScreen | None = None
 
     def open_record(self, kind: str, id: Any) -> None:
@@ -43,6 +44,9 @@ class SeenShell(Shell):
 
     def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
         self.warned.append(str(message))
+
+    def unwarn(self, message: Any) -> None:
+        self.withdrawn.append(str(message))
 
     def refresh_side(self) -> None:
         panel = self.screen.side_panel() if self.screen is not None else None
