@@ -57,8 +57,7 @@ class ServicesScreen(Screen):
         self.header = Header(theme)
         self.messages = MessageArea(theme)
         self.part = WorkPart(context, self.known)
-        self.panel = EngagementPanel(context, self.known, self)
-        self.panel.hide()
+        self._panel: EngagementPanel | None = None
         self.empty = EmptyState(theme, "hand-helping", msg("No services yet. The standard catalogue has thirteen, such"
                                                            " as mentoring and business-plan analysis; each can be"
                                                            " renamed or removed."),
@@ -104,7 +103,8 @@ class ServicesScreen(Screen):
         if changes.touches("saved_view"):
             self.part.views.read()
         self.part.ledger.refresh(changes)
-        self.panel.refresh(changes)
+        if self._panel is not None:
+            self._panel.refresh(changes)
         self.parts.refresh(changes)
 
     def retranslate(self) -> None:
@@ -113,7 +113,8 @@ class ServicesScreen(Screen):
         self.setAccessibleName(tr("Services"))
         for part in (self.header, self.messages, self.part, self.empty, self.parts):
             part.retranslate()
-        self.panel.words()
+        if self._panel is not None:
+            self._panel.words()
 
     def set_date(self, day: date | None) -> None:
         """The lists of another day; the ledger turns to its month."""
@@ -178,7 +179,7 @@ class ServicesScreen(Screen):
         tab = self._tab()
         if tab is not None:
             return tab.side_panel()
-        return self.panel if self.panel.id is not None else None
+        return self._panel if self._panel is not None and self._panel.id is not None else None
 
     def print_(self) -> None:
         """What is in front: the ledger while the keyboard is in it, else what stands above it."""
@@ -192,7 +193,7 @@ class ServicesScreen(Screen):
 
     def leave(self) -> bool:
         """Save what is being typed."""
-        return all([self.panel.commit(), self.parts.leave()])
+        return all([self._panel is None or self._panel.commit(), self.parts.leave()])
 
     def state(self) -> dict[str, Any]:
         """Which part, whose, sizes, what each part remembers."""
@@ -212,6 +213,20 @@ class ServicesScreen(Screen):
     def tabs(self) -> dict[str, Tab]:
         """The further parts that were shown so far."""
         return self.parts.tabs
+
+    @property
+    def panel(self) -> EngagementPanel:
+        """The panel of an engagement; building it waits until one is chosen."""
+        if self._panel is None:
+            part, panel = self.part, EngagementPanel(self.context, self.known, self)
+            panel.hide()
+            panel.status_chosen.connect(lambda id, status: part.move_to([id], status))
+            panel.book_asked.connect(part.book_on)
+            panel.remove_asked.connect(part.remove)
+            panel.gone.connect(self.context.shell.refresh_side)
+            panel.close_asked.connect(self._close_side)
+            self._panel = panel
+        return self._panel
 
     # what is done here -----------------------------------------------------------------------
 
@@ -239,7 +254,7 @@ class ServicesScreen(Screen):
         self.context.jobs.write(lambda: house.catalogue.add_standard(), owner=self, title=msg("Adding services"))
 
     def _connect(self) -> None:
-        header, part, panel = self.header, self.part, self.panel
+        header, part = self.header, self.part
         header.part_chosen.connect(self._turn)
         self.parts.front_asked.connect(header.parts.choose)
         header.whose_chosen.connect(lambda _key: self._narrow())
@@ -252,11 +267,6 @@ class ServicesScreen(Screen):
         part.training_opened.connect(lambda id: self.open_record("training", id))
         part.mode_asked.connect(header.parts.choose)
         part.new_asked.connect(self.add)
-        panel.status_chosen.connect(lambda id, status: part.move_to([id], status))
-        panel.book_asked.connect(part.book_on)
-        panel.remove_asked.connect(part.remove)
-        panel.gone.connect(self.context.shell.refresh_side)
-        panel.close_asked.connect(self._close_side)
         self.empty.pressed.connect(self.take_standard)
         self.empty.linked.connect(self.manage_catalogue)
 
