@@ -35,6 +35,11 @@ _NO_END = frozenset({"open", "open-ended", "open end", "open ended", "indefinite
 """Words for an end that is not set."""
 
 
+_TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sub-total", "summe", "gesamt", "gesamtsumme",
+                     "insgesamt", "zwischensumme", "合计", "总计", "小计", "共计", "总数"})
+_NAMING = frozenset({*NAME_FIELDS, *PERSON_FIELDS, "company_number", "credit_code", "website", "company_email"})
+
+
 @dataclass(frozen=True, slots=True)
 class HouseMapping(Mapping):
     """What a person decided about the columns; a column without a field is skipped."""
@@ -98,6 +103,12 @@ class HouseRow:
     def title(self) -> str:
         """What the company is called; empty where the row names none."""
         return next((str(self.values[key]) for key in NAME_FIELDS if self.values.get(key)), "")
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is a line of totals: such a word where the company stands, and nothing else that names one."""
+        word = "".join(self.title.split()).casefold().rstrip(":：.=")
+        return word in _TOTALS and sum(bool(self.values.get(key)) for key in _NAMING) == 1
 
     @property
     def person(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,9 +15,10 @@ from sqlalchemy.orm import Session
 from incubator_gui.core.errors import Cancelled
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Company, Floor, ImportMapping
+from incubator_gui.db.schema import Company, CompanyPerson, Desk, Floor, ImportMapping, Room
 from incubator_gui.domain.applicant_fields import NAME_FIELDS
 from incubator_gui.domain.changes import Changes
+from incubator_gui.domain.space_layout import floor_plan
 from incubator_gui.exchange.columns import Proposal
 from incubator_gui.exchange.headers import Header, find_header, header_fingerprint
 from incubator_gui.exchange.house_table import HouseMapping, HouseRow, mapping_of_house, prepare_house, propose_house
@@ -27,12 +29,14 @@ from incubator_gui.services.house_import_plan import HousePlanned, HousePlanRow,
 from incubator_gui.services.house_import_world import Write, load_world
 from incubator_gui.services.imports.plan import Decision
 from incubator_gui.services.residency import follow_stays
+from incubator_gui.services.space_read import natural
 from incubator_gui.services.space_setup import lay_out
 
 Step = Callable[[int, int], None]
 Stop = Callable[[], bool]
 _CHUNK = 50
 _AT_ONCE = 500
+_KINDS: tuple[Any, ...] = (*WRITTEN, CompanyPerson)
 _NAMING = (*NAME_FIELDS, "company_number", "credit_code", "room", "floor")
 
 
@@ -139,7 +143,9 @@ class HouseImportService:
     def plan(self, source: HouseSource, *, asked: str = "", on_step: Step | None = None, stop: Stop | None = None
              ) -> HousePlanned:
         """Judge every row against what the house holds now. Writes nothing."""
-        prepared = source.rows(on_step, stop)
+        return self._planned(source, source.rows(on_step, stop), asked)
+
+    def _planned(self, source: HouseSource, prepared: tuple[HouseRow, ...], asked: str) -> HousePlanned:
         with self._db.read() as session:
             world = load_world(session, self._db.clock.today())
         return plan_house(prepared, world, source.decisions, asked=asked, since=source.since)
@@ -153,7 +159,7 @@ class HouseImportService:
         """
         prepared = source.rows(None, stop)
         changes = Changes()
-        plan = self.plan(source, asked=asked, stop=stop)
+        plan = self._planned(source, prepared, asked)
         if plan.writes:
             with self._db.write("house.import", _sentence(source, plan)) as work:
                 world = load_world(work.session, self._db.clock.today())
@@ -182,13 +188,22 @@ class HouseImportService:
         rows = [row for row in plan.rows if row.verdict in {"create", "update"}]
         floors = {floor for row in rows for floor in row.floors}
         now = self._db.clock.now()
+        _furnish(rows)
+        waiting: list[Write] = []
         for done, row in enumerate(rows):
             if stop is not None and done % _CHUNK == 0 and stop():
                 raise Cancelled(msg("The import was cancelled; nothing was changed."))
             for one in row.writes:
-                _store(session, one, now)
+                if not one.is_new:  # it may need what is new, or make room for it: their order counts
+                    _insert(session, waiting, now)
+                    _change(session, one)
+                else:
+                    waiting.append(one)
+            if len(waiting) >= _AT_ONCE:
+                _insert(session, waiting, now)
             if on_step is not None:
                 on_step(done + 1, len(rows))
+        _insert(session, waiting, now)
         for id in floors:
             lay_out(session, session.get_one(Floor, id))
         follow_stays(session, {row.company for row in rows if row.company is not None}, self._db.clock.today())
@@ -209,14 +224,42 @@ class HouseImportService:
                 found.content, found.used_at = content, self._db.clock.now()
 
 
-def _store(session: Session, one: Write, now: Any) -> None:
-    if one.is_new:
-        more = {"created_at": now} if one.kind is Company else {}
-        session.add(one.kind(id=one.id, **more, **one.values))
-    else:
-        record = session.get_one(one.kind, one.id)
-        for key, value in one.values.items():
-            setattr(record, key, value)
+def _furnish(rows: list[HousePlanRow]) -> None:
+    """New floors get their layout before they are stored, not desk by desk afterwards."""
+    floors: list[Write] = []
+    inside: dict[UUID, list[Write]] = {}
+    for one in (one for row in rows for one in row.writes if one.is_new):
+        if one.kind is Floor:
+            floors.append(one)
+        elif one.kind is Room or one.kind is Desk:
+            inside.setdefault(one.values["floor_id" if one.kind is Room else "room_id"], []).append(one)
+    for floor in floors:
+        rooms = sorted(inside.get(floor.id, ()), key=lambda one: (natural(one.values["number"]), one.id))
+        desks = [sorted(inside.get(room.id, ()), key=lambda one: (one.values["number"], one.id)) for room in rooms]
+        outline, places = floor_plan([(room.values.get("area"), len(its))
+                                      for room, its in zip(rooms, desks, strict=True)])
+        floor.values["outline"] = [list(point) for point in outline] or None
+        for room, its, place in zip(rooms, desks, places, strict=True):
+            room.values["polygon"] = [list(point) for point in place.polygon]
+            for desk, spot in zip(its, place.desks, strict=True):
+                desk.values |= {"bench": spot.bench, "x": spot.x, "y": spot.y, "rotation": spot.rotation}
+
+
+def _insert(session: Session, waiting: list[Write], now: Any) -> None:
+    """All that waits, one kind after the other: many rows in one go."""
+    for kind in _KINDS:
+        more = {"created_at": now} if kind is Company else {}
+        new = [kind(id=one.id, **more, **one.values) for one in waiting if one.kind is kind]
+        if new:
+            session.add_all(new)
+            session.flush()
+    waiting.clear()
+
+
+def _change(session: Session, one: Write) -> None:
+    record = session.get_one(one.kind, one.id)
+    for key, value in one.values.items():
+        setattr(record, key, value)
     session.flush()
 
 

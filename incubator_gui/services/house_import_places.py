@@ -108,11 +108,13 @@ def stay(row: HousePlanRow, world: World, since: date | None) -> None:
         one = Thing(new_id(), row.company, new)
         row.write(Residency, one.id, {"company_id": row.company, **new}, True)
         row.reasons.append(msg("stay from {day}", day=starts))
+        row.say(world, one.id, {key: given[column] for key, column in (*_STAY.items(), ("desks", "desks"))
+                                if column in given})
         row.effects.append(lambda: stays.append(one))
         return
     if starts is not None and starts < found.values["starts_on"]:
         given["starts_on"] = starts
-    _change(row, Residency, found, given, {column: key for key, column in _STAY.items()} | {
+    _change(row, world, Residency, found, given, {column: key for key, column in _STAY.items()} | {
         "starts_on": "starts_on", "desks": "desks"})
 
 
@@ -155,8 +157,11 @@ def place(row: HousePlanRow, world: World, since: date | None) -> None:
                      None)
         if clash is not None:
             raise Doubt(_taken(world, room, named.get(clash.desk if desk is None else desk), clash))  # type: ignore[arg-type]
+        if own is not None:
+            row.say(world, own.id, {"until": span.until})
         if own is None:
             fresh.append(Holding(new_id(), row.company, room.id, desk, span))
+            row.say(world, fresh[-1].id, {"until": span.until})
         elif own.span != span:
             row.write(Allocation, own.id, {"ends_on": span.until}, False)
             row.changes.append(CellChange("until", own.span.until, span.until))
@@ -204,13 +209,18 @@ def service(row: HousePlanRow, world: World) -> None:
         one = Thing(new_id(), row.company, new)
         row.write(Engagement, one.id, {"company_id": row.company, **new}, True)
         row.reasons.append(msg("service “{name}”", name=name))
+        row.say(world, one.id, {key: given[column] for key, column in (*_SERVICE.items(), ("service_owner", "owner_id"))
+                                if column in given})
         row.effects.append(lambda: running.append(one))
         return
-    _change(row, Engagement, found, given, {column: key for key, column in _SERVICE.items()} | {
+    _change(row, world, Engagement, found, given, {column: key for key, column in _SERVICE.items()} | {
         "owner_id": "service_owner"})
 
 
-def _change(row: HousePlanRow, kind: Any, thing: Thing, given: dict[str, Any], names: dict[str, str]) -> None:
+def _change(row: HousePlanRow, world: World, kind: Any, thing: Thing, given: dict[str, Any], names: dict[str, str]
+            ) -> None:
+    # a stay begins with its earliest row: another first day contradicts none
+    row.say(world, thing.id, {names[column]: value for column, value in given.items() if names[column] != "starts_on"})
     differs = {column: value for column, value in given.items() if thing.values.get(column) != value}
     if not differs:
         return
@@ -225,8 +235,7 @@ def _room(row: HousePlanRow, world: World) -> Thing:
     values = row.prepared.values
     number = str(values["room"])
     floors = _floors(row, world)
-    found = [room for room in world.rooms.values()
-             if room.values["number"].casefold() == number.casefold() and room.owner in floors]
+    found = [room for room in world.numbered.get(number.casefold(), ()) if room.owner in floors]
     given: dict[str, Any] = {column: values[key] for key, column in _ROOM.items() if values.get(key)}
     area = values.get("room_area")
     if isinstance(area, Decimal):
@@ -238,7 +247,7 @@ def _room(row: HousePlanRow, world: World) -> Thing:
     if found:
         if given:
             row.floors.add(found[0].owner)
-        _change(row, Room, found[0], given, {column: key for key, column in _ROOM.items()})
+        _change(row, world, Room, found[0], given, {column: key for key, column in _ROOM.items()})
         return found[0]
     if row.company is not None and not values.get("floor"):  # a slip of the pen must not build a room
         raise Doubt(msg("there is no room {room}; set it up first, or give its floor", room=number))
@@ -248,11 +257,8 @@ def _room(row: HousePlanRow, world: World) -> Thing:
     row.write(Room, room.id, {"floor_id": floor, **room.values}, True)
     row.floors.add(floor)
     row.reasons.append(msg("new room {room}", room=number))
-
-    def grow() -> None:
-        world.rooms[room.id] = room
-        world.desks.setdefault(room.id, {})
-    row.effects.append(grow)
+    row.say(world, room.id, {key: values[key] for key in _ROOM if values.get(key)})
+    row.effects.append(lambda: world.add_room(room))
     return room
 
 

@@ -58,6 +58,16 @@ class HousePlanRow:
     writes: list[Write] = field(default_factory=list)
     floors: set[UUID] = field(default_factory=set)
     effects: list[Callable[[], None]] = field(default_factory=list)
+    said: dict[tuple[UUID, str], Any] = field(default_factory=dict)
+
+    def say(self, world: World, record: UUID, values: Mapping[str, Any]) -> None:
+        """What the row says of a record, by field; raises Doubt where a row before it says something else."""
+        for key, value in values.items():
+            first = world.said.get((record, key))
+            if first is not None and first[1] != value:
+                raise Doubt(msg("{field}: row {row} says something else; correct one of the two rows",
+                                field=HOUSE_FIELDS[key].label, row=str(first[0])))
+            self.said[record, key] = value
 
     def write(self, kind: Any, id: UUID, values: dict[str, Any], is_new: bool) -> None:
         """Add something to be written."""
@@ -86,6 +96,10 @@ def plan_house(prepared: Sequence[HouseRow], world: World, decisions: Mapping[in
     last: HousePlanRow | None = None
     for one in prepared:
         row = HousePlanRow(one)
+        if one.is_total:
+            row.reasons, last = [msg("a line of totals; left out")], None
+            rows.append(row)
+            continue
         try:
             if one.refused:
                 raise Doubt(next(p.message for p in one.problems if p.field != "focus_area" or p.severity != "word"))
@@ -123,6 +137,8 @@ def plan_house(prepared: Sequence[HouseRow], world: World, decisions: Mapping[in
         else:
             for effect in row.effects:
                 effect()
+            for about, value in row.said.items():
+                world.said.setdefault(about, (one.row, value))
             row.verdict = "create" if any(w.is_new for w in row.writes) else "update" if row.writes else "same"
             if row.verdict == "same":
                 row.reasons.append(msg("nothing differs"))
@@ -207,6 +223,7 @@ def _company(row: HousePlanRow, world: World) -> None:
     stored = world.companies[row.company] if row.company is not None else {}
     known_names = {compact_name(str(stored.get(key) or "")) for key in NAME_FIELDS} - {""}
     fresh: dict[str, Any] = {}
+    said: dict[str, Any] = {key: value for key, value in given.items() if key not in NAME_FIELDS}
     for key, value in given.items():
         column = _COMPANY_OF.get(key, key)
         if key in NAME_FIELDS and stored and (stored.get(key) or compact_name(str(value)) in known_names):
@@ -218,6 +235,7 @@ def _company(row: HousePlanRow, world: World) -> None:
     founded = row.prepared.values.get("founded_on")
     if isinstance(founded, PartialDate):
         exact = "day" if founded.day else "month" if founded.month else "year"
+        said["founded_on"] = founded.first_day, exact
         if (stored.get("founded_on"), stored.get("founded_precision")) != (founded.first_day, exact):
             fresh |= {"founded_on": founded.first_day, "founded_precision": exact}
             if stored:
@@ -237,7 +255,10 @@ def _company(row: HousePlanRow, world: World) -> None:
             world.next_company += 1
             world.name_company(id, everything)
         row.effects.append(grow)
-    elif fresh:
+        row.say(world, id, said)
+        return
+    row.say(world, row.company, said)
+    if fresh:
         row.write(Company, row.company, fresh, False)
         row.reasons += [msg("{field} changed", field=HOUSE_FIELDS[change.field].label) for change in row.changes[:3]]
         row.effects.append(lambda id=row.company: world.name_company(id, everything))  # type: ignore[misc]
@@ -267,9 +288,11 @@ def _person(row: HousePlanRow, world: World) -> None:
             "title": given.get("title"), "is_contact": not present,
             "position": "z" * (len(present) // 30) + "123456789abcdefghijklmnopqrstu"[len(present) % 30]}, True)
         row.reasons.append(msg("new person {name}", name=title))
+        row.say(world, id, {key: given[short] for key, short in _PERSON.items() if short in given})
         blank = {"name": title, "email": "", "phone": "", "title": ""}
         row.effects.append(lambda: present.append(Member(id, link, blank | given)))
         return
+    row.say(world, found.id, {key: given[short] for key, short in _PERSON.items() if short in given})
     differs = {key: value for key, value in given.items() if found.values[key] != value}
     if not differs:
         return

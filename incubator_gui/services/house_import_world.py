@@ -73,6 +73,16 @@ class World:
     staff: dict[str, UUID] = field(default_factory=dict)
     next_company: int = 1
     last_floor: dict[UUID, str] = field(default_factory=dict)
+    numbered: dict[str, list[Thing]] = field(default_factory=dict)
+    """Rooms by their number, case folded."""
+    said: dict[tuple[UUID, str], tuple[int, Any]] = field(default_factory=dict)
+    """What rows of the file say of a record, by field: the row that said it first, and its value."""
+
+    def add_room(self, room: Thing) -> None:
+        """A room that rows can name."""
+        self.rooms[room.id] = room
+        self.numbered.setdefault(room.values["number"].casefold(), []).append(room)
+        self.desks.setdefault(room.id, {})
 
     def name_company(self, id: UUID, values: dict[str, Any]) -> None:
         """Let a company be found by its names and its code."""
@@ -101,8 +111,7 @@ def load_world(session: Session, today: date) -> World:
     for site, position in session.execute(select(Floor.site_id, func.max(Floor.position)).group_by(Floor.site_id)):
         world.last_floor[site] = position
     for room in session.scalars(select(Room)):
-        world.rooms[room.id] = _thing(room, room.floor_id, ROOM_COLUMNS)
-        world.desks[room.id] = {}
+        world.add_room(_thing(room, room.floor_id, ROOM_COLUMNS))
     for id, where, number in session.execute(select(Desk.id, Desk.room_id, Desk.number).order_by(Desk.number)):
         world.desks[where].setdefault(number, id)
     for one in holdings(session):

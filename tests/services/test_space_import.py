@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from incubator_gui.core.errors import Cancelled
-from incubator_gui.db.schema import Engagement, Person
+from incubator_gui.db.schema import Engagement, JournalEntry, Person
 from incubator_gui.domain.space import Span
 from incubator_gui.exchange.mapping import SKIP
 from incubator_gui.exchange.write_table import write_table
@@ -237,7 +238,7 @@ def test_when_they_moved_in_and_out(house: House, tmp_path: Path, header: list[s
 
 def test_cancel_leaves_nothing(house: House, tmp_path: Path) -> None:
     before = state(house.database)
-    answers = iter([False, False, True])
+    answers = iter([False, True])
     with pytest.raises(Cancelled):
         run(house, table(tmp_path / "a.csv", ROWS), stop=lambda: next(answers, True))
     assert state(house.database) == before
@@ -275,3 +276,57 @@ def test_a_new_word_for_a_focus_area_keeps_no_row_out(house: House, tmp_path: Pa
                                            ["Company", "Focus area", "From"]))
     row = house.house_import.plan(source).rows[0]
     assert (row.verdict, row.prepared.problems[0].severity) == ("create", "word")
+
+
+@pytest.mark.parametrize(("header", "first", "second", "field"), [
+    (["Company", "Headcount"], ["Ada GmbH", "12"], ["Ada GmbH", "15"], "Head count"),
+    (["Company", "From", "Contract"], ["Ada GmbH", "2026-01-01", "A-1"], ["Ada GmbH", "2026-01-01", "A-2"], "Contract"),
+    (["Company", "Contact", "E-mail", "Phone"], ["Ada GmbH", "Ida", "i@a.example", "0171 1"],
+     ["Ada GmbH", "Ida", "i@a.example", "0171 2"], "Phone"),
+    (["Company", "Service", "Due"], ["Ada GmbH", "Mentoring", "2026-05-01"], ["Ada GmbH", "Mentoring", "2026-06-01"],
+     "Service due on"),
+    (["Floor", "Room", "m²"], ["1F", "101", "20"], ["1F", "101", "30"], "Area in m²"),
+])
+def test_rows_that_contradict_each_other(house: House, tmp_path: Path, header: list[str], first: list[str],
+                                         second: list[str], field: str) -> None:
+    path = table(tmp_path / "a.csv", [first, first, second], header)
+    for verdicts in (["create", "same", "refuse"], ["same", "same", "refuse"]):  # the second time it is stored
+        plan = house.house_import.plan(house.house_import.open(path))
+        assert [row.verdict for row in plan.rows] == verdicts
+        said = str(plan.rows[2].reasons[0])
+        assert "row 2 says something else" in said
+        assert field in said
+        run(house, path)
+
+
+def test_two_ends_of_one_place_contradict_each_other(house: House, tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", [["Ada", "1F", "101", "2", "2026-01-01", "2027-01-01"],
+                                      ["Ada", "1F", "101", "2", "2026-01-01", "2028-01-01"]],
+                 ["Company", "Floor", "Room", "Desks", "From", "Until"])
+    assert [row.verdict for row in house.house_import.plan(house.house_import.open(path)).rows] == ["create", "refuse"]
+
+
+@pytest.mark.parametrize("word", ["Total", "Summe:", "Gesamt", "合 计", "小计："])
+def test_a_line_of_totals_is_left_out(house: House, tmp_path: Path, word: str) -> None:
+    header = ["Company", "From", "Floor", "Room", "Desks"]
+    source = house.house_import.open(table(tmp_path / "a.csv", [
+        ["Ada GmbH", "2026-01-01", "1F", "101", "4"], [word, "", "", "", "4"]], header))
+    last = house.house_import.plan(source).rows[-1]
+    assert (last.verdict, str(last.reasons[0])) == ("same", "a line of totals; left out")
+    house.house_import.apply(source)
+    assert [row.company for row in house.residency.rows()] == ["Ada GmbH"]
+
+
+def test_a_company_may_be_called_total(house: House, tmp_path: Path) -> None:
+    source = house.house_import.open(table(tmp_path / "a.csv", [["Total", "Ida Ott", "2026-01-01"]],
+                                           ["Company", "Contact", "From"]))
+    assert house.house_import.plan(source).rows[0].verdict == "create"
+
+
+def test_new_floors_are_laid_out_once(house: House, tmp_path: Path) -> None:
+    run(house, table(tmp_path / "a.csv", ROWS))
+    with house.database.read() as session:
+        done = {(entry.table_name, entry.operation.casefold()[0]) for entry in session.scalars(select(JournalEntry))}
+    assert {one for one in done if one[0] == "desk"} == {("desk", "i")}
+    plan = house.space.plan()
+    assert all(desk.bench for scene in plan.scenes.values() for desk in scene.desks)
