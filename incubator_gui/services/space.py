@@ -13,10 +13,10 @@ from incubator_gui.services.space_allocations import SpaceAllocations
 from incubator_gui.services.space_lists import SpaceLists
 from incubator_gui.services.space_read import FloorRow, RoomRow, SiteRow, SpaceReading
 from incubator_gui.services.space_setup import FloorDraft, RoomDraft, SpaceSetUp
-from incubator_gui.services.space_setup_many import RoomEdit, RoomRefused, SpaceSetUpMany
+from incubator_gui.services.space_setup_many import RoomEdit, RoomRefused, RoomStale, SpaceSetUpMany
 
-__all__ = ["Fit", "FloorDraft", "FloorRow", "RoomDraft", "RoomEdit", "RoomRefused", "RoomRow", "SeatRow", "SiteRow",
-           "SpaceService", "Span", "Use"]
+__all__ = ["Fit", "FloorDraft", "FloorRow", "RoomDraft", "RoomEdit", "RoomRefused", "RoomRow", "RoomStale", "SeatRow",
+           "SiteRow", "SpaceService", "Span", "Use"]
 
 
 class SpaceService(SpaceReading, SpaceSetUp, SpaceSetUpMany, SpaceAllocations, SpaceLists):

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from incubator_gui.core.errors import IncubatorError, Refused
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Floor, Room
+from incubator_gui.db.schema import Desk, Floor, Room
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.ordering import between
 from incubator_gui.services.outcome import Outcome
@@ -26,10 +26,14 @@ _INSIDE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class RoomEdit:
-    """A room of the list as it should be: `id` None is a new one; `values` as for `edit_room`."""
+    """A room of the list as it should be: `id` None is a new one; `values` as for `edit_room`.
+
+    `seen` are the values that the person saw before typing, as far as known.
+    """
 
     id: UUID | None
     values: Mapping[str, Any] = field(default_factory=dict)
+    seen: Mapping[str, Any] = field(default_factory=dict)
 
 
 class RoomRefused(Refused):
@@ -38,6 +42,14 @@ class RoomRefused(Refused):
     def __init__(self, message: Message, place: int) -> None:
         super().__init__(message)
         self.place = place
+
+
+class RoomStale(RoomRefused):
+    """Somebody else changed `field` of a room meanwhile; `theirs` is what is stored."""
+
+    def __init__(self, place: int, field: str, theirs: object) -> None:
+        super().__init__(msg("The room was changed elsewhere meanwhile."), place)
+        self.field, self.theirs = field, theirs
 
 
 class SpaceSetUpMany:
@@ -51,6 +63,8 @@ class SpaceSetUpMany:
         new = sum(edit.id is None for edit in edits)
         with self._db.write("room.write", nmsg("{n} room changed", "{n} rooms changed", len(edits))) as work:
             session, found = work.session, get_place(work.session, Floor, floor)
+            for place, edit in enumerate(edits):
+                _as_seen(session, place, edit)
             _make_way(session, edits)
             for place, edit in enumerate(edits):
                 try:
@@ -85,6 +99,18 @@ class SpaceSetUpMany:
                                          others[at].position if at < len(others) else None)
             work.say(msg("Floor “{name}” moved", name=floor.name))
         return work.changes
+
+
+def _as_seen(session: Any, place: int, edit: RoomEdit) -> None:
+    """Refuse where a value is neither what the person saw nor what is wanted."""
+    if edit.id is None or not edit.seen:
+        return
+    room = get_place(session, Room, edit.id)
+    for key in edit.seen.keys() & edit.values.keys():
+        stored = getattr(room, key) if key != "desks" else session.scalar(
+            select(func.count()).select_from(Desk).where(Desk.room_id == room.id))
+        if (stored or None) not in (edit.seen[key] or None, edit.values[key] or None):
+            raise RoomStale(place, key, stored)
 
 
 def _make_way(session: Any, edits: Sequence[RoomEdit]) -> None:

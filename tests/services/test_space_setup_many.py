@@ -7,7 +7,7 @@ import pytest
 from incubator_gui.core.errors import Refused
 from incubator_gui.domain.space import Span
 from incubator_gui.services.house import House
-from incubator_gui.services.space import FloorDraft, RoomDraft, RoomEdit, RoomRefused
+from incubator_gui.services.space import FloorDraft, RoomDraft, RoomEdit, RoomRefused, RoomStale
 from incubator_gui.services.space_setup_many import draft_floors, series, spread
 from tests.services.test_space_import import TODAY
 from tests.support.databases import Maker, add, state
@@ -51,6 +51,20 @@ def test_one_wrong_room_keeps_all_out_and_is_named(house: House, make: Maker) ->
             house.space.write_rooms(floor, edits)
         assert refused.value.place == place
         assert state(house.database) == before
+
+
+def test_a_cell_that_somebody_else_changed_is_not_overwritten(house: House) -> None:
+    house.space.set_up("Hall", [FloorDraft("1F", (RoomDraft("101", desks=4, area=20.0), RoomDraft("102")))])
+    floor, room = house.space.floors()[0].id, house.space.rooms()[0].id
+    house.space.edit_room(room, desks=6, name="Linden")
+    before = state(house.database)
+    with pytest.raises(RoomStale) as stale:
+        house.space.write_rooms(floor, [RoomEdit(None, {"number": "103"}),
+                                        RoomEdit(room, {"area": 30.0, "desks": 8}, {"area": 20.0, "desks": 4})])
+    assert (stale.value.place, stale.value.field, stale.value.theirs) == (1, "desks", 6)
+    assert state(house.database) == before
+    house.space.write_rooms(floor, [RoomEdit(room, {"area": 30.0, "desks": 6}, {"area": 20.0, "desks": 4})])
+    assert _rooms(house)[0] == ("101", "open_area", 6, 30.0)
 
 
 def test_floors_change_their_order(house: House) -> None:

@@ -111,7 +111,8 @@ class RoomDelegate(QStyledItemDelegate):
         """Hand over what was typed."""
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentText())
-        elif isinstance(editor, QLineEdit) and editor.isModified():
+        elif isinstance(editor, QLineEdit) and (
+                editor.isModified() or self._model.problem(index.row(), index.column()) is not None):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802

@@ -31,6 +31,8 @@ class Line:
     typed: dict[str, str] = field(default_factory=dict)
     problems: dict[str, Message] = field(default_factory=dict)
     sent: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, Any] = field(default_factory=dict)
+    """What stood in the cells that are typed into."""
 
     @property
     def is_blank(self) -> bool:
@@ -90,6 +92,8 @@ class RoomModel(QAbstractTableModel):
             line, key = self.lines[row], KEYS[column]
             if words.strip() == self.words(line, key) and key not in line.problems:
                 continue
+            if key not in line.typed and line.id is not None:
+                line.seen[key] = line.values[key]
             line.typed[key] = words
             if line.id is None and not words.strip():
                 del line.typed[key]
@@ -120,6 +124,7 @@ class RoomModel(QAbstractTableModel):
             if not line.sent:
                 line.typed.clear()
                 line.problems.clear()
+                line.seen.clear()
         self.lines.append(Line())
         self.endResetModel()
         self.mended.emit()
@@ -176,7 +181,8 @@ class RoomModel(QAbstractTableModel):
         for line in lines:
             values = {key: read(key, words) for key, words in line.sent.items()}
             if line.id is not None:
-                out.append((line, RoomEdit(line.id, values)))
+                out.append((line, RoomEdit(line.id, values, {key: line.seen[key] for key in values
+                                                             if key in line.seen})))
                 continue
             for number in spread(str(values.get("number", ""))):
                 out.append((line, RoomEdit(None, {**values, "number": number})))
@@ -192,14 +198,29 @@ class RoomModel(QAbstractTableModel):
                 line.values = {**line.values, **edit.values}
         for line in dict.fromkeys(line for line, _edit in written):
             for key, words in line.sent.items():
+                line.seen.pop(key, None)
                 if line.typed.get(key) == words:
                     del line.typed[key]
+                elif key in line.typed:
+                    line.seen[key] = line.values[key]
             line.sent = {}
         self._repaint()
         later = [line for line in self.lines if line.id is not None and line.typed and not line.sent
                  and any(key not in line.problems for key in line.typed)]
         if later:  # typed while the line was being written
             self._want(later)
+
+    def stale(self, written: Sequence[tuple[Line, RoomEdit]], place: int, key: str, theirs: Any) -> None:
+        """Somebody else was quicker in a cell: it says what is stored, and keeps what was typed."""
+        line = written[place][0]
+        line.values, line.seen[key] = {**line.values, key: theirs}, theirs
+        said = shown(key, theirs) or text(msg("empty"))
+        for one, _edit in written:
+            one.sent = {}
+        line.problems[key] = msg("Changed elsewhere meanwhile; it is now: {value}. F2 and Enter store yours.",
+                                 value=said)
+        self._repaint()
+        self.mended.emit()
 
     def refused(self, written: Sequence[tuple[Line, RoomEdit]], place: int, why: Message) -> None:
         """Nothing was written: the line at fault says why, the others wait with what was typed."""

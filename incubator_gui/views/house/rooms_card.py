@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, ntr, text, tr
-from incubator_gui.services.space import RoomRefused
+from incubator_gui.services.space import RoomRefused, RoomStale
 from incubator_gui.views.house.reading import Reading
 from incubator_gui.views.house.room_cells import KEYS
 from incubator_gui.views.house.room_model import Line, RoomModel
@@ -192,6 +192,9 @@ class RoomsCard(Card):
             return
 
         def failed(error: IncubatorError) -> None:
+            if isinstance(error, RoomStale):
+                model.stale(written, error.place, error.field, error.theirs)
+                return
             place = error.place if isinstance(error, RoomRefused) else -1
             model.refused(written, place, error.message)
             if place < 0:

@@ -212,6 +212,31 @@ def test_removing_is_refused_while_somebody_sits_there(small: Room) -> None:
     assert "cannot be removed" in small.bars()[0]
 
 
+def test_a_cell_that_somebody_else_changed_keeps_both(small: Room) -> None:
+    room = small.house.space.rooms()[0].id
+    column = KEYS.index("desks")
+    small.house.space.edit_room(room, desks=7)  # the list does not know yet
+    small.at(0, "desks")
+    small.type("9", ENTER)
+    small.idle()
+    assert small.lines()[0][3] == "9"
+    assert "it is now: 7" in str(small.model.problem(0, column))
+    assert next(one for one in small.house.space.rooms() if one.id == room).desks == 7
+    small.screen._load()
+    small.idle()
+    assert "it is now: 7" in str(small.model.problem(0, column))
+    small.at(0, "desks")
+    small.type(Qt.Key.Key_F2, ENTER)
+    small.idle()
+    assert small.model.problem(0, column) is None
+    assert next(one for one in small.house.space.rooms() if one.id == room).desks == 9
+    small.at(0, "desks")
+    small.type("5", ENTER)  # what oneself stored is no change of others
+    small.idle()
+    assert small.lines()[0][3] == "5"
+    assert next(one for one in small.house.space.rooms() if one.id == room).desks == 5
+
+
 def test_rooms_and_floors_go_and_come_back(small: Room) -> None:
     small.at(1, "number")
     small.type((Qt.Key.Key_Down, SHIFT))
