@@ -11,6 +11,7 @@ from uuid import UUID
 from incubator_gui.domain.floor_runs import FloorRuns
 from incubator_gui.domain.folding import fold, pinyin
 from incubator_gui.domain.plan_colours import BY_DAYS, BY_FOCUS, company_slots, days_of, focus_of
+from incubator_gui.domain.plan_neighbours import beside
 from incubator_gui.domain.scene import Scene
 from incubator_gui.domain.space import Holding, RoomSpace, Span, Timeline, Use, area_held, later, uses
 
@@ -177,12 +178,9 @@ class HousePlan:
 
         Who has its first place later gives way, so that somebody new moves nobody.
         """
-        came = [(mine[0].span.starts, self._number(company), company) for company, mine in self._of_company.items()]
-        return company_slots({company: number for _day, number, company in sorted(came)}, self._beside())
-
-    def _number(self, company: UUID) -> int:
-        found = self.companies.get(company)
-        return found.number if found else 0
+        came = sorted((mine[0].span.starts, self.companies[id].number if id in self.companies else 0, id)
+                      for id, mine in self._of_company.items())
+        return company_slots({id: number for _day, number, id in came}, beside(self.holdings, self.scenes))
 
     def runs_of(self, floor: UUID) -> FloorRuns:
         """Who sits where on a floor, ready for many days."""
@@ -262,6 +260,20 @@ class HousePlan:
 
     def rows(self, day: date, floor: UUID | None = None) -> tuple[SeatRow, ...]:
         """The table beside the plan: every desk; rooms that have no desks, or are held as a whole."""
+        known = self._day_rows.get(day)
+        if known is None:
+            known = self._rows(day, floor)
+            if floor is None:
+                self._day_rows.clear()
+                self._day_rows[day] = known
+            return known
+        return known if floor is None else tuple(row for row in known if row.place.floor == floor)
+
+    @cached_property
+    def _day_rows(self) -> dict[date, tuple[SeatRow, ...]]:
+        return {}
+
+    def _rows(self, day: date, floor: UUID | None) -> tuple[SeatRow, ...]:
         taken, whole = self.timeline.at(day), self.timeline.whole(day)
         out = []
         for place in self.places:
@@ -379,29 +391,6 @@ class HousePlan:
 
     def _taken(self, room: UUID, desk: UUID | None, clash: Holding) -> Taken:
         return Taken(self.place_of[room, desk], clash.company, self.name(clash.company), clash.span)
-
-    def _beside(self) -> set[tuple[UUID, UUID]]:
-        """Pairs of companies that at any time sit in one room, or on both sides of a wall."""
-        by_room: dict[UUID, dict[UUID, dict[Span, None]]] = {}
-        for one in self.holdings:
-            by_room.setdefault(one.room, {}).setdefault(one.company, {})[one.span] = None
-        pairs: set[tuple[UUID, UUID]] = set()
-        for room, other_room in self._walls(by_room):
-            for company, spans in by_room[room].items():
-                for other, beside in by_room[other_room].items():
-                    if other != company and (company, other) not in pairs and any(
-                            span.overlaps(its) for span in spans for its in beside):
-                        pairs |= {(company, other), (other, company)}
-        return pairs
-
-    def _walls(self, wanted: Mapping[UUID, object]) -> list[tuple[UUID, UUID]]:
-        """Pairs of rooms that lie against each other, and each room with itself."""
-        out = [(room, room) for room in wanted]
-        for scene in self.scenes.values():
-            boxes = [(room.id, room.box) for room in scene.rooms if room.id in wanted and room.polygon]
-            for at, (room, one) in enumerate(boxes):
-                out += [(room, other) for other, box in boxes[at + 1:] if one.touches(box)]
-        return out
 
 
 def _words(company: PlanCompany) -> str:

@@ -56,6 +56,7 @@ class PlanModel(QObject):
         self._pause.timeout.connect(self.day_settled)
         self._next: tuple[UUID, ...] = ()
         self._use: tuple[object, Use] | None = None
+        self._behind: tuple[tuple[object, ...], tuple[Holding, ...]] | None = None
         self._room_of: dict[UUID, UUID] = {}
 
     # plan, floor, day ------------------------------------------------------------------------
@@ -178,6 +179,12 @@ class PlanModel(QObject):
         """What stands behind the choice: on the day, else what comes next at these places."""
         if self.plan is None:
             return ()
+        of = self.plan, self.chosen, self.day, self.company
+        if self._behind is None or not all(one is other for one, other in zip(of, self._behind[0], strict=True)):
+            self._behind = of, self._look_behind()  # every command and panel asks
+        return self._behind[1]
+
+    def _look_behind(self) -> tuple[Holding, ...]:
         if self.company is not None:
             mine = self.holdings_of(self.company)
             chosen = set(self.chosen)

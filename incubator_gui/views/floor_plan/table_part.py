@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import msg, tr
+from incubator_gui.domain.house_plan import HousePlan
 from incubator_gui.itemmodels.columns import ChoiceFilter, ColumnFilter, RangeFilter
+from incubator_gui.services.residency_read import ResidencyRow
 from incubator_gui.views.floor_plan.columns import lines, make_columns
 from incubator_gui.views.floor_plan.model import PlanModel
 from incubator_gui.views.floor_plan.table_dates import TableDates
@@ -28,6 +31,7 @@ class TablePart(QWidget):
     def __init__(self, context: Context, model: PlanModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model, self._busy, self.live = model, False, False
+        self._filled: tuple[HousePlan, date, UUID | None, tuple[ResidencyRow, ...]] | None = None
         self.table = FilterTable(context.theme, make_columns(), context.settings, "floor_plan")
         self.bar = FilterBar(self.table)
         self.everywhere = QCheckBox()
@@ -83,6 +87,11 @@ class TablePart(QWidget):
         if model.plan is None or not self.live:
             return
         floor = None if self.everywhere.isChecked() else model.floor
+        shown = (model.plan, model.day, floor, model.people.stays)
+        if self._filled is not None and shown[0] is self._filled[0] and shown[1:] == self._filled[1:]:
+            self._show_chosen()
+            return  # people were read again, and nothing about their stays is new
+        self._filled = shown
         self._busy = True
         self.table.rows.set_rows(lines(model.plan, model.plan.rows(model.day, floor), model.people.stays))
         self._busy = False

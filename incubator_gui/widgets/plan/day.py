@@ -154,6 +154,8 @@ def warmed(plan: HousePlan, before: HousePlan | None = None, months: Sequence[da
             plan_day(plan, floor.id, day)
         plan.course(months, floor.id)
     plan.course(months)
+    if day is not None:
+        plan.rows(day)
     _ = plan.slots, plan.place_of, plan.room_of
     return plan
 

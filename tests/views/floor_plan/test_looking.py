@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
@@ -69,6 +70,35 @@ def test_table_and_plan_are_in_step(room: Any) -> None:
     table.select_ids([room.desk("201-3")])
     assert screen.model.floor_name(screen.model.floor) == "2"
     assert canvas.selection.desks == (room.desk("201-3"),)
+
+
+def test_the_table_is_filled_once_for_one_reload(room: Any) -> None:
+    screen = room.screen
+    room.run("floor.both")
+    screen.seats.everywhere.setChecked(True)
+    room.idle()
+    table, filled = screen.seats.table, []
+    table.rows.modelReset.connect(lambda: filled.append(1))
+    screen.reload()
+    room.idle()
+    assert len(filled) == 1
+    room.elsewhere(lambda: room.house.residency.edit(
+        room.house.residency.rows()[0].id, planned_end=JUNE))
+    screen.reload()
+    room.idle()
+    rows = {row[0]: row for row in table.rows.index_.rows}
+    assert any(row[5] is not None and row[5].planned_end == JUNE for row in rows.values())
+
+
+def test_what_stands_behind_many_desks_is_worked_out_once(room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, asked = room.screen.model, []
+    look = type(model)._look_behind
+    monkeypatch.setattr(type(model), "_look_behind", lambda self: asked.append(1) or look(self))
+    room.choose("102-1", "102-2")
+    assert len(asked) == 1
+    assert len(model.holdings()) == 2
+    model.set_day(JUNE + timedelta(days=400))
+    assert len(model.holdings()) == 0
 
 
 def test_the_table_does_everything_by_keyboard(room: Any) -> None:
