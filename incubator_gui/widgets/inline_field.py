@@ -255,6 +255,11 @@ class InlineField(QWidget):
             self._calendar.set_name(tr("Choose a day: {name}", name=text(self._name)))
         self._tell(self._problem)
 
+    def rename(self, name: Message | str) -> None:
+        """Another name for screen readers."""
+        self._name = name
+        self.retranslate()
+
     def set_choices(self, choices: Mapping[Any, Message | str]) -> None:
         """Other choices."""
         self._choices = dict(choices)

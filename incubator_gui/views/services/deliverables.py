@@ -25,6 +25,8 @@ from incubator_gui.widgets.switch import CheckBox
 _LONG_DAY = date(2026, 9, 28)
 """No day of the year is written longer."""
 
+_Line = tuple[CheckBox, InlineField, InlineField, IconButton]
+
 
 class Deliverables(QWidget):
     """One line each: box, title, day, remove; below them a line for the next one."""
@@ -61,10 +63,11 @@ class Deliverables(QWidget):
         self.line.returnPressed.connect(self.add)
         self.adder.clicked.connect(self.add)
         self.boxes: list[CheckBox] = []
+        self._lines: dict[UUID, _Line] = {}
         self.retranslate()
 
     def show_rows(self, id: UUID, rows: Sequence[DeliverableRow], today: date) -> None:
-        """Other rows; a date that is being typed holds the refresh back."""
+        """Other rows; what is being typed in one of them stays."""
         if id != self.id:
             self.line.clear()
             self._error.hide()
@@ -96,43 +99,54 @@ class Deliverables(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
+        """Rows that stay keep their widgets, and so the keyboard and what is being typed."""
+        there = {row.id for row in self._rows}
+        for id in [id for id in self._lines if id not in there]:
+            for widget in self._lines.pop(id):
+                self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self.boxes = []
         theme = self._context.theme
         longest = QFontMetrics(theme.font()).horizontalAdvance(current().day(_LONG_DAY))
-        width = longest + theme.px(64)  # with its calendar button
         for place, row in enumerate(self._rows):
-            box = CheckBox(theme, "")
+            line = self._lines.get(row.id)
+            if line is None:
+                line = self._lines[row.id] = self._line(row.id)
+            box, title, day, gone = line
             box.setChecked(row.done_on is not None)
             box.setAccessibleName(tr("Delivered: {title}", title=row.title))
-            box.clicked.connect(lambda on, id=row.id: self._tick(id, on))
-            title = InlineField(theme, "text", msg("Deliverable"), needed=True)
             title.set_value(row.title)
-            title.committed.connect(partial(self._edit, row, "title", title))
-            day = InlineField(theme, "date", msg("Due on: {title}", title=row.title))
-            day.setFixedWidth(width)
+            day.rename(msg("Due on: {title}", title=row.title))
+            day.setFixedWidth(longest + theme.px(64))  # with its calendar button
             day.set_value(row.due_on)
-            day.committed.connect(partial(self._edit, row, "due_on", day))
-            gone = IconButton(theme, "x", tr("Remove “{title}”", title=row.title), role="muted")
-            gone.clicked.connect(partial(self._remove, row.id))
-            self.boxes.append(box)
-            for column, widget in enumerate((box, title, day, gone)):
+            gone.set_name(tr("Remove “{title}”", title=row.title))
+            title.retranslate()
+            for column, widget in enumerate(line):
                 self._grid.addWidget(widget, place, column)
+        self.boxes = [self._lines[row.id][0] for row in self._rows]
         self._holder.setVisible(bool(self._rows))
+
+    def _line(self, id: UUID) -> _Line:
+        theme = self._context.theme
+        box = CheckBox(theme, "")
+        box.clicked.connect(lambda on: self._tick(id, on))
+        title = InlineField(theme, "text", msg("Deliverable"), needed=True)
+        title.committed.connect(partial(self._edit, id, "title", title))
+        day = InlineField(theme, "date", msg("Due on"))
+        day.committed.connect(partial(self._edit, id, "due_on", day))
+        gone = IconButton(theme, "x", role="muted")
+        gone.clicked.connect(partial(self._remove, id))
+        return box, title, day, gone
 
     def _tick(self, id: UUID, on: bool) -> None:
         house = self._context.house
         self._context.jobs.write(lambda: house.engagements.set_delivered(id, on), owner=self)
 
-    def _edit(self, row: DeliverableRow, key: str, field: InlineField, value: Any) -> None:
-        house, seen = self._context.house, getattr(row, key)
+    def _edit(self, id: UUID, key: str, field: InlineField, value: Any) -> None:
+        house, seen = self._context.house, field.seen()
 
         def work() -> Changes:
-            return house.editing.set_field("deliverable", row.id, key, value, seen)  # type: ignore[no-any-return]
+            return house.editing.set_field("deliverable", id, key, value, seen)  # type: ignore[no-any-return]
 
         self._context.jobs.write(work, lambda _changes: field.saved(), failed=lambda error: field.failed(error.message),
                                  owner=field)

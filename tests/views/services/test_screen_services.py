@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from incubator_gui.core.languages import use_language
 from incubator_gui.itemmodels.columns import Edit
+from incubator_gui.widgets.inline_field import InlineField
 from tests.qt_support import assert_named
 
 D = Decimal
@@ -234,6 +235,22 @@ def test_the_side_panel_edits_ticks_and_leads_on(room: Any) -> None:
     (row,) = room.house.engagements.deliverables(line.id)
     assert row.title == "Plan reviewed"
     assert row.done_on == date(2027, 5, 12)
+    # The keyboard stays where it ticked; what is being typed outlives what others do.
+    owed.boxes[0].setFocus()
+    room.qtbot.keyClick(owed.boxes[0], Qt.Key.Key_Space)
+    room.idle()
+    assert owed.boxes[0].hasFocus()
+    (field,) = [each for each in owed.findChildren(InlineField) if each.kind == "text"]
+    field.editor.setFocus()
+    room.qtbot.keyClick(field.editor, Qt.Key.Key_End)
+    room.qtbot.keyClicks(field.editor, " with Lena")
+    room.context.bus.publish(room.house.engagements.add_deliverable(line.id, "Second").changes)
+    room.idle()
+    assert len(owed.boxes) == 2
+    assert field.words() == "Plan reviewed with Lena"
+    room.qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    room.idle()
+    assert [one.title for one in room.house.engagements.deliverables(line.id)] == ["Plan reviewed with Lena", "Second"]
     panel.show_tab("history")
     assert_named(panel)
     panel.book.click()
