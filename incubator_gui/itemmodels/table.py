@@ -243,6 +243,10 @@ class RowTableModel(QAbstractTableModel):
         """Why a cell was refused."""
         return self._wrong.get((id, key))
 
+    def is_overtaken(self, id: Any, key: str) -> bool:
+        """Whether a cell keeps what was typed because somebody else was quicker."""
+        return (id, key) in self._held and (id, key) in self._wrong
+
     def value(self, row: Row, column: Column) -> Any:
         """The value shown: what was just typed, else what is stored."""
         if self._pending and (row[0], column.key) in self._pending:

@@ -257,5 +257,10 @@ class CellDelegate(QStyledItemDelegate):
         """Hand over what was typed or chosen."""
         if isinstance(editor, ChoiceBox):
             model.setData(index, editor.key())
-        elif isinstance(editor, QLineEdit) and editor.isModified():
+        elif isinstance(editor, QLineEdit) and (editor.isModified() or self._is_overtaken(index)):
             model.setData(index, editor.text())
+
+    def _is_overtaken(self, index: Index) -> bool:
+        """Opening such a cell and leaving it writes its value again, as the message says."""
+        row = self._model.row_at(index.row())
+        return row is not None and self._model.is_overtaken(row[0], self._model.columns[index.column() - 1].key)

@@ -80,6 +80,12 @@ class TwoLengthsLabel(ElidedLabel):
         """Room for the whole form, whichever is shown."""
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for a short form of a few characters; a longer one can be shortened."""
+        metrics = self.fontMetrics()
+        width = min(metrics.horizontalAdvance(self._short) + 2, metrics.horizontalAdvance("0") * 10)
+        return QSize(max(width, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The other form may fit now."""
         super().resizeEvent(event)

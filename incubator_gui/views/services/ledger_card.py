@@ -84,6 +84,7 @@ class LedgerCard(Card):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.empty)
+        self._pages.setMinimumHeight(24)  # in a low place the table gives way, never the quick line
         self.body.addWidget(self._pages, 1)
         self.work = LedgerWork(context, known, self.table, self)
         self.file = ListFile(context, self.table, self)

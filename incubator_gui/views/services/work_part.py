@@ -67,6 +67,7 @@ class WorkPart(QWidget):
         self._inner = QStackedWidget()
         self._inner.addWidget(self.table)
         self._inner.addWidget(self.nothing)
+        self._inner.setMinimumHeight(24)  # the bar of filters stays whole in a low place
         table_page = QWidget()
         column = QVBoxLayout(table_page)
         tight(column, 4, 16, 0, 16, 0)
