@@ -121,8 +121,8 @@ class Deliverables(QWidget):
             day.set_value(row.due_on)
             gone.set_name(tr("Remove “{title}”", title=row.title))
             title.retranslate()
-            for column, widget in enumerate(line):
-                self._grid.addWidget(widget, place, column)
+            for column, part in enumerate(line):
+                self._grid.addWidget(part, place, column)
         self.boxes = [self._lines[row.id][0] for row in self._rows]
         self._holder.setVisible(bool(self._rows))
 
