@@ -87,7 +87,6 @@ class Parts(FrontStack):
     def _build(self, key: str) -> None:
         module = import_module(f"incubator_gui.views.services.{key}_tab")
         made: Tab = getattr(module, TABS[key])(self._context, self)
-        made.retranslate()
         made.restore(self._kept.pop(key, {}))
         made.set_date(self._day)
         made.front_asked.connect(lambda: self.front_asked.emit(key))
