@@ -93,7 +93,12 @@ def test_the_table_is_filled_once_for_one_reload(room: Any) -> None:
 def test_what_stands_behind_many_desks_is_worked_out_once(room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     model, asked = room.screen.model, []
     look = type(model)._look_behind
-    monkeypatch.setattr(type(model), "_look_behind", lambda self: asked.append(1) or look(self))
+
+    def counted(self: Any) -> Any:
+        asked.append(1)
+        return look(self)
+
+    monkeypatch.setattr(type(model), "_look_behind", counted)
     room.choose("102-1", "102-2")
     assert len(asked) == 1
     assert len(model.holdings()) == 2
