@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,22 @@ from incubator_gui.db.database import Database
 from incubator_gui.services.house import House
 from incubator_gui.services.sample import load_sample, remove_sample, sample_is_loaded
 from tests.support.databases import state
+
+Opener = Callable[[str], House]
+
+
+@pytest.fixture
+def open_sample(sample_house: Opener) -> Iterator[Opener]:
+    """Opens a copy of the sample that was loaded once for all tests; closed at the end."""
+    opened: list[House] = []
+
+    def one(language: str) -> House:
+        opened.append(sample_house(language))
+        return opened[-1]
+
+    yield one
+    for house in opened:
+        house.close()
 
 
 def test_in_and_out(database: Database) -> None:
@@ -50,9 +67,8 @@ def test_its_life_lines_say_what_its_stays_say_and_days_that_go_by_keep_nobody_f
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_speaks_the_language(file_database: Database, language: str) -> None:
-    load_sample(file_database, language)
-    house = House(file_database)
+def test_it_speaks_the_language(open_sample: Opener, language: str) -> None:
+    house = open_sample(language)
     assert house.keeping.settings()["house_name"] == {
         "en": "Incubator Shanghai", "de": "Inkubator Schanghai", "zh": "上海孵化器"}[language]
     ids = [row.id for row in house.companies.rows() if row.life == "resident"]
@@ -61,20 +77,18 @@ def test_it_speaks_the_language(file_database: Database, language: str) -> None:
     assert data.indicators
 
 
-def test_what_people_built_on_it_is_not_lost(file_database: Database) -> None:
-    load_sample(file_database, "en")
-    house = House(file_database)
+def test_what_people_built_on_it_is_not_lost(open_sample: Opener) -> None:
+    house = open_sample("en")
     company = house.companies.rows()[0].id
     house.records.add_note("company", company, "ours")
     with pytest.raises(Exception, match=r"\w"):
-        remove_sample(file_database)
+        remove_sample(house.database)
     assert house.records.notes("company", company)[0].text == "ours"
 
 
-def test_a_week_can_be_worked_with_it(file_database: Database) -> None:
+def test_a_week_can_be_worked_with_it(open_sample: Opener) -> None:
     """Every list that staff live by has something in it, whatever the day on which it is loaded."""
-    load_sample(file_database, "zh")
-    house = House(file_database)
+    house = open_sample("zh")
     today = house.clock.today()
     lists = house.service_board.attention()
     for found in (lists.due, lists.overdue, lists.underserved, lists.over, lists.over_engagements, lists.unowned,
@@ -98,9 +112,8 @@ def test_a_week_can_be_worked_with_it(file_database: Database) -> None:
             if "周五" in row.name} == {4}
 
 
-def test_decks_are_real_and_some_are_odd(file_database: Database) -> None:
-    load_sample(file_database, "en")
-    house = House(file_database)
+def test_decks_are_real_and_some_are_odd(open_sample: Opener) -> None:
+    house = open_sample("en")
     show = next(row for row in house.roadshows.rows() if row.packs)
     reports = {report.company: report for report in house.packs.preflight(show.id)}
     assert len(reports) >= 6
