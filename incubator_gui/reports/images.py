@@ -65,7 +65,7 @@ def _is_strange(path: str) -> bool:
     try:
         with file.open("rb") as stream:
             start = stream.read(512)
-    except OSError:
+    except (OSError, ValueError):  # a path of nonsense is no image of any kind
         return False
     return (start.startswith(_STRANGE) or b"<svg" in start.lower() or start[4:12] in _BOXES
             or (file.suffix.lower() in _NAMES and bool(start)))
