@@ -15,10 +15,13 @@ from incubator_gui.db.database import Actor, Database
 
 if TYPE_CHECKING:
     from incubator_gui.services.applications import ApplicationsService
+    from incubator_gui.services.assignments import AssignmentsService
     from incubator_gui.services.calls import CallsService
     from incubator_gui.services.care import CareService, ElsewhereService
     from incubator_gui.services.catalogue import CatalogueService
     from incubator_gui.services.companies import CompaniesService
+    from incubator_gui.services.conflicts import ConflictsService
+    from incubator_gui.services.decisions import DecisionsService
     from incubator_gui.services.dossiers import DossiersService
     from incubator_gui.services.duplicates import DuplicatesService
     from incubator_gui.services.duties import DutiesService
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
     from incubator_gui.services.indicators import IndicatorsService
     from incubator_gui.services.keeping import KeepingService
     from incubator_gui.services.ledger import LedgerService
+    from incubator_gui.services.letters import LettersService
     from incubator_gui.services.lists_out import ListsService
+    from incubator_gui.services.meetings import MeetingsService
     from incubator_gui.services.mentors import MentorsService
     from incubator_gui.services.merging import MergingService
     from incubator_gui.services.overview import OverviewService
@@ -40,8 +45,17 @@ if TYPE_CHECKING:
     from incubator_gui.services.people import PeopleService
     from incubator_gui.services.plan_paper import PlanPapersService
     from incubator_gui.services.records import RecordsService
+    from incubator_gui.services.redaction import RedactionService
+    from incubator_gui.services.reminders import RemindersService
     from incubator_gui.services.residency import ResidencyService
+    from incubator_gui.services.review_packages import ReviewPackagesService
+    from incubator_gui.services.review_returns import ReviewReturnsService
+    from incubator_gui.services.reviewers import ReviewersService
+    from incubator_gui.services.reviews import ReviewsService
     from incubator_gui.services.roadshows import RoadshowsService
+    from incubator_gui.services.rounds import RoundsService
+    from incubator_gui.services.rubrics import RubricsService
+    from incubator_gui.services.scores import ScoresService
     from incubator_gui.services.search import SearchService
     from incubator_gui.services.service_board import ServiceBoard
     from incubator_gui.services.space import SpaceService
@@ -78,6 +92,12 @@ class House:
         return ApplicationsService(self.database)
 
     @cached_property
+    def assignments(self) -> AssignmentsService:
+        from incubator_gui.services.assignments import AssignmentsService
+
+        return AssignmentsService(self.database)
+
+    @cached_property
     def calendar(self) -> CalendarService:
         from incubator_gui.services.space_calendar import CalendarService
 
@@ -106,6 +126,18 @@ class House:
         from incubator_gui.services.companies import CompaniesService
 
         return CompaniesService(self.database)
+
+    @cached_property
+    def conflicts(self) -> ConflictsService:
+        from incubator_gui.services.conflicts import ConflictsService
+
+        return ConflictsService(self.database)
+
+    @cached_property
+    def decisions(self) -> DecisionsService:
+        from incubator_gui.services.decisions import DecisionsService
+
+        return DecisionsService(self.database)
 
     @cached_property
     def dossiers(self) -> DossiersService:
@@ -192,10 +224,22 @@ class House:
         return LedgerService(self.database)
 
     @cached_property
+    def letters(self) -> LettersService:
+        from incubator_gui.services.letters import LettersService
+
+        return LettersService(self.database)
+
+    @cached_property
     def lists(self) -> ListsService:
         from incubator_gui.services.lists_out import ListsService
 
         return ListsService(self.database)
+
+    @cached_property
+    def meetings(self) -> MeetingsService:
+        from incubator_gui.services.meetings import MeetingsService
+
+        return MeetingsService(self.database)
 
     @cached_property
     def mentors(self) -> MentorsService:
@@ -240,10 +284,46 @@ class House:
         return RecordsService(self.database)
 
     @cached_property
+    def redaction(self) -> RedactionService:
+        from incubator_gui.services.redaction import RedactionService
+
+        return RedactionService(self.database)
+
+    @cached_property
+    def reminders(self) -> RemindersService:
+        from incubator_gui.services.reminders import RemindersService
+
+        return RemindersService(self.database)
+
+    @cached_property
     def residency(self) -> ResidencyService:
         from incubator_gui.services.residency import ResidencyService
 
         return ResidencyService(self.database)
+
+    @cached_property
+    def review_packages(self) -> ReviewPackagesService:
+        from incubator_gui.services.review_packages import ReviewPackagesService
+
+        return ReviewPackagesService(self.database)
+
+    @cached_property
+    def review_returns(self) -> ReviewReturnsService:
+        from incubator_gui.services.review_returns import ReviewReturnsService
+
+        return ReviewReturnsService(self.database)
+
+    @cached_property
+    def reviewers(self) -> ReviewersService:
+        from incubator_gui.services.reviewers import ReviewersService
+
+        return ReviewersService(self.database)
+
+    @cached_property
+    def reviews(self) -> ReviewsService:
+        from incubator_gui.services.reviews import ReviewsService
+
+        return ReviewsService(self.database)
 
     @cached_property
     def roadshows(self) -> RoadshowsService:
@@ -252,22 +332,40 @@ class House:
         return RoadshowsService(self.database)
 
     @cached_property
+    def rounds(self) -> RoundsService:
+        from incubator_gui.services.rounds import RoundsService
+
+        return RoundsService(self.database)
+
+    @cached_property
+    def rubrics(self) -> RubricsService:
+        from incubator_gui.services.rubrics import RubricsService
+
+        return RubricsService(self.database)
+
+    @cached_property
+    def scores(self) -> ScoresService:
+        from incubator_gui.services.scores import ScoresService
+
+        return ScoresService(self.database)
+
+    @cached_property
     def search(self) -> SearchService:
         from incubator_gui.services.search import SearchService
 
         return SearchService(self.database)
 
     @cached_property
-    def space(self) -> SpaceService:
-        from incubator_gui.services.space import SpaceService
-
-        return SpaceService(self.database)
-
-    @cached_property
     def service_board(self) -> ServiceBoard:
         from incubator_gui.services.service_board import ServiceBoard
 
         return ServiceBoard(self.database)
+
+    @cached_property
+    def space(self) -> SpaceService:
+        from incubator_gui.services.space import SpaceService
+
+        return SpaceService(self.database)
 
     @cached_property
     def support(self) -> SupportService:

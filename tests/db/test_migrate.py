@@ -70,7 +70,7 @@ LATER = """
     from alembic import op
     import sqlalchemy as sa
 
-    revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+    revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 
     def upgrade():
@@ -87,7 +87,7 @@ def later(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A folder with one more revision; the program then knows it."""
     folder = tmp_path / "versions"
     folder.mkdir()
-    (folder / "0002_later.py").write_text(dedent(LATER).format(more=""), encoding="utf-8")
+    (folder / "0003_later.py").write_text(dedent(LATER).format(more=""), encoding="utf-8")
     for present in migrate.VERSIONS.glob("0*.py"):
         shutil.copy(present, folder)
     monkeypatch.setattr(migrate, "VERSIONS", folder)
@@ -112,17 +112,17 @@ def test_a_later_batch_migration_keeps_rows_and_triggers(place: str, make: Maker
         assert state(opened) == before
         with opened.engine.connect() as connection:
             assert install.missing(connection) == []
-            assert migrate.current_revision(connection) == "0002"
+            assert migrate.current_revision(connection) == "0003"
             assert connection.execute(text("SELECT later FROM company")).scalars().all() == [None]
             assert proof.verify(connection).holds
             if opened.is_file:
                 assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-                assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 2
+                assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 3
         add(opened, make.company())
         with opened.read() as session:
             assert len(session.scalars(select(Application)).all()) == 1
         if opened.path is not None:
-            assert [b.reason for b in list_backups(opened.path)] == ["before-0002"]
+            assert [b.reason for b in list_backups(opened.path)] == ["before-0003"]
 
 
 def digest(path: Path) -> str:
@@ -131,7 +131,7 @@ def digest(path: Path) -> str:
 
 def test_a_failing_migration_changes_nothing(place: str, make: Maker, later: Path) -> None:
     fill(place, make)
-    (later / "0002_later.py").write_text(dedent(LATER).format(more='op.execute("SELECT * FROM nowhere")'))
+    (later / "0003_later.py").write_text(dedent(LATER).format(more='op.execute("SELECT * FROM nowhere")'))
     with closing(Database.open(place, actor=ACTOR, migrate=False)) as opened:
         before = state(opened)
         path = opened.path
@@ -143,7 +143,7 @@ def test_a_failing_migration_changes_nothing(place: str, make: Maker, later: Pat
         assert state(opened) == before
         with opened.engine.connect() as connection:
             assert install.missing(connection) == []
-            assert migrate.current_revision(connection) == "0001"
+            assert migrate.current_revision(connection) == "0002"
     if path:
         assert digest(path) == sum_before
         assert len(list_backups(path)) == 1

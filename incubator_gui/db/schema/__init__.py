@@ -11,6 +11,17 @@ from incubator_gui.db.schema.companies import (
     Milestone,
     Residency,
 )
+from incubator_gui.db.schema.decisions import (
+    AgendaItem,
+    Decision,
+    DecisionCondition,
+    DecisionMeeting,
+    Letter,
+    LetterTemplate,
+    MeetingSeat,
+    ScoreTable,
+    Vote,
+)
 from incubator_gui.db.schema.house import HouseSetting, ImportMapping, SavedView, Target, Task
 from incubator_gui.db.schema.intake import (
     Answer,
@@ -31,6 +42,23 @@ from incubator_gui.db.schema.journal import (
 )
 from incubator_gui.db.schema.people import Person
 from incubator_gui.db.schema.records import Document, Note, StoredFile, Tag, Tagging
+from incubator_gui.db.schema.review import (
+    Conflict,
+    DocumentClearance,
+    PanelSeat,
+    RedactedText,
+    Review,
+    ReviewAnswer,
+    ReviewAssignment,
+    Reviewer,
+    ReviewPackage,
+    ReviewPhase,
+    ReviewPreference,
+    ReviewReturn,
+    ReviewRound,
+    RubricRecord,
+    RubricVersion,
+)
 from incubator_gui.db.schema.roadshows import LineupEntry, PackIssue, Rehearsal, Roadshow
 from incubator_gui.db.schema.search import SearchDocument, SearchState
 from incubator_gui.db.schema.services import (
@@ -46,12 +74,14 @@ from incubator_gui.db.schema.services import (
 from incubator_gui.db.schema.space import Allocation, Desk, Floor, Room, Scenario, Site
 
 __all__ = [
-    "Allocation", "Answer", "Application", "ApplicationVersion", "Base", "Call", "ChangeSet", "Company",
-    "CompanyPerson", "CompanyProfile", "Deliverable", "Desk", "DistinctPair", "Document", "Engagement",
-    "Entitlement", "Erasure", "Floor",
+    "AgendaItem", "Allocation", "Answer", "Application", "ApplicationVersion", "Base", "Call", "ChangeSet", "Company",
+    "CompanyPerson", "CompanyProfile", "Conflict", "Decision", "DecisionCondition", "DecisionMeeting", "Deliverable",
+    "Desk", "DistinctPair", "Document", "DocumentClearance", "Engagement", "Entitlement", "Erasure", "Floor",
     "FundingRound", "HouseSetting", "ImportMapping", "IndicatorValue", "JournalContext", "JournalEntry",
-    "JournalHead", "LedgerEntry", "LineupEntry", "Mentor", "Milestone", "Note",
-    "PackIssue", "Person", "ProgramVersion", "Question",
-    "Rehearsal", "Residency", "Roadshow", "Room", "SavedView", "Scenario", "SearchDocument", "SearchState", "Service",
-    "Site", "Stage", "StageMove", "StoredFile", "Tag", "Tagging", "Target", "Task", "Training", "TrainingSeat",
+    "JournalHead", "LedgerEntry", "Letter", "LetterTemplate", "LineupEntry", "MeetingSeat", "Mentor", "Milestone",
+    "Note", "PackIssue", "PanelSeat", "Person", "ProgramVersion", "Question", "RedactedText", "Rehearsal",
+    "Residency", "Review", "ReviewAnswer", "ReviewAssignment", "ReviewPackage", "ReviewPhase", "ReviewPreference",
+    "ReviewReturn", "ReviewRound", "Reviewer", "Roadshow", "Room", "RubricRecord", "RubricVersion", "SavedView",
+    "Scenario", "ScoreTable", "SearchDocument", "SearchState", "Service", "Site", "Stage", "StageMove", "StoredFile",
+    "Tag", "Tagging", "Target", "Task", "Training", "TrainingSeat", "Vote",
 ]

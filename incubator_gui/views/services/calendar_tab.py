@@ -24,12 +24,12 @@ from incubator_gui.services.house import House
 from incubator_gui.views.services.calendar_grid import CalendarGrid, month_step, span_of
 from incubator_gui.views.services.calendar_look import ICONS, Days, time_words
 from incubator_gui.views.services.holidays_dialog import HolidaysDialog
-from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel, TwoLengthsLabel
 from incubator_gui.widgets.list_paper import print_list
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
+from incubator_gui.widgets.tab import Tab
 
 _SHOWN = ("task", "engagement", "deliverable", "training", "residency", "roadshow", "rehearsal", "lineup_entry",
           "ledger_entry", "mentor", "company", "person", "service", "house_setting")

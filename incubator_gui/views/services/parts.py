@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.domain.changes import Changes
 from incubator_gui.views.services import tab_commands
-from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.styling import tight
+from incubator_gui.widgets.tab import Tab
 
 TABS = {"calendar": "CalendarTab", "entitlements": "EntitlementsTab", "trainings": "TrainingsTab",
         "mentors": "MentorsTab"}

@@ -24,7 +24,6 @@ from incubator_gui.views.services.new_dialog import NewEngagementDialog
 from incubator_gui.views.services.panel import EngagementPanel
 from incubator_gui.views.services.parts import Parts
 from incubator_gui.views.services.stock import Known, Stock, read_stock
-from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.views.services.work_part import WorkPart
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
@@ -32,6 +31,7 @@ from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import tight
+from incubator_gui.widgets.tab import Tab
 
 SHOWS = ("engagement", "deliverable", "training", "training_seat", "ledger_entry", "entitlement", "service", "company",
          "person", "house_setting")

@@ -8,8 +8,8 @@ from typing import Final
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.messages import Message, msg
-from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.tab import Tab
 
 COMMANDS: Final[tuple[tuple[str, Message, str, str, str], ...]] = (
     ("calendar_today", msg("Calendar: today"), "calendar", "calendar", "go_back"),

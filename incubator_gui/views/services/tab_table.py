@@ -14,7 +14,6 @@ from incubator_gui.core.errors import IncubatorError, Refused
 from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Column, Edit, Row
-from incubator_gui.views.services.tab_base import Tab
 from incubator_gui.views.services.tab_many import EditColumnDialog
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
@@ -25,6 +24,7 @@ from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.parse import parse_day, parse_number
 from incubator_gui.widgets.refusals import refuse
 from incubator_gui.widgets.styling import tight
+from incubator_gui.widgets.tab import Tab
 
 
 class TableTab(Tab):

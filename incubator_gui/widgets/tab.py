@@ -1,6 +1,6 @@
-"""What the tabs of the services screen have in common: the screen mounts them and passes on what it is told.
+"""What the parts of a screen have in common: the screen mounts them and passes on what it is told.
 
-A tab may ask to come to the front with `front_asked`. What it can do is declared in `tab_commands`; `ask_new`,
+A tab may ask to come to the front with `front_asked`. `ask_new`,
 `ask_file` and `to_filter` are what the keys for New, Export and Find do while it is in front.
 """
 
