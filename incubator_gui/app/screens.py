@@ -26,14 +26,15 @@ def _entry(id: str, title: Message, icon: str, package: str, kinds: tuple[str, .
 SCREENS: tuple[ScreenEntry, ...] = (
     _entry("overview", msg("Overview"), "layout-dashboard", "overview", shortcut="Alt+1"),
     _entry("applications", msg("Applications"), "inbox", "applications", ("application", "call"), "Alt+2"),
+    _entry("review", msg("Review"), "clipboard-check", "review", ("review", "reviewer", "meeting", "decision"), "Alt+3"),
     _entry("companies", msg("Companies"), "building-2", "companies", ("company", "person", "document", "note"),
-           "Alt+3"),
-    _entry("floor_plan", msg("Floor plan"), "map", "floor_plan", ("room", "desk", "floor"), "Alt+4"),
-    _entry("services", msg("Services"), "hand-helping", "services", ("engagement", "training", "service"), "Alt+5"),
-    _entry("roadshows", msg("Roadshows"), "presentation", "roadshows", ("roadshow",), "Alt+6"),
-    _entry("history", msg("History"), "history", "history", ("change_set",), "Alt+7"),
+           "Alt+4"),
+    _entry("floor_plan", msg("Floor plan"), "map", "floor_plan", ("room", "desk", "floor"), "Alt+5"),
+    _entry("services", msg("Services"), "hand-helping", "services", ("engagement", "training", "service"), "Alt+6"),
+    _entry("roadshows", msg("Roadshows"), "presentation", "roadshows", ("roadshow",), "Alt+7"),
+    _entry("history", msg("History"), "history", "history", ("change_set",), "Alt+8"),
     _entry("import", msg("Import applications"), "upload", "importing", in_navigation=False),
     _entry("dossier", msg("Dossier"), "printer", "dossier", in_navigation=False),
     _entry("house", msg("Set-up of the house"), "building", "house", in_navigation=False),
 )
-"""Screens that come later are not shown (review, partners, programme)."""
+"""Screens that come later are not shown (partners, programme)."""

@@ -154,7 +154,7 @@ def test_a_days_work_without_a_mouse(start: Start, samples: Samples, tmp_path: P
 @pytest.mark.parametrize("keys", ["Tab", "Backtab"])
 def test_tab_goes_round_and_never_gets_stuck(start: Start, samples: Samples, tmp_path: Path, keys: str) -> None:
     person = start(tmp_path / "house" / "house.db", sample=samples("en"))
-    for screen in ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7"):
+    for screen in ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8"):
         person.press(screen)
         person.idle()
         first = None

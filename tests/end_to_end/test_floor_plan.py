@@ -39,7 +39,7 @@ def a_house(file: Path) -> dict[str, UUID]:
 def give_by_keyboard(person: Person, file: Path, ids: dict[str, UUID]) -> None:
     """Carried over the plan with the arrows; taken meanwhile, it goes to the next ones."""
     today = person.house.clock.today()
-    person.press("Alt+4")
+    person.press("Alt+5")
     person.idle()
     person.tab_to("Companies that wait for desks")
     person.press("Home", "Ctrl+Shift+K", "Right", "Return")

@@ -44,7 +44,7 @@ class FloorPlanScreen(Screen):
     id: ClassVar[str] = "floor_plan"
     title: ClassVar[Message] = msg("Floor plan")
     icon: ClassVar[str] = "map"
-    shortcut: ClassVar[str] = "Alt+4"
+    shortcut: ClassVar[str] = "Alt+5"
     kinds: ClassVar[frozenset[str]] = frozenset({"room", "desk", "floor"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -43,7 +43,7 @@ class ServicesScreen(Screen):
     id = "services"
     title = msg("Services")
     icon = "hand-helping"
-    shortcut = "Alt+5"
+    shortcut = "Alt+6"
     kinds = frozenset({"engagement", "training", "service"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
