@@ -15,6 +15,7 @@ from uuid import UUID
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, nmsg
+from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.rubric import Rubric
 
@@ -134,10 +135,11 @@ class DeskPaper:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What storing a form came to."""
+    """What storing a form came to; `changes` is for the other screens, None away from the house."""
 
     row: DeskRow
     at: datetime
+    changes: Changes | None = None
 
 
 class ReviewDesk(Protocol):
