@@ -146,7 +146,8 @@ def _given(mark: str | None, remark: str) -> Given:
         number = Decimal(mark)
     except InvalidOperation as error:
         raise ValueError(f"{mark!r} is no mark") from error
-    if not number.is_finite():
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -9 or number.adjusted() > 11:  # 1e999999 as text fills the memory
         raise ValueError(f"{mark!r} is no mark")
     return Given(number, False, remark)
 
