@@ -22,12 +22,12 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 
 from incubator_gui.core.errors import Environment, IncubatorError, NotFound, Refused
+from incubator_gui.core.file_lock import FileLock
 from incubator_gui.core.messages import msg
 from incubator_gui.db.engine import APPLICATION_ID
 from incubator_gui.db.files import FolderStore, sync_folder
 from incubator_gui.db.identify import read_only_uri
 from incubator_gui.db.journal.erasure import join_lists, list_beside
-from incubator_gui.db.window_lock import FileLock
 
 _SUFFIXES = ("", "-wal", "-journal")
 _STAMP = "%Y%m%dT%H%M%SZ"
