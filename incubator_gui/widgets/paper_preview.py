@@ -33,9 +33,10 @@ class Preview(QWidget):
 
     turned = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, bare: bool = False) -> None:
+        """`bare`: without its own line of tools, for a place that has them elsewhere."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._bare = theme, bare
         self._document = QPdfDocument(self)
         self._buffer: QBuffer | None = None
         self.view = QPdfView(self)
@@ -62,7 +63,8 @@ class Preview(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         tight(column)
-        tools = QHBoxLayout()
+        holder = QWidget()
+        tools = QHBoxLayout(holder)
         tight(tools, 4, 12, 6, 12, 6)
         theme = self._theme
         self.list_button = IconButton(theme, "list")
@@ -86,8 +88,11 @@ class Preview(QWidget):
         tools.addStretch()
         for right in (self.smaller, self.percent, self.larger, self.fit_width, self.fit_page):
             tools.addWidget(right)
-        column.addLayout(tools)
-        column.addWidget(line())
+        rule = line()
+        column.addWidget(holder)
+        column.addWidget(rule)
+        holder.setVisible(not self._bare)
+        rule.setVisible(not self._bare)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.contents)
@@ -137,6 +142,11 @@ class Preview(QWidget):
         page = self.view.pageNavigator().currentPage() + step
         if 0 <= page < self._document.pageCount():
             self.view.pageNavigator().jump(page, QPointF(), 0)
+
+    def go(self, page: int) -> None:
+        """A page by its number, from 1."""
+        if 0 < page <= self._document.pageCount():
+            self.view.pageNavigator().jump(page - 1, QPointF(), 0)
 
     def zoom(self, factor: float) -> None:
         """Larger or smaller, between a quarter and four times."""
