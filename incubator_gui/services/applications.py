@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -170,15 +170,7 @@ class ApplicationsService:
                     raise NotFound(msg("This application is no longer there."))
                 if record.stage_id == stage:
                     continue
-                back = goes_back(stages[record.stage_id].status, target.status)
-                if back and not reason:
-                    raise Refused(msg("Moving back to “{stage}” needs a reason.", stage=target.name_en))
-                session.add(StageMove(application_id=id, from_stage_id=record.stage_id, to_stage_id=stage,
-                                      moved_on=today, moved_at=now, by=self._db.actor.who, reason=reason or None,
-                                      is_revert=back))
-                record.stage_id, record.stage_since = stage, today
-                session.flush()
-                follow_life(session, record.company_id)
+                put_into(session, record, target, stages, self._db.actor.who, today, now, reason)
                 moved += 1
             where = Ref("stage", stage, target.name_en)
             if one is not None:
@@ -231,6 +223,19 @@ class ApplicationsService:
             elif found is not None:
                 work.session.delete(found)
         return work.changes
+
+
+def put_into(session: Session, record: Application, target: Stage, stages: Mapping[UUID, Stage], who: str, today: date,
+             now: datetime, reason: str = "") -> None:
+    """Put one application into another stage; its company's life line follows. Raises Refused as `move` does."""
+    back = goes_back(stages[record.stage_id].status, target.status)
+    if back and not reason:
+        raise Refused(msg("Moving back to “{stage}” needs a reason.", stage=target.name_en))
+    session.add(StageMove(application_id=record.id, from_stage_id=record.stage_id, to_stage_id=target.id,
+                          moved_on=today, moved_at=now, by=who, reason=reason or None, is_revert=back))
+    record.stage_id, record.stage_since = target.id, today
+    session.flush()
+    follow_life(session, record.company_id)
 
 
 def initials_of(name: str) -> str:
