@@ -129,9 +129,10 @@ class RubricsService:
                 check(Rubric(rubric_id, version.number, tuple(criteria)))
                 version.criteria = [one.to_json() for one in criteria]
                 version.made_at, version.made_by = self._db.clock.now(), self._db.actor.who
+            id = version.id
             if round_id is not None:
-                _judge_by(session, round_id, version.id)
-        return Outcome(version.id, work.changes)
+                _judge_by(session, round_id, id)
+        return Outcome(id, work.changes)
 
     def copy(self, version_id: UUID, name: str, round_id: UUID | None = None) -> Outcome[UUID]:
         """A rubric of its own that begins as this version; `round_id` then judges by it."""

@@ -46,14 +46,17 @@ def review_by(house: House, make: Maker, version) -> None:  # type: ignore[no-un
 def test_a_call_without_a_round_is_listed_and_can_begin(house: House) -> None:
     house.applications.add(call_of(house), None, "Lumen GmbH")
     row = house.rounds.row(call_of(house))
-    assert row.round_id is None and row.applications == 1 and row.phase == ""
+    assert row.round_id is None
+    assert row.applications == 1
+    assert row.phase == ""
     made = house.rounds.begin(call_of(house), due_on=date(2027, 4, 1), blind=True)
     row = house.rounds.row(call_of(house))
     assert (row.round_id, row.phase, row.is_blind, row.may_review, row.sees_others) == (
         made.value, "review", True, True, "after_own")
     assert [phase.kind for phase in house.rounds.phases(made.value)] == ["review", "calibration", "selection"]
     rubric = house.rounds.rubric(made.value)
-    assert len(rubric.criteria) == 6 and len(rubric.counted) == 5
+    assert len(rubric.criteria) == 6
+    assert len(rubric.counted) == 5
     with pytest.raises(Refused, match="already"):
         house.rounds.begin(call_of(house))
 
@@ -118,14 +121,16 @@ def test_an_unused_version_is_overwritten_and_a_used_one_stays(house: House, mak
     review_by(house, make, version)
     assert house.rubrics.save(rubric.id, heavier).value == version  # nothing changes
     second = house.rubrics.save(rubric.id, TWO, round_id).value
-    assert second != version and house.rubrics.rubric(version).criteria == heavier
+    assert second != version
+    assert house.rubrics.rubric(version).criteria == heavier
     assert house.rounds.rubric(round_id).version == 2
     row = house.rubrics.rows()[0]
     assert [(one.number, one.reviews, one.calls) for one in row.versions] == [(2, 0, ("2027-1",)), (1, 1, ())]
     with pytest.raises(Refused, match="in use"):
         house.rubrics.remove(rubric.id)
     house.rubrics.archive(rubric.id)
-    assert house.rubrics.rows() == () and len(house.rubrics.rows(archived=True)) == 1
+    assert house.rubrics.rows() == ()
+    assert len(house.rubrics.rows(archived=True)) == 1
 
 
 def test_nobody_can_store_a_rubric_nobody_could_judge_by(house: House) -> None:
@@ -146,7 +151,8 @@ def test_a_rubric_is_copied_from_call_to_call(house: House) -> None:
     round_id = house.rounds.begin(other).value
     assert house.rounds.row(other).rubric_version_id == version  # that of the last round
     copied = house.rubrics.copy_from_call(first, round_id).value
-    assert copied != version and house.rounds.row(other).rubric_version_id == copied
+    assert copied != version
+    assert house.rounds.row(other).rubric_version_id == copied
     assert house.rubrics.rubric(copied).criteria == TWO
 
 
@@ -179,8 +185,10 @@ def test_foreign_files_are_refused_in_one_sentence(house: House, tmp_path: Path,
 
 def test_the_standard_rubric_speaks_three_languages(house: House) -> None:
     rubric = house.rubrics.standard()
-    assert len(rubric.criteria) == 6 and not list(rubric.problems())
+    assert len(rubric.criteria) == 6
+    assert not list(rubric.problems())
     for one in rubric.criteria:
-        assert set(dict(one.name.by_language)) == {"en", "de", "zh"} and len(one.anchors) == 5
+        assert set(dict(one.name.by_language)) == {"en", "de", "zh"}
+        assert len(one.anchors) == 5
         assert all(set(dict(words.by_language)) == {"en", "de", "zh"} for _mark, words in one.anchors)
     assert [one.key for one in rubric.criteria if not one.counted] == ["readiness"]
