@@ -9,7 +9,6 @@ first: the same problem has the same answer, in whatever order it is told.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -129,6 +128,8 @@ class Standing:
     loads: Mapping[UUID, int]
     kept_loads: Mapping[UUID, int]
     met: frozenset[UUID]
+    open: Mapping[UUID, tuple[UUID, ...]]
+    """The applications that may still come to each reader."""
 
     @property
     def demand(self) -> int:
@@ -139,11 +140,6 @@ class Standing:
         """How many more a reader can take."""
         most = len(self.applications) if reader.quota is None else reader.quota
         return max(0, most - self.kept_loads.get(reader.id, 0))
-
-    def allowed(self, application: UUID, reader: UUID) -> bool:
-        """Whether this pair may come."""
-        pair = (application, reader)
-        return pair not in self.problem.blocked and pair not in self.stays
 
 
 def standing(problem: Problem) -> Standing:
@@ -165,30 +161,35 @@ def standing(problem: Problem) -> Standing:
     else:
         needs = {id: max(0, problem.each - have[id]) for id in applications}
     levels = {r.id: r.wants for r in readers}
+    shut: dict[UUID, set[UUID]] = {r.id: set() for r in readers}
+    for application, reader in problem.blocked | stays:
+        if reader in shut:
+            shut[reader].add(application)
     met = frozenset(a for a, r in counted if levels.get(r, {}).get(a, (0, 0))[1] >= EXPERT_LEVEL)
     return Standing(problem, applications, readers, stays, movable, leaves, needs,
                     Counter(r for pair, h in held.items() if h.counts for r in pair[1:]),
-                    Counter(r for _a, r in counted), met)
+                    Counter(r for _a, r in counted), met,
+                    {id: tuple(a for a in applications if a not in closed) for id, closed in shut.items()})
 
 
 def places(stand: Standing) -> int:
     """How many reviews the readers can take: within quotas, and no more than there is for them to read."""
-    wanted = [id for id, need in stand.needs.items() if need]
-    return sum(min(stand.room(r), sum(stand.allowed(a, r.id) for a in wanted)) for r in stand.readers)
+    wanted = {id for id, need in stand.needs.items() if need}
+    return sum(min(stand.room(r), len(wanted.intersection(stand.open[r.id]))) for r in stand.readers)
 
 
 def ranks(stand: Standing, reader: Reader) -> dict[UUID, int]:
     """How much each application costs a reader, 0 to PULL, by its rank among all that may be read; equals share it."""
-    open_ = [id for id in stand.applications if stand.allowed(id, reader.id)]
+    open_ = stand.open[reader.id]
     if not reader.wants:
         return dict.fromkeys(open_, PULL // 2)
-    line = sorted(reader.wants.get(id, (0, 0)) for id in open_)
+    values = [reader.wants.get(id, (0, 0)) for id in open_]
     costs: dict[tuple[int, int], int] = {}
-    for value in line:
-        if value not in costs:
-            low, high = bisect_left(line, value), bisect_right(line, value)
-            costs[value] = PULL * (2 * (len(line) - high) + high - low) // (2 * len(line))
-    return {id: costs[reader.wants.get(id, (0, 0))] for id in open_}
+    better = 0
+    for value, count in sorted(Counter(values).items(), reverse=True):
+        costs[value] = PULL * (2 * better + count) // (2 * len(values))
+        better += count
+    return {id: costs[value] for id, value in zip(open_, values, strict=True)}
 
 
 def plan(problem: Problem, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Plan:
@@ -253,5 +254,5 @@ def _short(stand: Standing, application: UUID, lacks: int, taken: frozenset[Pair
 
 
 def _by_conflicts(stand: Standing) -> int:
-    return sum(max(0, need - sum(stand.allowed(id, r.id) for r in stand.readers))
-               for id, need in stand.needs.items() if need)
+    able = Counter(id for line in stand.open.values() for id in line)
+    return sum(max(0, need - able[id]) for id, need in stand.needs.items())
