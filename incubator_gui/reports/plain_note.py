@@ -37,6 +37,36 @@ def plain_note(title: str, paragraphs: Sequence[str], author: str = "") -> bytes
     return out.getvalue()
 
 
+def plain_chapters(title: str, line: str, chapters: Sequence[tuple[str, Sequence[str]]], author: str = "") -> bytes:
+    """A title page and a page for each chapter, numbered; the same input gives the same bytes."""
+    out = io.BytesIO()
+    strong, normal = face(True), face(False)
+    canvas = Canvas(out, pagesize=A4, invariant=1, initialFontName=normal.name)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    pages = [(author, 26.0, [title, line])] + [(f"{number}  {name}", 18.0, [*texts]) for number, (name, texts)
+                                                in enumerate(chapters, 1)]
+    for number, (name, size, texts) in enumerate(pages, 1):
+        y = _TOP if number > 1 else _TOP - 220
+        canvas.setFont(strong.name, size)
+        canvas.drawString(_LEFT, y, name)
+        y -= 40
+        canvas.setFont(normal.name, 11.5)
+        for text in texts:
+            rest = text
+            while rest and y > 70:
+                first, rest = _broken(rest, normal.fitting(rest, _WIDTH * 1000 / 11.5))
+                canvas.drawString(_LEFT, y, first)
+                y -= 18
+            y -= 12
+        canvas.setFont(normal.name, 8)
+        canvas.drawString(_LEFT, 36, f"{author} · {title}")
+        canvas.drawRightString(_LEFT + _WIDTH, 36, f"{number} / {len(pages)}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def _broken(text: str, fit: int) -> tuple[str, str]:
     """The first line and what is left; Latin text breaks at blanks."""
     if fit >= len(text):

@@ -33,6 +33,7 @@ class Ids:
     today: date
     language: str
     names: dict[str, str] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
     found: dict[tuple[str, str], UUID] = field(default_factory=dict)
 
     def make(self, kind: str, key: str) -> UUID:

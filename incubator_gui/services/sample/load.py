@@ -18,10 +18,10 @@ from incubator_gui.db.schema import ChangeSet, Company, Document, HouseSetting
 from incubator_gui.db.search.update import catch_up_in_steps, rebuild
 from incubator_gui.domain.changes import Changes
 from incubator_gui.reports.plain_deck import plain_deck
-from incubator_gui.reports.plain_note import plain_note
+from incubator_gui.reports.plain_note import plain_chapters, plain_note
 from incubator_gui.services.history import HistoryService
 from incubator_gui.services.outcome import UndoClash
-from incubator_gui.services.sample import house_rows, rows, service_rows, show_rows
+from incubator_gui.services.sample import decision_rows, house_rows, review_rows, rows, service_rows, show_rows
 from incubator_gui.services.sample.content import Ids, Row, companies, read
 from incubator_gui.services.sample.large import COUNT, large_rows
 
@@ -33,6 +33,7 @@ SLIDES = {
     "market": {"en": "Market", "de": "Markt", "zh": "市场"},
     "business_model": {"en": "How we earn", "de": "Womit wir verdienen", "zh": "商业模式"},
     "ask": {"en": "What we need", "de": "Was wir brauchen", "zh": "融资需求"}}
+CHAPTERS = SLIDES | {"team": {"en": "Team", "de": "Team", "zh": "团队"}}
 HOUSE = {"en": "Incubator Shanghai", "de": "Inkubator Schanghai", "zh": "上海孵化器"}
 
 
@@ -55,6 +56,12 @@ def load_sample(database: Database, language: str = "en", *, large: bool | int =
     ids = Ids(database.clock.today(), language)
     staff, firms, applications = read("staff"), companies(), read("applications")
     ids.names = {one["key"]: one["full_name"] for one in staff}
+    ids.languages = {one["key"]: one["language"] for one in (*staff, *read("mentors"))}
+    reviewing = read("reviews")
+    reviews = review_rows.written(reviewing, applications)
+    scores = review_rows.scores(reviews)
+    for one in applications:
+        one["score"] = scores.get(one["key"])
     content = read("calls")
     steps: list[tuple[Message, str, int, Callable[[], Iterable[tuple[type[Base], Row]]]]] = [
         (msg("House set up: staff, site, services"), staff[0]["key"], 800, lambda: [
@@ -74,6 +81,10 @@ def load_sample(database: Database, language: str = "en", *, large: bool | int =
                   *service_rows.entitlement_rows(read("entitlements"), ids),
                   *service_rows.mentor_rows(read("mentors"), ids),
                   *service_rows.training_rows(read("trainings"), ids)]),
+        (msg("Applications reviewed"), staff[0]["key"], 2,
+         lambda: review_rows.review_rows(reviewing, reviews, applications, ids)),
+        (msg("Decisions taken"), staff[0]["key"], 1,
+         lambda: decision_rows.decision_rows(reviewing, reviews, applications, ids)),
         (msg("Documents filed"), staff[0]["key"], 1, lambda: _documents(database, firms, applications, ids)),
         (msg("Tasks, tags and roadshows entered"), staff[5 % len(staff)]["key"], 1,
          lambda: [*show_rows.roadshow_rows(read("roadshows"), ids),
@@ -157,7 +168,10 @@ def _documents(database: Database, firms: list[Row], applications: list[Row], id
             firm = by_key[one.get("company", one["key"])]
             for document in one.get("documents", []):
                 is_deck = kind == "company" and document["kind"] == "deck"
-                content = _deck(firm, odd.get(firm["key"], {})) if is_deck else _note(firm, one, document)
+                if document["kind"] == "business_plan":
+                    content = _plan(firm, one, document)
+                else:
+                    content = _deck(firm, odd.get(firm["key"], {})) if is_deck else _note(firm, one, document)
                 yield Document, {
                     "id": ids.make("deck", one["key"]) if is_deck else new_id(),
                     "company_id": None, "application_id": None, "person_id": None,
@@ -175,6 +189,18 @@ def _note(firm: Row, owner: Row, document: Row) -> bytes:
     body = [name, firm.get("claim") or "", owner.get("pitch") or "",
             *(texts.get(key) or "" for key in ("problem", "solution", "market"))]
     return plain_note(document["title"], [text for text in body if text], name)
+
+
+def _plan(firm: Row, application: Row, document: Row) -> bytes:
+    """A chapter on each page, in the company's own language."""
+    language = firm["language"]
+    texts = firm.get("profiles", {}).get(language, {})
+    chapters = [(titles[language], [texts[key]]) for key, titles in CHAPTERS.items() if texts.get(key)]
+    asked = {one["key"]: one["label"][language] for call in read("calls")["calls"] for one in call["questions"]}
+    chapters += [(asked[key], [text]) for key, text in application.get("answers", {}).items() if key != "heard"]
+    name = firm.get("chinese_name") if language == "zh" else firm.get("trade_name")
+    return plain_chapters(document["title"], application.get("pitch") or firm.get("claim") or "", chapters,
+                          name or firm.get("legal_name") or "")
 
 
 def _deck(firm: Row, shape: Row) -> bytes:

@@ -106,17 +106,24 @@ def application_rows(one: Row, ids: Ids) -> Rows:
     """An application with its moves, answers, version and notes."""
     id = ids.make("application", one["key"])
     moves = one["moves"]
-    last = moves[-1]
+    last, earlier = moves[-1], one.get("earlier")
     yield Application, {
         "id": id, "number": one["number"], "call_id": ids.get("call", one["call"]),
         "company_id": ids.get("company", one["company"]), "stage_id": ids.get("stage", last["stage"]),
         "stage_since": ids.day(last["ago"]), "received_on": ids.day(one["received_ago"]),
-        "owner_id": ids.get("staff", one.get("owner")), "current_version": 1} | {
+        "owner_id": ids.get("staff", one.get("owner")), "current_version": 1 if earlier is None else 2} | {
             key: one.get(key) for key in ("focus_area", "pitch", "headcount", "desks_needed", "source", "score")}
+    fields = {key: one.get(key) for key in ("focus_area", "pitch", "headcount", "desks_needed")}
+    answers = one.get("answers", {})
+    if earlier is not None:
+        yield ApplicationVersion, {
+            "application_id": id, "number": 1, "made_at": ids.moment(earlier["ago"]),
+            "content": {"fields": fields | earlier.get("fields", {}),
+                        "answers": answers | earlier.get("answers", {})}}
     yield ApplicationVersion, {
-        "application_id": id, "number": 1, "made_at": ids.moment(one["received_ago"]),
-        "content": {"fields": {key: one.get(key) for key in ("focus_area", "pitch", "headcount", "desks_needed")},
-                    "answers": one.get("answers", {})}}
+        "application_id": id, "number": 1 if earlier is None else 2,
+        "made_at": ids.moment(one["received_ago"] if earlier is None else earlier["now_ago"]),
+        "content": {"fields": fields, "answers": answers}}
     origin = None
     for at, move in enumerate(moves):
         target = ids.get("stage", move["stage"])
