@@ -251,7 +251,12 @@ def _plain(number: Decimal) -> bool:
 def _words(data: Any) -> Words:
     if not isinstance(data, Mapping):
         raise TypeError(f"{type(data).__name__} holds no words by language")
-    return Words(tuple((str(language), str(word)) for language, word in data.items()))
+    return Words(tuple((str(language), str(word)) for language, word in sorted(data.items(), key=_first_english)))
+
+
+def _first_english(pair: tuple[str, Any]) -> tuple[bool, str]:
+    """JSON may come with its keys in any order, and the first word stands for the missing ones."""
+    return pair[0] != "en", pair[0]
 
 
 def _decimal(text: Any) -> Decimal:
