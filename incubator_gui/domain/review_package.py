@@ -151,13 +151,17 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedReview:
-    """One filled form as it was found; `places` says where in the file each field stood, for messages."""
+    """One filled form as it was found; `places` says where in the file each field stood, for messages.
+
+    `conflict` is a key of CONFLICT_KINDS where the reviewer recused and said why so; the form's reason tells more.
+    """
 
     application: UUID
     application_version: int | None
     form: ReviewForm
     places: tuple[tuple[str, str], ...] = ()
     odd: tuple[Odd, ...] = ()
+    conflict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
