@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
@@ -18,7 +19,10 @@ from incubator_gui.domain.ranking import Standing, flips, standings
 from incubator_gui.domain.rubric import Criterion, Rubric
 from incubator_gui.domain.sensitivity import Review, sensitivity
 from incubator_gui.domain.severity import Mark, SeverityModel
+from incubator_gui.services.house import House
+from incubator_gui.services.score_shelf import shelf_of
 from tests.bench.measure import in_turns, median, report, seconds
+from tests.services.scores.score_house import Panel
 
 EACH, CRITERIA, FIRST = 4, 5, 10
 
@@ -99,3 +103,36 @@ def test_questions(count: int) -> None:
     report(f"questions, {count:>6,} applications: 500 draws {1000 * draws:.0f} ms = {draws / loop / 500:.2f} plain"
            f" loops a draw; without each of {people} reviewers {1000 * without:.0f} ms = {without / loop / people:.1f}"
            f" plain loops each; alpha on four levels {1000 * alphas:.0f} ms = {alphas / loop / 4:.1f} plain loops each")
+
+
+@pytest.mark.parametrize("count", [300, 3_000])
+def test_table_of_a_database(tmp_path: Path, count: int) -> None:
+    """The whole way: read, score, fit, table; then the same after one changed review, read by the journal."""
+    house = House.open(tmp_path / "house.db")
+    try:
+        panel = Panel(house, count=count, people=max(6, count // 50), each=EACH)
+        anew = seconds(lambda: house.scores.table(panel.call))
+        again = median(lambda: house.scores.table(panel.call))
+        changed = []
+        for number in range(5):
+            reviewer = next(one for application, one in panel.reviews if application == panel.applications[number])
+            panel.mark(number, reviewer, panel.all_of(1 + number))
+            changed.append(seconds(lambda: house.scores.table(panel.call)))
+        shelf = shelf_of(house.database)
+
+        def follow() -> None:
+            with house.database.read() as session:
+                shelf.book(session, panel.call).fit  # noqa: B018
+
+        kept = []
+        for number in range(5):
+            reviewer = next(one for application, one in panel.reviews if application == panel.applications[number])
+            panel.mark(number, reviewer, panel.all_of(5 - number))
+            kept.append(seconds(follow))
+        shares = seconds(lambda: house.scores.shares(panel.call))
+        report(f"table of a database, {count:>6,} applications, {count * EACH:>6,} reviews: anew {1000 * anew:.0f} ms;"
+               f" nothing changed {1000 * again:.0f} ms; one review changed: read and fitted"
+               f" {1000 * sorted(kept)[2]:.0f} ms, whole table {1000 * sorted(changed)[2]:.0f} ms;"
+               f" 500 draws {1000 * shares:.0f} ms")
+    finally:
+        house.close()
