@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import fsum, sqrt
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from incubator_gui.domain.agreement import Agreement, Level, agreement
@@ -47,17 +47,40 @@ class Entry:
         return self.state == "submitted" and self.score is not None
 
 
-def entry(id: UUID, application: UUID, reviewer: UUID, state: State, rubric: Rubric, answers: Mapping[str, Decimal],
-          other_version: bool = False) -> Entry:
-    """A review by its answers; marks outside their scale or without a criterion are left out."""
-    if state not in ("draft", "submitted"):
-        return Entry(id, application, reviewer, state, (), None, 0.0, (), other_version)
-    known = rubric.by_key
-    fit = {key: mark for key, mark in answers.items() if key in known and known[key].scale.has(mark)}
-    parts = rubric.parts(fit)
-    answered = min(1.0, fsum([part.weight for part in parts]) / rubric.weight) if rubric.weight > 0 else 0.0
-    return Entry(id, application, reviewer, state, parts, weighted(parts), answered,
-                 tuple((key, float(mark)) for key, mark in fit.items()), other_version)
+class Marking:
+    """A version of a rubric as reviews are marked by it, each mark of each criterion worked out once."""
+
+    def __init__(self, rubric: Rubric, other_version: bool = False) -> None:
+        self._rubric, self._other = rubric, other_version
+        self._known: dict[tuple[str, Decimal], tuple[Part, tuple[str, float]] | None] = {}
+
+    def entry(self, id: UUID, application: UUID, reviewer: UUID, state: State,
+              answers: Iterable[tuple[str, Decimal]]) -> Entry:
+        """A review by its answers; marks outside their scale or without a criterion are left out."""
+        if state not in ("draft", "submitted"):
+            return Entry(id, application, reviewer, state, (), None, 0.0, (), self._other)
+        marks, parts, known = [], [], self._known
+        for answer in answers:
+            try:
+                found = known[answer]
+            except KeyError:
+                found = known[answer] = self._part(*answer)
+            if found is not None:
+                marks.append(found[1])
+                if found[0].weight > 0:
+                    parts.append(found[0])
+        weight = self._rubric.weight
+        answered = min(1.0, fsum([part.weight for part in parts]) / weight) if weight > 0 else 0.0
+        return Entry(id, application, reviewer, state, tuple(parts), weighted(parts), answered, tuple(marks),
+                     self._other)
+
+    def _part(self, key: str, mark: Decimal) -> tuple[Part, tuple[str, float]] | None:
+        """What a mark counts; with no weight where it is only informative, None where it is none."""
+        one = self._rubric.by_key.get(key)
+        if one is None or not one.scale.has(mark):
+            return None
+        part = Part(key, float(one.weight) if one.counted else 0.0, one.scale.share(mark))
+        return part, (key, float(mark))
 
 
 class ScoreBook:
@@ -71,6 +94,8 @@ class ScoreBook:
         self._model = SeverityModel(mark for one in self._entries.values() if (mark := _mark(one)))
         self._fit: Fit | None = None
         self._standings: dict[CentreKey, tuple[Standing, ...]] = {}
+        self._groups: dict[UUID, list[Entry]] | None = None
+        self._agreement: dict[Any, tuple[AgreementLine, ...]] = {}
 
     @property
     def entries(self) -> Collection[Entry]:
@@ -81,6 +106,7 @@ class ScoreBook:
         """Put reviews in the place of those with the same id, and take others out."""
         new = {one.id: one for one in changed}
         lost = [id for id in gone if id in self._entries]
+        self._groups, self._agreement = None, {}
         if len(new) + len(lost) > MANY:
             rest = {id: one for id, one in self._entries.items() if id not in lost}
             self._begin((rest | new).values())
@@ -125,18 +151,16 @@ class ScoreBook:
 
     def means(self) -> dict[UUID, float]:
         """The plain mean of each application that has a score."""
-        found: dict[UUID, list[float]] = {}
-        for one in self._entries.values():
-            if one.counts and one.score is not None:
-                found.setdefault(one.application, []).append(one.score)
-        return {id: mean(scores) for id, scores in found.items()}
+        return {id: mean(scores) for id, group in self.by_application().items()
+                if (scores := [one.score for one in group if one.counts and one.score is not None])}
 
-    def by_application(self) -> dict[UUID, list[Entry]]:
+    def by_application(self) -> Mapping[UUID, list[Entry]]:
         """The reviews of each application."""
-        found: dict[UUID, list[Entry]] = {}
-        for one in self._entries.values():
-            found.setdefault(one.application, []).append(one)
-        return found
+        if self._groups is None:
+            self._groups = {}
+            for one in self._entries.values():
+                self._groups.setdefault(one.application, []).append(one)
+        return self._groups
 
     def given(self, one: Entry) -> GivenScore | None:
         """A review's score as given and as mended; None where it has none."""
@@ -159,30 +183,45 @@ class ScoreBook:
         return tuple(sorted(found, key=lambda one: (one.held is not None, -one.severity, one.reviewer_id.int)))
 
     def _chance(self) -> float | None:
-        fit, panels = self.fit, dict[UUID, list[float]]()
-        for mark in self.marks:
-            panels.setdefault(mark.application, []).append(mark.score + fit.reviewers[mark.reviewer].severity)
-        squares = fsum([(value - middle) ** 2 for values in panels.values()
-                        for middle in (mean(values),) for value in values])
-        free = sum(map(len, panels.values())) - len(panels) - sum(one.held is None for one in fit.reviewers.values())
-        return squares / free if free > 0 else None
+        severity = {id: one.severity for id, one in self.fit.reviewers.items()}
+        squares, count, panels = [], 0, 0
+        for group in self.by_application().values():
+            values = [one.score + severity[one.reviewer] for one in group if one.counts and one.score is not None]
+            if values:
+                middle = mean(values)
+                squares += [(value - middle) ** 2 for value in values]
+                count, panels = count + len(values), panels + 1
+        free = count - panels - sum(one.held is None for one in self.fit.reviewers.values())
+        return fsum(squares) / free if free > 0 else None
 
-    def agreement(self, level: Level, criteria: Iterable[str], hidden: Collection[UUID] = frozenset(),
+    def agreement(self, level: Level, criteria: Sequence[str], hidden: Collection[UUID] = frozenset(),
                   scale: tuple[float, float] = (0.0, 1.0)) -> tuple[AgreementLine, ...]:
         """How far reviewers agree: on the score (rounded as it is shown), then on each criterion."""
-        scores: dict[UUID, list[float]] = {}
-        marks: dict[str, dict[UUID, list[float]]] = {key: {} for key in criteria}
+        key = (level, tuple(criteria), frozenset(hidden), scale)
+        if key not in self._agreement:
+            self._agreement[key] = self._agree(level, criteria, hidden, scale)
+        return self._agreement[key]
+
+    def _agree(self, level: Level, criteria: Sequence[str], hidden: Collection[UUID],
+               scale: tuple[float, float]) -> tuple[AgreementLine, ...]:
         low, high = scale
         places = _RATIO_PLACES if level in ("ratio", "nominal") else _PLACES
-        for one in self._entries.values():
-            if not one.counts or one.score is None or one.application in hidden:
+        scores: list[list[float]] = []
+        marks: dict[str, list[list[float]]] = {key: [] for key in criteria}
+        for application, group in self.by_application().items():
+            if application in hidden or len(group) < 2:
                 continue
-            scores.setdefault(one.application, []).append(round(low + one.score * (high - low), places))
-            for key, mark in one.marks:
-                if key in marks:
-                    marks[key].setdefault(one.application, []).append(mark)
-        return (_line("", agreement(scores.values(), level)),
-                *(_line(key, _level_safe(units.values(), level)) for key, units in marks.items()))
+            counted = [one for one in group if one.counts and one.score is not None]
+            scores.append([round(low + (one.score or 0.0) * (high - low), places) for one in counted])
+            own: dict[str, list[float]] = {key: [] for key in criteria}
+            for one in counted:
+                for key, mark in one.marks:
+                    if key in own:
+                        own[key].append(mark)
+            for key, values in own.items():
+                marks[key].append(values)
+        return (_line("", agreement(scores, level)),
+                *(_line(key, _level_safe(units, level)) for key, units in marks.items()))
 
     def shares(self, top: int, width: float, centre: CentreKey = "mean",
                hidden: Collection[UUID] = frozenset()) -> dict[UUID, float]:

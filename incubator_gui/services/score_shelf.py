@@ -7,15 +7,18 @@ by whatever way, undo included; only these are read again.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from threading import RLock
+from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import select, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import (
@@ -29,7 +32,7 @@ from incubator_gui.db.schema import (
     RubricVersion,
 )
 from incubator_gui.domain.rubric import Rubric
-from incubator_gui.domain.score_book import MANY, Entry, ScoreBook, State, entry
+from incubator_gui.domain.score_book import MANY, Entry, Marking, ScoreBook, State
 from incubator_gui.services.rubric_versions import criteria_of
 
 _REVIEW, _ANSWER = Review.__tablename__, ReviewAnswer.__tablename__
@@ -96,24 +99,23 @@ def read_entries(session: Session, call: UUID, rubric: UUID | None,
     """The reviews of a call with their scores, all or these."""
     rubrics = _rubrics(session)
     wanted = rubrics.get(rubric) if rubric is not None else None
-    other = {id: wanted is not None and not one.scores_like(wanted) for id, one in rubrics.items()}
+    marking = {id: Marking(one, wanted is not None and not one.scores_like(wanted)) for id, one in rubrics.items()}
     r, connection = Review, session.connection()  # past the ORM, which handles each row once more
+    key, of = type_coerce(r.id, NullType()), type_coerce(ReviewAnswer.review_id, NullType())  # as the driver has them
     for part in [None] if ids is None else _parts(ids):
-        reviews = (select(r.id, r.application_id, r.reviewer_id, r.rubric_version_id, r.stance, r.state)
+        reviews = (select(key, r.id, r.application_id, r.reviewer_id, r.rubric_version_id, r.stance, r.state)
                    .join(Application, Application.id == r.application_id).where(Application.call_id == call))
-        answers = (select(ReviewAnswer.review_id, ReviewAnswer.criterion, ReviewAnswer.mark)
-                   .where(ReviewAnswer.mark.is_not(None)))
+        answers = select(of, ReviewAnswer.criterion, ReviewAnswer.mark).where(ReviewAnswer.mark.is_not(None))
         if part is None:
             answers = answers.join(r, r.id == ReviewAnswer.review_id).join(
                 Application, Application.id == r.application_id).where(Application.call_id == call)
         else:
             reviews, answers = reviews.where(r.id.in_(part)), answers.where(ReviewAnswer.review_id.in_(part))
-        given: dict[UUID, dict[str, Decimal]] = {}
+        given: defaultdict[Any, list[tuple[str, Decimal]]] = defaultdict(list)
         for review, criterion, mark in connection.execute(answers):
-            given.setdefault(review, {})[criterion] = mark
-        for id, application, reviewer, version, stance, state in connection.execute(reviews):
-            yield entry(id, application, reviewer, _state(stance, state), rubrics[version], given.get(id, {}),
-                        other[version])
+            given[review].append((criterion, mark))
+        for review, id, application, reviewer, version, stance, state in connection.execute(reviews):
+            yield marking[version].entry(id, application, reviewer, _state(stance, state), given.get(review, ()))
 
 
 def _state(stance: str, state: str) -> State:

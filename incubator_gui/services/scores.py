@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.heavy import heavy
 from incubator_gui.core.messages import Message, Words, msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import (
@@ -76,7 +77,7 @@ class ScoresService:
         shelf = shelf_of(self._db)
         with self._db.read() as session:
             viewer = sight(session, self._db)
-            with shelf.lock:
+            with heavy(), shelf.lock:
                 book = shelf.book(session, call_id)
                 hidden = self._hidden(session, call_id, viewer, book)
                 return self._named(session, _sheet(session, call_id, book, wish, hidden), viewer)
@@ -94,7 +95,7 @@ class ScoresService:
         shelf = shelf_of(self._db)
         with self._db.read() as session:
             viewer = sight(session, self._db)
-            with shelf.lock:
+            with heavy(), shelf.lock:
                 book = shelf.book(session, call_id)
                 return book.shares(wish.top, wish.width, wish.centre, self._hidden(session, call_id, viewer, book))
 
@@ -104,7 +105,7 @@ class ScoresService:
         shelf = shelf_of(self._db)
         with self._db.read() as session:
             viewer = sight(session, self._db)
-            with shelf.lock:
+            with heavy(), shelf.lock:
                 book = shelf.book(session, call_id)
                 found = book.flips(wish.top, wish.centre, self._hidden(session, call_id, viewer, book))
                 place = {one.application: n for n, one in enumerate(book.standings(wish.centre))}
@@ -251,16 +252,15 @@ def _row(book: ScoreBook, fact: Any, each: int, assigned: set[UUID], reviews: li
     states = Counter(one.state for one in reviews if not one.counts)
     given = tuple(score for one in counted if (score := book.given(one)))
     pending = tuple(score for one in reviews if one.state == "draft" and (score := book.given(one))) if drafts else ()
-    row = ScoreRow(
+    return ScoreRow(
         fact.id, fact.number, fact.company_id, n=len(counted), wanted=each, drafts=states["draft"],
         open=len(assigned - {one.reviewer for one in reviews}), abstained=states["abstained"],
         recused=states["recused"], given=given, pending=pending,
-        answered=fsum(one.answered for one in counted) / len(counted) if counted else None)
-    if found is None:
-        return row
-    return replace(row, raw=found.raw, raw_rank=found.raw_rank, adjusted=found.adjusted,
-                   adjusted_rank=found.adjusted_rank, spread=found.spread, error=found.error,
-                   confidence=found.confidence)
+        answered=fsum([one.answered for one in counted]) / len(counted) if counted else None,
+        **({} if found is None else {key: getattr(found, key) for key in _TOLD}))
+
+
+_TOLD = ("raw", "raw_rank", "adjusted", "adjusted_rank", "spread", "error", "confidence")
 
 
 def _round(session: Session, database: Database, call: UUID) -> _Round:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from incubator_gui.core.messages import Words
 from incubator_gui.domain.agreement import LEVELS
+from incubator_gui.domain.review_form import Given, form_of
 from incubator_gui.domain.rubric import ONE_TO_FIVE, Criterion, Rubric, Scale
-from incubator_gui.domain.score_book import Entry, ScoreBook, entry
+from incubator_gui.domain.score_book import Entry, Marking, ScoreBook
 from incubator_gui.domain.score_sheet import AgreementLine, GivenScore, ReviewerScores, ScoreRow, ScoreSheet, Wish
 
 NO_NAME = Words(())
@@ -31,8 +32,9 @@ marks = st.dictionaries(st.sampled_from(("team", "market", "risk", "note", "gone
 @st.composite
 def entries(draw: Any) -> Entry:
     application, reviewer = draw(st.integers(0, 5)), draw(st.integers(0, 4))
-    return entry(UUID(int=100 * application + reviewer + 1), UUID(int=1000 + application), UUID(int=2000 + reviewer),
-                 draw(st.sampled_from(STATES)), RUBRIC, draw(marks))
+    return Marking(RUBRIC).entry(
+        UUID(int=100 * application + reviewer + 1), UUID(int=1000 + application), UUID(int=2000 + reviewer),
+        draw(st.sampled_from(STATES)), draw(marks).items())
 
 
 def told(book: ScoreBook) -> Any:
@@ -62,6 +64,13 @@ def test_kept_up_is_the_same_as_anew(first: list[Entry], changes: list[tuple[lis
     assert got[1] == want[1]
     assert got[2] == pytest.approx(want[2])
     assert [one.alpha for one in got[3]] == pytest.approx([one.alpha for one in want[3]])
+
+
+@given(marks)
+def test_a_score_is_the_one_of_the_form(answers: dict[str, Decimal]) -> None:
+    one = Marking(RUBRIC).entry(UUID(int=1), UUID(int=2), UUID(int=3), "submitted", answers.items())
+    form = form_of((key, Given(mark)) for key, mark in answers.items())
+    assert (one.score, one.answered) == (form.score(RUBRIC).value, form.score(RUBRIC).answered)
 
 
 @settings(max_examples=60, deadline=None)
