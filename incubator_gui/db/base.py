@@ -22,6 +22,9 @@ CONVENTION = {
 PERSONAL: dict[str, Any] = {"personal": True}
 """`info` of a column that holds personal data: the journal keeps it apart, under its own salt."""
 
+COUNTS: dict[str, Any] = {"counts": True}
+"""`info` of a column that only counts or dates changes of its row: an undo asks nobody about it."""
+
 UNJOURNALED: dict[str, Any] = {"journal": False}
 """`info` of a table that the journal does not watch: the journal itself and what is derived."""
 

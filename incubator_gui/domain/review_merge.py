@@ -9,7 +9,7 @@ several returns plays no part outside conflicts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -193,6 +193,14 @@ def field_name(name: str, rubric: Rubric) -> Message | Words:
     if head + "." == REMARK:
         return msg("Remark on “{criterion}”", criterion=called)
     return called
+
+
+def missing_words(keys: Iterable[str], rubric: Rubric) -> Words:
+    """The names of criteria, as they stand in a sentence."""
+    names = [rubric.by_key[key].name for key in keys if key in rubric.by_key]
+    languages = {language for name in names for language, _word in name.by_language}
+    return Words(tuple((one, ("、" if one == "zh" else ", ").join(name.of(one) for name in names))
+                       for one in sorted(languages, key=lambda one: (one != "en", one))))
 
 
 def value_name(name: str, value: str | None) -> Message | str:

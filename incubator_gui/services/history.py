@@ -152,6 +152,8 @@ class HistoryService:
         with self._db.write(kind, sentence, kind=kind, target=target.id) as work:
             nets = inverse.net_effects(work.connection, target.id)
             found = inverse.clashes(work.connection, nets)
+            keep |= {(c.table, c.row, c.field) for c in found if c.quiet}
+            found = [c for c in found if not c.quiet]
             open_keys = {(c.table, c.row, c.field) for c in found} - overwrite - keep
             if open_keys:
                 raise UndoClash(target.id, tuple(_clash(c) for c in found), frozenset(open_keys))

@@ -162,7 +162,7 @@ class HistoryPages:
         with self._db.read() as session:
             connection = session.connection()
             nets = inverse.net_effects(connection, change_set)
-            found = inverse.clashes(connection, nets)
+            found = [c for c in inverse.clashes(connection, nets) if not c.quiet]
             back = {(n.table.name, n.row): n.before for n in nets}
             refs: list[Ref] = []
             for clash in found:

@@ -56,13 +56,17 @@ class Net:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A field whose value today is not the one that the change set left behind."""
+    """A field whose value today is not the one that the change set left behind.
+
+    `quiet`: it only counts changes, so today's value stays and nobody is asked.
+    """
 
     table: str
     row: UUID
     field: str
     left_behind: Any
     today: Any
+    quiet: bool = False
 
 
 def net_effects(connection: Connection, change_set: UUID) -> list[Net]:
@@ -151,7 +155,8 @@ def clashes(connection: Connection, nets: Sequence[Net]) -> list[Clash]:
             continue
         for column, value in net.left_behind().items():
             if not net.kept_back(column) and not same(net.table.columns[column], row[column], value):
-                found.append(Clash(name, net.row, column, value, row[column]))
+                quiet = not net.came and bool(net.table.columns[column].info.get("counts"))
+                found.append(Clash(name, net.row, column, value, row[column], quiet))
     return found
 
 

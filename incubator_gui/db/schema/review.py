@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Date, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incubator_gui.db.base import PERSONAL, Record, link
+from incubator_gui.db.base import COUNTS, PERSONAL, Record, link
 from incubator_gui.db.types import Amount, Id, Json, Moment
 
 
@@ -170,14 +170,14 @@ class Review(Record):
     application_version: Mapped[int] = mapped_column(Integer)
     stance: Mapped[str] = mapped_column(String(20), default="reviewed", server_default="reviewed")
     state: Mapped[str] = mapped_column(String(20), default="draft", server_default="draft")
-    revision: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+    revision: Mapped[int] = mapped_column(Integer, default=1, server_default="1", info=COUNTS)
     comment: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
     private_comment: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
     confidence: Mapped[int | None] = mapped_column(Integer)
     reason: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
-    provenance: Mapped[Any] = mapped_column(Json, nullable=True)
+    provenance: Mapped[Any] = mapped_column(Json, nullable=True, info=COUNTS)
     started_at: Mapped[datetime] = mapped_column(Moment)
-    saved_at: Mapped[datetime] = mapped_column(Moment)
+    saved_at: Mapped[datetime] = mapped_column(Moment, info=COUNTS)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

@@ -1,0 +1,27 @@
+"""Recusing: the conflict is declared, and the reviewer is no longer asked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from incubator_gui.db.schema import Conflict, ReviewAssignment
+from incubator_gui.services.reviews_store import Origin
+
+
+def recuse(session: Session, *, person: UUID, company: UUID, reviewer: UUID, application: UUID, kind: str,
+           reason: str, origin: Origin) -> None:
+    """Declare the conflict between a person and a company, and take the assignment back.
+
+    One that is in force already stays as it is; one that was dismissed is declared anew.
+    """
+    declared = session.scalars(select(Conflict).where(
+        Conflict.person_id == person, Conflict.company_id == company, Conflict.state != "dismissed")).first()
+    if declared is None:
+        session.add(Conflict(person_id=person, company_id=company, kind=kind, origin="declared", state="confirmed",
+                             reason=reason or None, noted_at=origin.at, noted_by=origin.by))
+    session.execute(delete(ReviewAssignment).where(ReviewAssignment.reviewer_id == reviewer,
+                                                   ReviewAssignment.application_id == application))
+    session.flush()
