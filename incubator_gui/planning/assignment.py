@@ -88,7 +88,8 @@ class Short:
 class Plan:
     """The answer. `ranks` say for each new pair how the reviewer likes it: 0 best, 100 least, 50 indifferent.
 
-    `cost` is what was minimised, without the shares that every answer has. `by_conflicts` of the missing
+    `cost` is what was minimised, without the shares that every answer has; `cost_before` is that of what may
+    move, as it stands. `by_conflicts` of the missing
     reviews could not be had even without quotas; the others need places.
     """
 
@@ -102,6 +103,7 @@ class Plan:
     places: int
     by_conflicts: int
     cost: int
+    cost_before: int
 
     @property
     def missing(self) -> int:
@@ -221,7 +223,8 @@ def plan(problem: Problem, *, progress: Progress | None = None, stop: Callable[[
         {r.id: stand.loads.get(r.id, 0) for r in stand.readers}, {r.id: after[r.id] for r in stand.readers},
         {(a, r): 100 * pulls[r][a] // PULL for a, r in adds},
         tuple(_short(stand, id, need - got[id], taken) for id, need in stand.needs.items() if need > got[id]),
-        stand.demand, places(stand), _by_conflicts(stand), cost(stand, taken, pulls))
+        stand.demand, places(stand), _by_conflicts(stand), cost(stand, taken, pulls),
+        cost(stand, frozenset(pair for pair in stand.movable if pair[1] in pulls), pulls))
     step(total)
     return answer
 
