@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,9 @@ ICONS = {"error": "circle-x", "warning": "triangle-alert", "info": "info", "succ
 
 class MessageBar(QFrame):
     """One sentence on the ground of its state, with an optional link and a way to close it."""
+
+    closed = Signal()
+    """Somebody closed it."""
 
     def __init__(self, theme: Theme, message: Message | str, level: Level = "info", *, link: Message | str = "",
                  on_link: Callable[[], object] | None = None, closable: bool = True,
@@ -49,6 +52,7 @@ class MessageBar(QFrame):
         self._close.setVisible(closable)
         if on_link is not None:
             self._link.clicked.connect(lambda: on_link())
+        self._close.clicked.connect(self.closed)
         self._close.clicked.connect(self.dismiss)
         theme.changed.connect(self._dress)
         self._dress()
