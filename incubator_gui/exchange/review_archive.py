@@ -29,7 +29,8 @@ from incubator_gui.exchange.review_archive_frame import (
     forged,
     look,
 )
-from incubator_gui.exchange.review_archive_seal import seal, unseal
+from incubator_gui.exchange.review_archive_seal import seal
+from incubator_gui.exchange.review_archive_unseal import unseal
 from incubator_gui.exchange.review_keys import Protection, ReviewKey, new_passphrase, own_key
 
 __all__ = ["SUFFIX", "OpenedPackage", "PackageRefused", "Protection", "ReviewKey", "new_passphrase", "open_package",

@@ -21,7 +21,8 @@ from incubator_gui.domain.review_package import ReturnContent, ReturnedReview
 from incubator_gui.domain.review_words import CONFLICT_KINDS
 from incubator_gui.exchange.review_archive import APPLICATIONS_MOST, OpenedPackage
 from incubator_gui.exchange.review_archive_frame import PackageRefused, Stop, damaged
-from incubator_gui.exchange.review_archive_seal import seal, unseal
+from incubator_gui.exchange.review_archive_seal import seal
+from incubator_gui.exchange.review_archive_unseal import unseal
 from incubator_gui.exchange.review_keys import Protection, ReviewKey, recipient_of
 
 WAY = "package"
