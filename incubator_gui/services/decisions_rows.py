@@ -172,6 +172,15 @@ def may_decide(session: Session, call: UUID, today: date) -> None:
                       phase=PHASES[now.phase.kind], call=Ref("call", call), selection=PHASES["selection"]))
 
 
+def refusal_of(session: Session, call: UUID, today: date) -> Message | None:
+    """Why nothing can be decided for a call; None when it can."""
+    try:
+        may_decide(session, call, today)
+    except Refused as error:
+        return error.message
+    return None
+
+
 def target_stage(session: Session, outcome: str) -> Stage | None:
     """The first active stage with the status of an outcome."""
     return session.scalars(select(Stage).where(Stage.is_active, Stage.status == OUTCOME_STATUS[outcome])

@@ -26,13 +26,15 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.domain.ordering import keys
 from incubator_gui.services.meetings_agenda import MeetingAgenda, drop_items, minutes_of, waiting
+from incubator_gui.services.meetings_day import MeetingDay
+from incubator_gui.services.meetings_minutes import MeetingMinutes
 from incubator_gui.services.meetings_rows import MeetingRow, meeting_of, meeting_rows, must_be_open
 from incubator_gui.services.meetings_seats import MeetingSeats, seat_for
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.sight import sight
 
 
-class MeetingsService(MeetingSeats, MeetingAgenda):
+class MeetingsService(MeetingSeats, MeetingAgenda, MeetingDay, MeetingMinutes):
     """Reads and writes meetings."""
 
     def __init__(self, database: Database) -> None:
