@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from incubator_gui.core.clock import Clock
 from incubator_gui.core.messages import Message, Ref, msg
-from incubator_gui.db.schema import Application, Review, ReviewAssignment, Stage, StageMove
-from incubator_gui.services.applications import follow_life
+from incubator_gui.db.schema import Application, Review, ReviewAssignment, Stage
+from incubator_gui.services.applications import put_into
 from incubator_gui.services.reviews_seat import Seat, Task
 
 BEFORE_DECISION: Final = ("received", "screening", "review")
@@ -35,11 +35,7 @@ def move_on(session: Session, seat: Seat, task: Task, said: Message, clock: Cloc
         return said
     record = session.get(Application, task.application)
     assert record is not None, "the task was read from it"
-    record.stage_id, record.stage_since = target.id, clock.today()
-    session.add(StageMove(application_id=record.id, from_stage_id=here.id, to_stage_id=target.id,
-                          moved_on=clock.today(), moved_at=clock.now(), by=who))
-    session.flush()
-    follow_life(session, record.company_id)
+    put_into(session, record, target, {here.id: here}, who, clock.today(), clock.now())
     return msg("{review}; all reviews are in, moved to {stage}", review=said,
                stage=Ref("stage", target.id, target.name_en))
 

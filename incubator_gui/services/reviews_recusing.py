@@ -15,13 +15,17 @@ def recuse(session: Session, *, person: UUID, company: UUID, reviewer: UUID, app
            reason: str, origin: Origin) -> None:
     """Declare the conflict between a person and a company, and take the assignment back.
 
-    One that is in force already stays as it is; one that was dismissed is declared anew.
+    One that was only detected so far is confirmed by it; one that was dismissed is declared anew.
     """
     declared = session.scalars(select(Conflict).where(
         Conflict.person_id == person, Conflict.company_id == company, Conflict.state != "dismissed")).first()
     if declared is None:
-        session.add(Conflict(person_id=person, company_id=company, kind=kind, origin="declared", state="confirmed",
-                             reason=reason or None, noted_at=origin.at, noted_by=origin.by))
+        declared = Conflict(person_id=person, company_id=company, origin="declared", noted_at=origin.at,
+                            noted_by=origin.by)
+        session.add(declared)
+    elif declared.state == "open":
+        declared.decided_at, declared.decided_by = origin.at, origin.by
+    declared.kind, declared.state, declared.reason = kind, "confirmed", reason or declared.reason
     session.execute(delete(ReviewAssignment).where(ReviewAssignment.reviewer_id == reviewer,
                                                    ReviewAssignment.application_id == application))
     session.flush()

@@ -206,7 +206,8 @@ class ReviewPackage(Record):
     """A package that left the house for one reviewer; `way` is a key of WAYS.
 
     `manifest` holds, per application, its version, the rubric version, the revision of the review
-    and the form as it went out: the base of the merge. `sha256` is of the very file.
+    and the form as it went out: the base of the merge. `sha256` is of the very file. Once the manifest was
+    erased, nothing can be merged with it any more.
     """
 
     __tablename__ = "review_package"
@@ -217,7 +218,7 @@ class ReviewPackage(Record):
     language: Mapped[str] = mapped_column(String(2))
     is_blind: Mapped[bool] = mapped_column(default=False, server_default="0")
     protection: Mapped[str] = mapped_column(String(20), default="none", server_default="none")
-    manifest: Mapped[Any] = mapped_column(Json)
+    manifest: Mapped[Any] = mapped_column(Json, nullable=True, info=PERSONAL)
     file_name: Mapped[str] = mapped_column(String(300))
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     due_on: Mapped[date | None] = mapped_column(Date)

@@ -373,7 +373,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("is_blind", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("protection", sa.String(length=20), server_default="none", nullable=False),
-        sa.Column("manifest", incubator_gui.db.types.Json(), nullable=False),
+        sa.Column("manifest", incubator_gui.db.types.Json(), nullable=True),
         sa.Column("file_name", sa.String(length=300), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
