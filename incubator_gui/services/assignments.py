@@ -89,8 +89,8 @@ class AssignmentsService:
             adds = [step.pair for step in steps if step.comes]
             removes = [step.pair for step in steps if not step.comes]
             stale = _changed(sheet, made, [step.pair for step in steps])
-            stale |= {pair: why for pair, why in _barred(sheet, adds).items() if pair not in stale}
-            stale |= {pair: why for pair, why in _over(sheet, adds, removes).items() if pair not in stale}
+            stale |= _barred(sheet, [pair for pair in adds if pair not in stale])
+            stale |= _over(sheet, [pair for pair in adds if pair not in stale], removes)
             if stale:
                 raise StaleProposal(stale)
             self._add(session, adds, "auto")

@@ -190,7 +190,7 @@ def explained(found: Plan) -> tuple[Message, ...]:
         return ()
     said = []
     if found.demand > found.places:
-        said.append(msg("{demand} reviews are wanted; the quotas leave room for {places}.", demand=found.demand,
+        said.append(msg("{demand} reviews are wanted; quotas and conflicts leave room for {places}.", demand=found.demand,
                         places=found.places))
     for lacks, count in sorted(Counter(short.lacks for short in found.short).items()):
         said.append(nmsg("{n} application lacks {reviewers}: all others have conflicts or are at their quota.",
