@@ -11,6 +11,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,6 +32,7 @@ from incubator_gui.exchange.review_archive_json import canonical, strict
 
 FOLDER = "reviews"
 _MOST = 200_000_000
+_STALE = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,10 @@ class WorkFile:
             raise Refused(msg("The reviews of this package are open in another window since {since}: use that one, or "
                               "close it first.", since=holder.since) if holder is not None else msg(
                 "The reviews of this package are open in another window: use that one, or close it first."))
+        for one in self.path.parent.glob(".*.part"):  # a program that fell while it wrote
+            with contextlib.suppress(OSError):
+                if time.time() - one.stat().st_mtime > _STALE:
+                    one.unlink()
 
     def release(self) -> None:
         """Let another program have it."""
@@ -157,8 +164,6 @@ class PaperFolder:
 
     def make(self) -> None:
         """Make the folder, and remove those that nobody holds any more; raises Environment."""
-        import shutil
-
         parent = self.path.parent
         try:
             parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -178,8 +183,6 @@ class PaperFolder:
 
     def remove(self) -> None:
         """Take the documents away."""
-        import shutil
-
         shutil.rmtree(self.path, ignore_errors=True)
         with contextlib.suppress(OSError):
             self._lock.release()

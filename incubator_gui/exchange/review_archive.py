@@ -129,6 +129,8 @@ def _content(name: str, manifest: Mapping[str, Any]) -> PackageContent:
     try:
         content = PackageContent.from_json(manifest["content"])
         _check(content, name)
+        if content.to_json() != manifest["content"]:
+            raise ValueError("something stands in it that nobody would read")
         if {(one.sha256, one.size) for one in _documents(content)} != {
                 (digest, size) for digest, size in manifest["documents"]}:
             raise ValueError("other documents than the content names")

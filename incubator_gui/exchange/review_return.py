@@ -51,9 +51,10 @@ def read_return(path: Path, *, signer: bytes, stop: Stop = None) -> ReturnConten
     try:
         content = _from_json(found.manifest, found.verify_key)
         code = str(found.manifest["code"])
+        if content.reviewer is None or _to_json(content, content.reviewer) != found.manifest["content"]:
+            raise ValueError("something stands in it that nobody would read")
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise damaged(path.name) from error
-    assert content.reviewer is not None
     if not hmac.compare_digest(code.encode(), key.code(content.package, content.reviewer).encode()):
         raise PackageRefused("forged", msg("“{name}” was not made from the package that the house sent to this "
                                            "reviewer; it was not read. Ask the reviewer to send it back once more.",

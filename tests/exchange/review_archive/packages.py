@@ -11,7 +11,13 @@ from uuid import UUID
 
 from incubator_gui.core.messages import Words
 from incubator_gui.domain.review_form import Given, ReviewForm, form_of
-from incubator_gui.domain.review_package import PackageApplication, PackageContent, PackageDocument, PackageHead
+from incubator_gui.domain.review_package import (
+    NO_FORM,
+    PackageApplication,
+    PackageContent,
+    PackageDocument,
+    PackageHead,
+)
 from incubator_gui.domain.rubric import Criterion, Rubric
 from incubator_gui.exchange.review_archive import Protection, ReviewKey
 
@@ -30,7 +36,7 @@ HALF = form_of([("team", Given(Decimal(4), remark="Kennt die Branche – “gut�
                comment="Zeile 1\nZeile 2", private_comment="nur für Sie", confidence=2)
 
 
-def application(number: int, documents: tuple[PackageDocument, ...] = (), base: ReviewForm = ReviewForm(),
+def application(number: int, documents: tuple[PackageDocument, ...] = (), base: ReviewForm = NO_FORM,
                 **rest: Any) -> PackageApplication:
     values: dict[str, Any] = {
         "application": UUID(int=number), "number": number, "title": "", "focus_area": "mobility", "version": 1,
