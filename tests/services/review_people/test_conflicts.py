@@ -171,8 +171,9 @@ def test_merged_companies_keep_their_conflicts(house: House, make: Maker) -> Non
 
 def test_a_large_house_is_searched_in_about_a_second() -> None:
     companies = [
-        Candidate(new_id(), (f"Ladewerk {n} GmbH", f"上海云帆{n}科技有限公司"), "DE", f"info@firma{n}.de", f"+49 89 {100000 + n}",
-                  f"https://www.firma{n}.de", (Member(new_id(), "founder", f"anna@firma{n}.de", f"+49 171 {200000 + n}"),),
+        Candidate(new_id(), (f"Ladewerk {n} GmbH", f"上海云帆{n}科技有限公司"), "DE", f"info@firma{n}.de",
+                  f"+49 89 {100000 + n}", f"https://www.firma{n}.de",
+                  (Member(new_id(), "founder", f"anna@firma{n}.de", f"+49 171 {200000 + n}"),),
                   (f"Fonds {n}, Beteiligungen Nord GmbH",)) for n in range(2_000)]
     readers = [Reader(new_id(), (f"Leser Nummer {n}",), f"leser@firma{n * 7}.de", f"+49 89 {200000 + n}",
                       f"Ladewerk {n} Gmbh") for n in range(60)]
