@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain.review_words import PHASES
 
 
@@ -42,6 +42,11 @@ class Standing:
     is_blind: bool
     by_hand: bool = False
 
+    @property
+    def may_decide(self) -> bool:
+        """Whether decisions are taken now."""
+        return self.phase is not None and self.phase.may_decide
+
 
 def standing(phases: Sequence[Phase], chosen: UUID | None, day: date) -> Standing:
     """The phase set by hand, else the one whose days include `day`.
@@ -72,3 +77,14 @@ def problems(phases: Sequence[Phase]) -> Iterator[Message]:
         if before.ends_on is None or (after.starts_on is not None and after.starts_on < before.ends_on):
             yield msg("“{before}” still runs when “{after}” begins: let the first one end on {day} or earlier.",
                       before=PHASES[before.kind], after=PHASES[after.kind], day=after.starts_on)
+
+
+def gaps(phases: Sequence[Phase]) -> Iterator[Message]:
+    """Spans between two phases in which none holds: no fault, but worth a look."""
+    dated = sorted((one for one in phases if one.starts_on is not None), key=lambda one: one.starts_on or date.min)
+    for before, after in pairwise(dated):
+        if before.ends_on is not None and after.starts_on is not None and before.ends_on < after.starts_on:
+            yield nmsg("For {n} day between “{before}” and “{after}” no phase holds, from {day} on.",
+                       "For {n} days between “{before}” and “{after}” no phase holds, from {day} on.",
+                       (after.starts_on - before.ends_on).days, before=PHASES[before.kind],
+                       after=PHASES[after.kind], day=before.ends_on)

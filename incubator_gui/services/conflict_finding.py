@@ -45,8 +45,8 @@ def candidates(session: Session, view: Sight, call_id: UUID | None = None) -> li
     investors: dict[UUID, list[str]] = defaultdict(list)
     for company, text in connection.execute(
             select(FundingRound.company_id, FundingRound.investors)
-            .where(FundingRound.company_id.in_(applied), FundingRound.investors.is_not(None))):
-        investors[company].append(text)
+            .where(FundingRound.company_id.in_(applied))):
+        investors[company] += [text] if text else []
     c = Company
     query = view.apart(
         select(c.id, c.legal_name, c.trade_name, c.chinese_name, c.country, c.email, c.phone, c.website)

@@ -87,8 +87,8 @@ def loads(session: Session, view: Sight, call_id: UUID | None = None) -> list[Lo
     if call_id is not None:
         query = query.where(Application.call_id == call_id)
     hidden = conflicts_of(session)
-    return [Load(*row[:-2], bool(row[-2])) for row in session.connection().execute(query)
-            if row[2] not in hidden.get(row[-1], ())]
+    return [Load(row[0], row[1], row[2], row[3], row[4], row[5], row[6], bool(row[7]))
+            for row in session.connection().execute(query) if row[2] not in hidden.get(row[8], ())]
 
 
 def reviewer_rows(session: Session, view: Sight, today: date, call_id: UUID | None) -> tuple[ReviewerRow, ...]:

@@ -136,8 +136,8 @@ class ReviewersService:
                     raise Refused(msg("There are reviews or assignments of this reviewer. Set the reviewer to "
                                       "“not active” instead."))
             work.say(msg("{person} is no longer a reviewer", person=Ref("person", record.person_id)))
-            for table in (PanelSeat, ReviewPreference):
-                for row in session.scalars(select(table).where(table.reviewer_id == id)):
+            for own in (PanelSeat, ReviewPreference):
+                for row in session.scalars(select(own).where(own.reviewer_id == id)):
                     session.delete(row)
             session.flush()
             session.delete(record)

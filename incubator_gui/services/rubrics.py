@@ -78,8 +78,9 @@ class RubricsService:
             calls: dict[UUID, list[str]] = {}
             for version, name in session.execute(
                     select(ReviewRound.rubric_version_id, Call.name).join(Call, Call.id == ReviewRound.call_id)
-                    .where(ReviewRound.rubric_version_id.is_not(None)).order_by(Call.name)):
-                calls.setdefault(version, []).append(name)
+                    .order_by(Call.name)):
+                if version is not None:
+                    calls.setdefault(version, []).append(name)
             versions: dict[UUID, list[VersionRow]] = {}
             sizes: dict[UUID, int] = {}
             for row in session.scalars(select(v).order_by(v.number.desc())):
