@@ -1,0 +1,159 @@
+"""A small house with a call, applications and a round, and one part of the review screen in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from incubator_gui.core.clock import FixedClock
+from incubator_gui.core.messages import msg
+from incubator_gui.db.schema import Person
+from incubator_gui.services.house import House
+from incubator_gui.views.review.review_tab import ReviewTab
+from incubator_gui.widgets.context import Context, Shell
+
+NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
+TODAY = date(2027, 5, 12)
+NAMES = ("Lumenhain Sensorik", "Kranichtal Zelltechnik", "Pfeilhag Logistik", "Brettmoos Optik")
+
+
+class SeenShell(Shell):
+    """Remembers what the part asked of the window, and shows its side panel."""
+
+    def __init__(self) -> None:
+        self.records: list[tuple[str, Any]] = []
+        self.said: list[str] = []
+        self.warned: list[str] = []
+        self.tab: ReviewTab | None = None
+
+    def open_record(self, kind: str, id: Any) -> None:
+        self.records.append((kind, id))
+
+    def say(self, message: Any, *, undo: bool = False) -> None:
+        self.said.append(str(message))
+
+    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
+        self.warned.append(str(message))
+
+    def refresh_side(self) -> None:
+        panel = self.tab.side_panel() if self.tab is not None else None
+        if self.tab is not None and panel is not None:
+            layout = self.tab.window().layout()
+            assert layout is not None
+            layout.addWidget(panel)
+            panel.show()
+
+
+class Room:
+    """The part with what a test needs around it."""
+
+    def __init__(self, tab: Any, house: House, context: Context, shell: SeenShell, qtbot: QtBot) -> None:
+        self.tab, self.house, self.context, self.shell, self.qtbot = tab, house, context, shell, qtbot
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        tab.part_asked.connect(lambda part, filters: self.asked.append((part, filters)))
+
+    def idle(self) -> None:
+        """Wait until all jobs have ended and what they brought is shown."""
+        for _ in range(3):
+            self.qtbot.waitUntil(lambda: not self.context.jobs.busy(), timeout=20_000)
+            self.qtbot.wait(5)
+
+    def set_round(self) -> None:
+        """What the screen does when the rounds were read."""
+        self.tab.set_round(self.house.rounds.rows()[0])
+        self.idle()
+
+    def click(self, widget: QWidget) -> None:
+        """Press it."""
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.idle()
+
+    def type_into(self, field: Any, words: str) -> None:
+        """Select all of an inline field, type, leave it with Enter."""
+        field.editor.setFocus()
+        field.editor.selectAll()
+        self.qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
+        self.qtbot.keyClicks(field.editor, words)
+        several = field.kind == "lines"
+        self.qtbot.keyClick(field.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier if several
+                            else Qt.KeyboardModifier.NoModifier)
+        self.idle()
+
+    def type_cell(self, table: Any, id: Any, key: str, words: str) -> None:
+        """F2, type, Enter in a cell."""
+        table.setCurrentIndex(table.rows.index(table.rows.line_of(id), table.section(key)))
+        table.setFocus()
+        self.qtbot.keyClick(table, Qt.Key.Key_F2)
+        editor = next(one for one in table.findChildren(QLineEdit) if one.isVisible())
+        editor.selectAll()
+        self.qtbot.keyClicks(editor, words)
+        self.qtbot.keyClick(editor, Qt.Key.Key_Return)
+        self.idle()
+
+    def undo(self) -> None:
+        """As the status bar does."""
+        self.context.bus.publish(self.house.history.undo().changes)
+        self.idle()
+
+
+def column(table: Any, key: str) -> list[str]:
+    """What stands in a column, from top to bottom."""
+    declared = table.rows.columns[table.section(key) - 1]
+    return [declared.words(declared.of(table.rows.row_of(id))) for id in table.rows.visible_ids()]
+
+
+def fill(place: Path) -> None:
+    """Four companies that applied to a call, staff and a mentor; the round is not set up."""
+    house = House.open(place, clock=FixedClock(NOW))
+    call = house.calls.add_call("2027-1").value
+    for name in NAMES:
+        short = name.split()[0]
+        company = house.companies.add(name).value
+        house.applications.add(call, company, focus_area="mobility", pitch=f"{short} measures what others guess.")
+    with house.database.write("test.fill", msg("Filled")) as work:
+        work.session.add_all((
+            Person(full_name="Lena Weber", initials="LW", is_staff=True, purpose="staff", email="lena@house.example"),
+            Person(full_name="Jonas Brandt", initials="JB", purpose="mentor", email="jonas@lumenhain.example"),
+            Person(full_name="Shen Yu", initials="SY", purpose="mentor", email="shen@mail.example")))
+    house.close()
+
+
+def make_builder(context: Context, qtbot: QtBot, make: Callable[..., ReviewTab],
+                 windows: list[QWidget]) -> Callable[[House], Room]:
+    """Builds the part in a window, as the screen does, and waits until it has read."""
+
+    def made(house: House) -> Room:
+        context.house, context.clock = house, house.clock
+        shell = SeenShell()
+        context.shell = shell
+        tab = make(context)
+        shell.tab = tab
+        window = QWidget()
+        window.setObjectName("Window")
+        row = QHBoxLayout(window)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(tab, 1)
+        window.resize(1256, 760)
+        context.actions.set_scope("review")
+        context.bus.changed.connect(tab.refresh)
+        windows.append(window)
+        window.show()
+        room = Room(tab, house, context, shell, qtbot)
+        tab.set_round(house.rounds.rows()[0])
+        tab.activated()
+        room.idle()
+
+        def follow(changes: Any) -> None:
+            if changes.touches("review_round", "review_phase", "panel_seat"):
+                tab.set_round(house.rounds.rows()[0])
+
+        context.bus.changed.connect(follow)
+        return room
+
+    return made
