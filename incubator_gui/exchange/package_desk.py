@@ -19,7 +19,7 @@ from uuid import UUID
 
 from incubator_gui.core.clock import Clock, SystemClock
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import msg
 from incubator_gui.domain.review_desk import (
     DeskChange,
     DeskDocument,
@@ -147,14 +147,15 @@ class PackageDesk:
             raise ValueError(f"{kind!r} is no kind of conflict")
         with self._guard:
             self._application(application)
-            form = replace(self._form(application), stance="recused", reason=reason, finished=False)
+            form = replace(self._form(application), stance="recused", reason=reason, finished=True)
             return self._keep(application, form, kind)
 
     def take_back(self, application: UUID) -> Saved:
         """A conflict was declared by mistake: the application can be read and reviewed again."""
         with self._guard:
             self._application(application)
-            return self._keep(application, replace(self._form(application), stance="reviewed", reason=""), None)
+            return self._keep(application, replace(self._form(application), stance="reviewed", reason="",
+                                                   finished=False), None)
 
     def send_back(self, path: Path, stop: Stop = None) -> SentBack:
         """Write the return package with all that was filled in so far; raises Refused where that is nothing."""
@@ -249,11 +250,12 @@ class PackageDesk:
 
 def open_desk(path: Path, *, data: Path, cache: Path, passphrase: str | None = None, clock: Clock | None = None,
               step: Step = None, stop: Stop = None,
-              trust: Callable[[PackageHead, str], Message | None] | None = None) -> PackageDesk:
+              trust: Callable[[PackageHead, str], None] | None = None) -> PackageDesk:
     """Open a package and lay it on the desk; `data` and `cache` are the person's folders.
 
-    `trust` is asked with the head and the key that signed, and answers with a sentence where the package is not
-    to be opened. Raises PackageRefused, Refused, Environment or Cancelled, and then leaves nothing behind.
+    `trust` is called with the head and the key that signed, and raises where the package is not to be opened
+    (`package_desk_trust.Houses`). Raises PackageRefused, Refused, Environment or Cancelled, and then leaves
+    nothing behind.
     """
     key = own_key(data / FOLDER)
     folder = PaperFolder(cache / FOLDER)
@@ -262,9 +264,8 @@ def open_desk(path: Path, *, data: Path, cache: Path, passphrase: str | None = N
     try:
         package = open_package(path, passphrase=passphrase, identities=(key.identity,), folder=folder.path, step=step,
                                stop=stop)
-        doubt = None if trust is None else trust(package.content.head, package.signer)
-        if doubt is not None:
-            raise Refused(doubt)
+        if trust is not None:
+            trust(package.content.head, package.signer)
         taken = WorkFile(data / FOLDER, package, key)
         taken.take()
         file = taken

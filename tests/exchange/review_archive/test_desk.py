@@ -21,9 +21,10 @@ from incubator_gui.domain.review_desk import StaleReview
 from incubator_gui.domain.review_form import Given, ReviewForm, form_of
 from incubator_gui.domain.review_package import PackageContent
 from incubator_gui.exchange.package_desk import PackageDesk, open_desk
+from incubator_gui.exchange.package_desk_trust import Houses, OtherSigner
 from incubator_gui.exchange.review_archive import PackageRefused, Protection, own_key, write_package
 from incubator_gui.exchange.review_return import read_return
-from tests.exchange.review_archive.packages import HALF, HOUSE, RUBRIC, application, content, with_documents
+from tests.exchange.review_archive.packages import HALF, HOUSE, RUBRIC, STRANGER, application, content, with_documents
 
 ROOT = Path(__file__).parents[3]
 ONE, TWO, THREE = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -355,3 +356,20 @@ def test_a_moment_of_the_future_does_not_lock_the_reviewer_out(reviewer: Reviewe
     ahead = content(made_at=datetime(2030, 1, 1, tzinfo=UTC) + timedelta(days=1))
     for _ in range(2):
         reviewer.opens(reviewer.given(ahead)).close()
+
+
+def test_another_key_for_a_known_house_is_shown_and_taken_only_when_somebody_says_so(reviewer: Reviewer) -> None:
+    houses = Houses(reviewer.data / "reviews")
+    path = reviewer.given(content())
+    rest: Any = {"data": reviewer.data, "cache": reviewer.cache}
+    open_desk(path, trust=houses.checking(), **rest).close()
+    open_desk(path, trust=houses.checking(), **rest).close()
+    write_package(path, content(), {}, signer=STRANGER.secret,
+                  protect=Protection(own_key(reviewer.data / "reviews").recipient))
+    with pytest.raises(OtherSigner, match="signed with another key than before") as caught:
+        open_desk(path, trust=houses.checking(), **rest)
+    assert not [one for one in (reviewer.cache / "reviews").iterdir() if one.is_dir()]
+    open_desk(path, trust=houses.checking(caught.value.signer), **rest).close()
+    open_desk(path, trust=houses.checking(), **rest).close()
+    (reviewer.data / "reviews" / "houses.json").write_text("[{", encoding="utf-8")
+    open_desk(path, trust=houses.checking(), **rest).close()
