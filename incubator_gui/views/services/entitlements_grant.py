@@ -14,12 +14,12 @@ from incubator_gui.core.messages import Message, msg, ntr, tr
 from incubator_gui.domain.folding import fold
 from incubator_gui.services.catalogue import ServiceRow
 from incubator_gui.services.dossiers import CompanyChoice
-from incubator_gui.views.services.tab_pick import Pick, PickList
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.inline_field import FieldKind, InlineField
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.pick_list import Pick, PickList
 from incubator_gui.widgets.styling import set_property, tight
 
 _DAY = timedelta(days=1)

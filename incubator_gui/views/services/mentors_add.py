@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from incubator_gui.core.messages import msg, ptr, tr
 from incubator_gui.services.person_choices import PersonChoice
 from incubator_gui.views.services.mentors_columns import LANGUAGES
-from incubator_gui.views.services.tab_pick import Pick, PickList
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.inline_field import InlineField
+from incubator_gui.widgets.pick_list import Pick, PickList
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import set_property
 

@@ -14,8 +14,8 @@ from incubator_gui.core.errors import IncubatorError, Refused
 from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Column, Edit, Row
-from incubator_gui.views.services.tab_many import EditColumnDialog
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.edit_column import EditColumnDialog
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable

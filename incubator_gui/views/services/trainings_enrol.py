@@ -12,10 +12,10 @@ from incubator_gui.domain.folding import fold
 from incubator_gui.services.dossiers import CompanyChoice
 from incubator_gui.services.person_choices import PersonChoice
 from incubator_gui.services.trainings import SeatRow, TrainingRow
-from incubator_gui.views.services.tab_pick import Pick, PickList
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.pick_list import Pick, PickList
 
 
 class EnrolDialog(Dialog):
