@@ -27,7 +27,7 @@ OutValue: TypeAlias = ("str | int | Decimal | float | bool | date | datetime | P
 Row: TypeAlias = Sequence[OutValue]
 
 ENDINGS = (".xlsx", ".csv", ".json")
-_CELL_LIMIT = 32_767
+CELL_LIMIT = 32_767
 _EXACT = 10**15
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -199,14 +199,19 @@ def _cell(make: Any, sheet: Any, value: OutValue) -> Any:
         return cell
     if value is None or isinstance(value, bool) or (isinstance(value, int | float | Decimal) and _fits(value)):
         return make(sheet, value=value)
-    text = _NOT_IN_XML.sub("", plain(value))
-    if len(text) > _CELL_LIMIT:
-        raise Refused(msg("A text of {n} characters does not fit into a cell of a workbook. Write CSV or JSON.",
-                          n=len(text)))
     cell = make(sheet, value="")
-    cell.value = _ESCAPED.sub("_x005F_", text)
+    cell.value = cell_text(plain(value))
     cell.data_type = "s"
     return cell
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell of a workbook holds it; raises Refused where it is too long. Set `data_type` "s" beside it."""
+    kept = _NOT_IN_XML.sub("", text)
+    if len(kept) > CELL_LIMIT:
+        raise Refused(msg("A text of {n} characters does not fit into a cell of a workbook. Write CSV or JSON.",
+                          n=len(kept)))
+    return _ESCAPED.sub("_x005F_", kept)
 
 
 def _fits(number: int | float | Decimal) -> bool:

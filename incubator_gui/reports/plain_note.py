@@ -49,8 +49,12 @@ def plain_chapters(title: str, line: str, chapters: Sequence[tuple[str, Sequence
     for number, (name, size, texts) in enumerate(pages, 1):
         y = _TOP if number > 1 else _TOP - 220
         canvas.setFont(strong.name, size)
-        canvas.drawString(_LEFT, y, name)
-        y -= 40
+        rest = name
+        while rest:
+            first, rest = _broken(rest, strong.fitting(rest, _WIDTH * 1000 / size))
+            canvas.drawString(_LEFT, y, first)
+            y -= size * 1.3
+        y -= 16
         canvas.setFont(normal.name, 11.5)
         for text in texts:
             rest = text

@@ -1,0 +1,103 @@
+"""Runs in a child process: the fields of a PDF from outside, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from incubator_gui.core.errors import Refused
+from incubator_gui.core.messages import msg
+
+MOST_FIELDS = 60_000
+MOST_TEXT = 100_000
+"""Characters of one field; nobody writes more into a box, and a whole is cut nowhere without a word."""
+_DEEPEST = 12
+
+
+def read(argument: Mapping[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """`path` of a file: its fields as name to value, their pages, and which texts were too long."""
+    path = Path(argument["path"])
+    try:
+        pdf = pikepdf.open(path, suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise Refused(msg("“{name}” is protected by a password. Save it without one and try again.",
+                          name=path.name)) from error
+    except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as error:
+        raise Refused(msg("“{name}” is damaged or no PDF. Ask for it once more.", name=path.name)) from error
+    with pdf:
+        pages = {}
+        for number, page in enumerate(pdf.pages, 1):
+            for widget in _all(page.obj.get("/Annots")):
+                pages[widget.objgen] = number
+        fields: dict[str, str] = {}
+        places: dict[str, int] = {}
+        long: list[str] = []
+        form = pdf.Root.get("/AcroForm")
+        for name, value, place in _fields(form, pages):
+            if len(value) > MOST_TEXT:
+                long.append(name)
+                value = value[:MOST_TEXT]
+            fields[name] = value
+            places[name] = place
+            if len(fields) > MOST_FIELDS:
+                raise Refused(msg("“{name}” has far more fields than a review form. It was not read.", name=path.name))
+    progress(1, 1)
+    return {"fields": fields, "places": places, "long": long, "has_form": form is not None}
+
+
+def _fields(form: Any, pages: Mapping[tuple[int, int], int]) -> Iterator[tuple[str, str, int]]:
+    if not isinstance(form, pikepdf.Dictionary):
+        return
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Any, str, Any, int]] = [(one, "", None, 0) for one in reversed(list(_all(form.get("/Fields"))))]
+    while waiting:
+        field, above, kind, depth = waiting.pop()
+        if depth > _DEEPEST or field.objgen in seen:
+            continue
+        if field.objgen != (0, 0):
+            seen.add(field.objgen)
+        part = _text(field.get("/T"))
+        name = f"{above}.{part}" if above and part else part or above
+        kind = field.get("/FT") or kind
+        kids = [one for one in _all(field.get("/Kids")) if isinstance(one, pikepdf.Dictionary)]
+        if any("/T" in one for one in kids):
+            waiting += [(one, name, kind, depth + 1) for one in reversed(kids)]
+        elif name:
+            widgets = kids or [field]
+            page = next((pages[one.objgen] for one in widgets if one.objgen in pages), 0)
+            yield name, _value(field, kind, widgets), page
+
+
+def _value(field: pikepdf.Dictionary, kind: Any, widgets: list[Any]) -> str:
+    """The value; of buttons the chosen state, wherever the other program has put it."""
+    stored = field.get("/V")
+    if kind != pikepdf.Name.Btn:
+        if isinstance(stored, pikepdf.Array):
+            stored = stored[0] if len(stored) else None
+        return _text(stored)
+    chosen = _text(stored).removeprefix("/")  # some write the name of the state as a text
+    if chosen in ("", "Off"):
+        chosen = next((state for state in (_text(one.get("/AS")) for one in widgets) if state not in ("", "Off")), "")
+    return chosen
+
+
+def _text(value: Any) -> str:
+    """Text as it is meant: names without their stroke, line ends as ours, no trailing zero bytes."""
+    if isinstance(value, pikepdf.Name):
+        return str(value)[1:]
+    if isinstance(value, pikepdf.Stream):
+        return value.read_bytes()[: MOST_TEXT * 2].decode("utf-8", "replace")
+    if isinstance(value, pikepdf.String):
+        return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return value if isinstance(value, str) else ""
+
+
+def _all(array: Any) -> Iterator[Any]:
+    if isinstance(array, pikepdf.Array):
+        for index in range(min(len(array), MOST_FIELDS)):
+            one = array[index]
+            if isinstance(one, pikepdf.Dictionary):
+                yield one
