@@ -149,7 +149,8 @@ def without_keys(path: Path) -> None:
 @pytest.mark.parametrize(("spoil", "words"), [
     (lambda path: drop(HIDDEN_SHEET, path), "hidden sheet"), (lambda path: spoil_token(path, "{"), "no longer says"),
     (lambda path: spoil_token(path, '{"format": 9}'), "newer version"), (without_keys, "first row"),
-    (lambda path: path.write_bytes(path.read_bytes()[:700]), "damaged"), (lambda path: path.write_bytes(b"x"), "sheet.xlsx")])
+    (lambda path: path.write_bytes(path.read_bytes()[:700]), "damaged"),
+    (lambda path: path.write_bytes(b"x"), "sheet.xlsx")])
 def test_what_is_no_sheet_of_ours_is_refused_in_one_sentence(sheet: Path, spoil: Any, words: str) -> None:
     spoil(sheet)
     with pytest.raises(Refused, match=words):
