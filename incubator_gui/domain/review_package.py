@@ -154,6 +154,7 @@ class ReturnedReview:
     """One filled form as it was found; `places` says where in the file each field stood, for messages.
 
     `conflict` is a key of CONFLICT_KINDS where the reviewer recused and said why so; the form's reason tells more.
+    `unread` are fields that are not in the form because nobody could read them: what is stored there stays.
     """
 
     application: UUID
@@ -162,6 +163,7 @@ class ReturnedReview:
     places: tuple[tuple[str, str], ...] = ()
     odd: tuple[Odd, ...] = ()
     conflict: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
