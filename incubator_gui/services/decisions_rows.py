@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Message, Ref, Words, msg
-from incubator_gui.db.schema import AgendaItem, Application, Company, Decision, Letter, ReviewRound, Stage
+from incubator_gui.core.messages import Message, Words, msg
+from incubator_gui.db.schema import AgendaItem, Application, Call, Company, Decision, Letter, ReviewRound, Stage
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.decision import Condition
 from incubator_gui.domain.phases import standing
@@ -165,11 +165,12 @@ def may_decide(session: Session, call: UUID, today: date) -> None:
     now = standing(phases_of(session, [held[0]]).get(held[0], ()), held[1], today)
     if now.may_decide:
         return
+    name = session.scalar(select(Call.name).where(Call.id == call)) or ""
     if now.phase is None:
         raise Refused(msg("No phase of {call} is under way, so nothing can be decided. Begin the phase “{selection}”"
-                          " first.", call=Ref("call", call), selection=PHASES["selection"]))
+                          " first.", call=name, selection=PHASES["selection"]))
     raise Refused(msg("The phase “{phase}” of {call} does not allow decisions. Go on to the phase “{selection}” first.",
-                      phase=PHASES[now.phase.kind], call=Ref("call", call), selection=PHASES["selection"]))
+                      phase=PHASES[now.phase.kind], call=name, selection=PHASES["selection"]))
 
 
 def refusal_of(session: Session, call: UUID, today: date) -> Message | None:

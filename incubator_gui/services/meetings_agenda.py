@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Ref, msg, nmsg
+from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import AgendaItem, Application, Decision, MeetingSeat, Stage, Vote
 from incubator_gui.domain.changes import Changes
@@ -20,7 +20,7 @@ from incubator_gui.domain.fields import clean_text
 from incubator_gui.domain.ordering import between, keys
 from incubator_gui.planning.meeting_order import moves_of, order
 from incubator_gui.services.meetings_rows import ItemRow, agenda_rows, item_of, meeting_of, must_be_open, seat_rows
-from incubator_gui.services.meetings_seats import seat_of
+from incubator_gui.services.meetings_seats import person_name, seat_of
 from incubator_gui.services.sight import conflicts_of, sight
 
 _LONGEST = 50
@@ -142,7 +142,7 @@ class MeetingAgenda:
             record, application = item_of(session, sight(session, self._db), item)
             who = seat_of(session, seat)
             must_be_open(meeting_of(session, record.meeting_id))
-            person = Ref("person", who.person_id)
+            person = person_name(session, who.person_id)
             if who.meeting_id != record.meeting_id:
                 raise Refused(msg("{person} has no seat in this meeting.", person=person))
             stored = session.scalars(select(Vote).where(Vote.item_id == item, Vote.seat_id == seat)).one_or_none()

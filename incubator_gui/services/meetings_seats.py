@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Ref, msg, nmsg
+from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import AgendaItem, MeetingSeat, Person, Reviewer, Vote
 from incubator_gui.domain.changes import Changes
@@ -58,7 +58,7 @@ class MeetingSeats:
                     AgendaItem.meeting_id == seat.meeting_id, AgendaItem.is_done))}
                 if any(vote.item_id in done for vote in votes):
                     raise Refused(msg("{person} voted in this meeting and keeps the seat. Mark as absent instead.",
-                                      person=Ref("person", seat.person_id)))
+                                      person=person_name(session, seat.person_id)))
                 for vote in votes:
                     session.delete(vote)
                 session.flush()
@@ -98,3 +98,8 @@ def seat_for(session: Session, meeting: UUID, person: UUID | None) -> None:
             MeetingSeat.meeting_id == meeting, MeetingSeat.person_id == person)):
         session.add(MeetingSeat(meeting_id=meeting, person_id=person))
         session.flush()
+
+
+def person_name(session: Session, id: UUID) -> str:
+    """What somebody is called, for a sentence that refuses."""
+    return session.scalar(select(Person.full_name).where(Person.id == id)) or ""
