@@ -50,7 +50,8 @@ def furnish(database: Database, make: Maker) -> Panel:
     applications = [make.application(company, call, stages["decision"], number=101 + at, desks_needed=desks,
                                      focus_area="mobility")
                     for at, (company, desks) in enumerate(zip(companies, (2, 3, 4, 1, 5, None), strict=True))]
-    people = {name: make.person(full_name=name, is_staff=name == "Anna", initials=name[:2].upper())
+    people = {name: make.person(full_name=name, is_staff=name == "Anna", initials=name[:2].upper(),
+                                 email=f"{name.lower()}@example.com")
               for name in ("Anna", "Bo", "Cai", "Dora", "Founder")}
     people["Founder"].language = "zh"
     reviewers = [Reviewer(id=new_id(), person_id=people[name].id) for name in ("Bo", "Cai", "Dora")]
