@@ -53,6 +53,13 @@ class EmptyState(QWidget):
         self._line_words = line
         self.retranslate()
 
+    def set_words(self, line: Message | str, button: Message | str = "", link: Message | str = "") -> None:
+        """Another sentence with another button and link, or without."""
+        self._line_words, self._button_words, self._link_words = line, button, link
+        self.button.setVisible(bool(button))
+        self.link.setVisible(bool(link))
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self._line.setText(text(self._line_words))
