@@ -153,10 +153,10 @@ def _summary(flow: Flow, data: MinutesData) -> None:
 
 def _item(flow: Flow, at: int, item: MinutesItem) -> None:
     paper, words = flow.paper, flow.paper.words
-    title = f"{at}  {item.number} {item.title}"
+    title = f"{at}. {item.number} {item.title}"
     flow.heading(title, follows=18 * MM)
     paper.mark(f"item_{at}", paper.say(title), flow.y + 7 * MM, level=1)
-    outcome = words.joined((item.outcome, item.state)) if item.outcome else words.text(msg("no decision"))
+    outcome = " – ".join(part for part in (item.outcome, item.state) if part) if item.outcome else words.text(msg("no decision"))
     votes = [words.labelled(vote.outcome, words.number(vote.count)) for vote in item.votes]
     if item.abstained:
         votes.append(words.text(nmsg("{n} abstained", "{n} abstained", item.abstained)))
