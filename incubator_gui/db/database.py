@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from incubator_gui.core.account import account
 from incubator_gui.core.clock import Clock, SystemClock
 from incubator_gui.core.errors import Environment
 from incubator_gui.core.ids import new_id
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, Ref, msg
 from incubator_gui.db.engine import file_of, open_engine, parse_url
 from incubator_gui.db.faults import explained
 from incubator_gui.db.files import FileStore, store_for
@@ -26,6 +26,7 @@ from incubator_gui.db.identify import identify_file
 from incubator_gui.db.journal.erasure import reconcile
 from incubator_gui.db.journal.seal import Head
 from incubator_gui.db.migrate import head_revision, upgrade
+from incubator_gui.db.names import Name, names_of
 from incubator_gui.db.unit_of_work import UnitOfWork
 
 
@@ -61,6 +62,8 @@ class Database:
         self.actor = actor or Actor.of_this_machine()
         self.files: FileStore = store_for(engine, file_of(url))
         self.revision = head_revision()
+        self.called: Callable[[Session, Iterable[Ref]], dict[UUID, Name]] = names_of
+        """What records are called in the sentences that this person reads; the house may hide some names."""
         self.written: deque[UUID] = deque(maxlen=10_000)
         """Change sets of this process, the last ones: the watcher does not report them back."""
         self._reading = engine if self.is_file else engine.execution_options(
@@ -123,7 +126,7 @@ class Database:
         head = Head(new_id(), self.clock.now(), self.actor.who, self.actor.workstation, command, message.to_json(),
                     kind, target, self.revision)
         self.written.append(head.id)
-        return UnitOfWork(self.engine, head, erasing=erasing)
+        return UnitOfWork(self.engine, head, erasing=erasing, called=self.called)
 
     def close(self) -> None:
         """Give back all connections; the write-ahead log is folded into the file."""

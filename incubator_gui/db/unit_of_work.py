@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from incubator_gui.core.errors import Refused
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, Ref, msg
 from incubator_gui.db.faults import explained
 from incubator_gui.db.journal.erasure import after_erasing
 from incubator_gui.db.journal.inverse import comes_to_nothing
 from incubator_gui.db.journal.seal import Head, close_change_set, open_change_set, row_id, seal
-from incubator_gui.db.names import named, names_of, refs_in
+from incubator_gui.db.names import Name, named, names_of, refs_in
 from incubator_gui.db.search.update import AT_ONCE, follow
 from incubator_gui.domain.changes import Changes
 
@@ -31,9 +31,11 @@ class UnitOfWork:
     After leaving, `changes` says what was changed.
     """
 
-    def __init__(self, engine: Engine, head: Head, *, erasing: bool = False) -> None:
+    def __init__(self, engine: Engine, head: Head, *, erasing: bool = False,
+                 called: Callable[[Session, Iterable[Ref]], dict[UUID, Name]] = names_of) -> None:
         self._engine = engine
         self._erasing = erasing
+        self._called = called
         self.head = head
         self.changes = Changes()
         self.message: Message | None = None
@@ -114,7 +116,7 @@ class UnitOfWork:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"NOTIFY incubator_changes, '{sequence}'")
         message = Message.from_json(head.message)
-        message = named(message, names_of(self.session, refs_in(message)))
+        message = named(message, self._called(self.session, refs_in(message)))
         self.session.commit()
         self.changes = Changes(touched(found.rows), head.id, sequence, message,
                                undoable=head.kind in {"do", "undo", "redo"})

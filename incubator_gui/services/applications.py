@@ -31,8 +31,10 @@ from incubator_gui.db.search.documents import display
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import APPLICATION, clean, clean_text, field
 from incubator_gui.domain.pipeline import goes_back, life_after
+from incubator_gui.services.application_cover import copies_of, copy_of, covered, meet
 from incubator_gui.services.calls import QuestionRow, ensure_stages
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.sight import Sight, sight
 
 
 class ApplicationRow(NamedTuple):
@@ -113,34 +115,41 @@ class ApplicationsService:
     def rows(self, call: UUID | None = None) -> tuple[ApplicationRow, ...]:
         """All applications, or those of one call, newest number first."""
         with self._db.read() as session:
-            return _rows(session, call=call)
+            return _rows(session, sight(session, self._db), call=call)
 
     def some(self, ids: Sequence[UUID]) -> tuple[ApplicationRow, ...]:
         """The rows of some applications, for a list that brings itself up to date."""
         with self._db.read() as session:
-            return _rows(session, ids=list(ids))
+            return _rows(session, sight(session, self._db), ids=list(ids))
 
     def sheet(self, id: UUID) -> ApplicationSheet:
         """One application with answers, moves and the company's other applications."""
         with self._db.read() as session:
             record = session.get(Application, id)
-            if record is None:
+            view = sight(session, self._db)
+            if record is None or view.hides(record.company_id):
                 raise NotFound(msg("This application is no longer there."))
+            blind = view.blind(record.call_id)
+            copies = copies_of(session, [id]) if blind else {}
             moves = session.scalars(
                 select(StageMove).where(StageMove.application_id == id).order_by(StageMove.moved_at, StageMove.id))
             answers = session.execute(
                 select(Question, Answer.text).join(Answer, Answer.question_id == Question.id)
                 .where(Answer.application_id == id).order_by(Question.position)).all()
-            others = session.scalars(
+            others = () if blind else session.scalars(
                 select(Application.id).where(Application.company_id == record.company_id, Application.id != id)).all()
-            keys = [f.key for f in APPLICATION]
+            row = _rows(session, view, ids=[id])[0]
+            values = {f.key: getattr(record, f.key) for f in APPLICATION}
+            if blind:
+                values |= {"pitch": row.pitch, "source": None}
+                answers = [(q, copy_of(copies, id, f"answer:{q.id}", text)) for q, text in answers]  # type: ignore[misc]
             return ApplicationSheet(
-                _rows(session, ids=[id])[0], record.current_version, {k: getattr(record, k) for k in keys},
+                row, record.current_version, values,
                 tuple(AnswerRow(QuestionRow(q.id, q.key, q.text_en or "", q.text_de or "", q.text_zh or ""), text)
-                      for q, text in answers),
-                tuple(MoveRow(m.from_stage_id, m.to_stage_id, m.moved_on, m.by or "", m.reason or "", m.is_revert)
-                      for m in moves),
-                _rows(session, ids=list(others)) if others else ())
+                      for q, text in answers if text or not blind),
+                tuple(MoveRow(m.from_stage_id, m.to_stage_id, m.moved_on, m.by or "", "" if blind else m.reason or "",
+                              m.is_revert) for m in moves),
+                _rows(session, view, ids=list(others)) if others else ())
 
     def staff(self) -> tuple[StaffRow, ...]:
         """Colleagues who can be in charge of something."""
@@ -163,6 +172,7 @@ class ApplicationsService:
             if target is None:
                 raise NotFound(msg("This stage is no longer there."))
             stages = {s.id: s for s in session.scalars(select(Stage))}
+            meet(session, sight(session, self._db), ids)
             moved = 0
             for id in ids:
                 record = session.get(Application, id)
@@ -214,6 +224,7 @@ class ApplicationsService:
         text = clean_text(text, lines=True)
         with self._db.write("answer.edit", msg("Answer of {application} changed",
                                                application=Ref("application", application))) as work:
+            meet(work.session, sight(work.session, self._db), [application], named=True)
             found = work.session.scalars(select(Answer).where(
                 Answer.application_id == application, Answer.question_id == question)).one_or_none()
             if found is None and text:
@@ -271,11 +282,12 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value
 
 
-def _rows(session: Session, call: UUID | None = None, ids: list[UUID] | None = None) -> tuple[ApplicationRow, ...]:
+def _rows(session: Session, view: Sight, call: UUID | None = None,
+          ids: list[UUID] | None = None) -> tuple[ApplicationRow, ...]:
     a, c = Application, Company
     counted = select(a.company_id, (func.count() - 1).label("earlier")).group_by(a.company_id).having(
         func.count() > 1).subquery()
-    query = (
+    query = view.apart(
         select(a.id, a.number, a.company_id, c.legal_name, c.trade_name, c.chinese_name, a.call_id, Call.name,
                a.stage_id, a.stage_since, a.received_on, a.focus_area, a.headcount, a.desks_needed, a.score,
                a.owner_id, c.country, c.city, a.source, a.pitch, c.email, func.coalesce(counted.c.earlier, 0))
@@ -294,7 +306,7 @@ def _rows(session: Session, call: UUID | None = None, ids: list[UUID] | None = N
     for id, name in connection.execute(tagged):
         if id is not None:
             tags.setdefault(id, []).append(name)
-    return tuple(
+    return covered(session, view, [
         ApplicationRow._make((
             r[0], r[1], r[2], display(r[3], r[4], r[5]), r[3], r[5], *r[6:], tuple(tags.get(r[0], ()))))
-        for r in connection.execute(query))
+        for r in connection.execute(query)])

@@ -19,6 +19,7 @@ from incubator_gui.domain.fields import clean_text
 from incubator_gui.domain.ordering import between, keys
 from incubator_gui.domain.vocabulary import OPEN_STATUSES, STATUSES
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.sight import sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ class CallsService:
         with self._db.read() as session:
             is_open = Stage.status.in_(OPEN_STATUSES)
             counts = {
-                row[0]: (row[1], row[2]) for row in session.execute(
+                row[0]: (row[1], row[2]) for row in session.execute(sight(session, self._db).apart(
                     select(Application.call_id, func.count(), func.count().filter(is_open))
-                    .join(Stage, Stage.id == Application.stage_id).group_by(Application.call_id))
+                    .join(Stage, Stage.id == Application.stage_id).group_by(Application.call_id)))
             }
             rows = session.scalars(select(Call).order_by(Call.opens_on.desc().nulls_last(), Call.name.desc()))
             return tuple(
@@ -110,6 +111,7 @@ class CallsService:
             query = select(Application.stage_id, func.count()).group_by(Application.stage_id)
             if call is not None:
                 query = query.where(Application.call_id == call)
+            query = sight(session, self._db).apart(query)
             counts = {row[0]: row[1] for row in session.execute(query)}
             rows = session.scalars(select(Stage).where(Stage.is_active).order_by(Stage.position))
             return tuple(StageRow(s.id, s.name_en, s.name_de, s.name_zh, s.status, s.colour, s.position, s.is_active,

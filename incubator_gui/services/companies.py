@@ -36,6 +36,7 @@ from incubator_gui.domain.folding import has_han, pinyin
 from incubator_gui.domain.ordering import between
 from incubator_gui.services.lifeline import Bar, Event, life_of
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.sight import Sight, sight
 
 
 class CompanyRow(NamedTuple):
@@ -131,7 +132,7 @@ class CompaniesService:
     def rows(self, day: date | None = None) -> tuple[CompanyRow, ...]:
         """All companies that were not merged away, by number; desks as of `day` (today)."""
         with self._db.read() as session:
-            return company_rows(session, day or self._db.clock.today())
+            return company_rows(session, sight(session, self._db), day or self._db.clock.today())
 
     def sheet(self, id: UUID, day: date | None = None) -> CompanySheet:
         """One company with everything about it."""
@@ -146,14 +147,15 @@ class CompaniesService:
                 select(LedgerEntry.day, LedgerEntry.contact_hours, LedgerEntry.preparation_hours)
                 .where(LedgerEntry.company_id == id)).all()
             contacts = [row.day for row in booked if row.contact_hours > 0 and row.day <= today]
-            applications = session.scalars(
-                select(Application.id).where(Application.company_id == id).order_by(Application.received_on.desc()))
-            bars, events = life_of(session, id, stays, today)
+            view = sight(session, self._db)
+            applications = session.scalars(view.known(
+                select(Application.id).where(Application.company_id == id).order_by(Application.received_on.desc())))
+            bars, events = life_of(session, view, id, stays, today)
             profiles = {
                 p.language: {f: getattr(p, f) for f in _PROFILE_FIELDS} | {"id": p.id}
                 for p in session.scalars(select(CompanyProfile).where(CompanyProfile.company_id == id))}
             return CompanySheet(
-                company_rows(session, today, id)[0], _values(record),
+                company_rows(session, view, today, id)[0], _values(record),
                 record.pinyin or "", record.merged_into_id, people_of(session, id), bars, events,
                 _indicators(session, id, today),
                 tuple(MilestoneRow(m.id, m.title, m.due_on, m.state) for m in session.scalars(
@@ -253,14 +255,14 @@ def new_company(session: Session, now: datetime, name: str, **values: Any) -> Co
     return record
 
 
-def company_rows(session: Session, day: date, id: UUID | None = None) -> tuple[CompanyRow, ...]:
-    """Rows of the list, all or one."""
+def company_rows(session: Session, view: Sight, day: date, id: UUID | None = None) -> tuple[CompanyRow, ...]:
+    """Rows of the list, all or one; applications are counted as the viewer may know of them."""
     c = Company
     query = select(c.id, c.number, c.legal_name, c.trade_name, c.chinese_name, c.life, c.focus_area, c.country, c.city,
                    c.headcount, c.founded_on, c.owner_id, c.website, c.email, c.credit_code, c.founded_precision)
     query = query.where(c.merged_into_id.is_(None)) if id is None else query.where(c.id == id)
-    applied = {row[0]: row[1] for row in session.execute(
-        select(Application.company_id, func.count()).group_by(Application.company_id))}
+    applied = {row[0]: row[1] for row in session.execute(view.known(
+        select(Application.company_id, func.count()).group_by(Application.company_id)))}
     desks = desks_by_company(session, day)
     return tuple(
         CompanyRow._make((r[0], r[1], display(r[2], r[3], r[4]), *r[2:10], _founded(r), *r[11:-1],

@@ -14,6 +14,13 @@ from incubator_gui.core.clock import Clock
 from incubator_gui.db.database import Actor, Database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from incubator_gui.core.messages import Ref
+    from incubator_gui.db.names import Name
     from incubator_gui.services.applications import ApplicationsService
     from incubator_gui.services.assignments import AssignmentsService
     from incubator_gui.services.calls import CallsService
@@ -71,6 +78,7 @@ class House:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.clock: Clock = database.clock
+        database.called = self._called
 
     @classmethod
     def open(cls, place: str | Path, *, clock: Clock | None = None, actor: Actor | None = None) -> House:
@@ -84,6 +92,11 @@ class House:
     def known_as(self, name: str) -> None:
         """Write under this name from now on, under the account's where it is empty; what was done before stays mine."""
         self.database.actor = self.database.actor.named(name)
+
+    def _called(self, session: Session, refs: Iterable[Ref]) -> dict[UUID, Name]:
+        from incubator_gui.services.veil import names_seen
+
+        return names_seen(session, self.database, refs)
 
     @cached_property
     def applications(self) -> ApplicationsService:

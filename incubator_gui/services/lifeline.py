@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.db.schema import Allocation, Application, Engagement, FundingRound, Milestone, Room, Service
+from incubator_gui.services.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,13 @@ class Event:
     currency: str | None = None
 
 
-def life_of(session: Session, company: UUID, stays: Any, today: date) -> tuple[tuple[Bar, ...], tuple[Event, ...]]:
+def life_of(session: Session, view: Sight, company: UUID, stays: Any, today: date
+            ) -> tuple[tuple[Bar, ...], tuple[Event, ...]]:
     """Bars and events of a company, in order of kind and date; `stays` are its residencies."""
     bars: list[Bar] = []
     events: list[Event] = []
-    for application in session.scalars(select(Application).where(Application.company_id == company)
-                                       .order_by(Application.received_on)):
+    for application in session.scalars(view.known(select(Application).where(Application.company_id == company)
+                                                  .order_by(Application.received_on))):
         bars.append(Bar("application", f"{application.number:04d}", application.received_on, application.stage_since))
     for stay in stays:
         bars.append(Bar("residency", stay.kind, stay.starts_on, stay.ends_on, stay.starts_on > today,

@@ -43,11 +43,13 @@ class Sight:
     hidden_companies: frozenset[UUID] = frozenset()
     blind_calls: frozenset[UUID] = frozenset()
     """Calls whose phase hides names now, for this viewer: empty for officers."""
+    closed_calls: frozenset[UUID] = frozenset()
+    """Calls of which this viewer must not see the scores now: those in which others' reviews are not open to all."""
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing at all is hidden."""
-        return not self.hidden_companies and not self.blind_calls
+        return not self.hidden_companies and not self.blind_calls and not self.closed_calls
 
     def hides(self, company: UUID) -> bool:
         """Whether applications of a company do not exist for this viewer."""
@@ -67,6 +69,15 @@ class Sight:
             return query
         column = Application.company_id if company is None else company
         return query.where(column.not_in(self.hidden_companies))
+
+
+    def known(self, query: Any, company: Any = None, call: Any = None) -> Any:
+        """A query of applications beside their company: without what a conflict hides and without calls whose
+        applications have no name now."""
+        query = self.apart(query, company)
+        if not self.blind_calls:
+            return query
+        return query.where((Application.call_id if call is None else call).not_in(self.blind_calls))
 
 
 ALL = Sight()
@@ -96,8 +107,8 @@ def sight(session: Session, database: Database) -> Sight:
         runs = runs or is_staff
     officer = is_staff if reviewer is None else runs
     hidden = frozenset().union(*conflicts_of(session, [row[0] for row in mine]).values())
-    blind = frozenset() if officer else blind_calls(session, database.clock.today())
-    return Sight(person, reviewer, bool(officer), hidden, blind)
+    blind, closed = (frozenset(), frozenset()) if officer else _covered(session, database.clock.today())
+    return Sight(person, reviewer, bool(officer), hidden, blind, closed)
 
 
 def person_sight(session: Session, database: Database, person: UUID) -> Sight:
@@ -106,8 +117,8 @@ def person_sight(session: Session, database: Database, person: UUID) -> Sight:
     row = session.execute(select(Reviewer.id, Reviewer.is_officer).where(Reviewer.person_id == person)).first()
     officer = bool(row[1]) if row is not None else bool(
         session.scalar(select(Person.is_staff).where(Person.id == person)))
-    blind = frozenset() if officer else blind_calls(session, database.clock.today())
-    return Sight(person, row[0] if row is not None else None, officer, hidden, blind)
+    blind, closed = (frozenset(), frozenset()) if officer else _covered(session, database.clock.today())
+    return Sight(person, row[0] if row is not None else None, officer, hidden, blind, closed)
 
 
 def conflicts_of(session: Session, people: Collection[UUID] | None = None) -> dict[UUID, frozenset[UUID]]:
@@ -143,11 +154,21 @@ def one_company(session: Session) -> dict[UUID, frozenset[UUID]]:
 
 def blind_calls(session: Session, today: date) -> frozenset[UUID]:
     """The calls whose phase hides names today."""
+    return _covered(session, today)[0]
+
+
+def _covered(session: Session, today: date) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """The calls whose phase hides names today, and those whose phase does not open all reviews to everybody."""
     rounds = session.execute(select(ReviewRound.id, ReviewRound.call_id, ReviewRound.phase_id)).all()
-    if not rounds:
-        return frozenset()
-    phases = phases_of(session)
-    return frozenset(call for id, call, chosen in rounds if standing(phases.get(id, ()), chosen, today).is_blind)
+    phases = phases_of(session) if rounds else {}
+    blind, closed = set(), set()
+    for id, call, chosen in rounds:
+        now = standing(phases.get(id, ()), chosen, today)
+        if now.is_blind:
+            blind.add(call)
+        if now.phase is None or now.phase.sees_others != "always":
+            closed.add(call)
+    return frozenset(blind), frozenset(closed)
 
 
 def phases_of(session: Session, rounds: Iterable[UUID] | None = None) -> dict[UUID, tuple[Phase, ...]]:

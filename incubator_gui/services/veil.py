@@ -1,0 +1,104 @@
+"""The filter of `sight` for what speaks of records by their ids: sentences of the history, entries of the journal,
+hits of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from incubator_gui.core.messages import Message, Ref, msg, tr
+from incubator_gui.db.database import Database
+from incubator_gui.db.names import Name, named, names_of, refs_in
+from incubator_gui.db.schema import Application, Document, Note
+from incubator_gui.db.search.query import Hit
+from incubator_gui.services.sight import Sight, anonymous, sight
+
+TELLING = frozenset({"company", "company_person", "company_profile", "person", "document"})
+"""Tables whose entries say whose an application is when they stand beside it in one step."""
+
+
+@dataclass(frozen=True)
+class Veil:
+    """What a viewer must not learn of applications, by their ids."""
+
+    session: Session
+    view: Sight
+
+    @cached_property
+    def numbers(self) -> dict[UUID, int]:
+        """The numbers of all applications that are hidden, or nameless, for this viewer."""
+        return {row[0]: row[1] for row in self._rows}
+
+    @cached_property
+    def hidden(self) -> frozenset[UUID]:
+        """The applications that do not exist for this viewer."""
+        return frozenset(row[0] for row in self._rows if self.view.hides(row[2]))
+
+    @cached_property
+    def _rows(self) -> list[tuple[UUID, int, UUID]]:
+        if self.view.is_clear:
+            return []
+        a = Application
+        found = self.session.execute(select(a.id, a.number, a.company_id).where(
+            or_(a.company_id.in_(self.view.hidden_companies), a.call_id.in_(self.view.blind_calls))))
+        return [(id, number, company) for id, number, company in found]
+
+    def names(self, refs: Iterable[Ref]) -> dict[UUID, Name]:
+        """Names of records, without those that say whose an application is."""
+        refs = list(refs)
+        names = names_of(self.session, refs)
+        if not self.view.is_clear:
+            for ref in refs:
+                if ref.id in self.hidden:
+                    names[ref.id] = tr("a hidden application")
+                elif ref.id in self.numbers:
+                    names[ref.id] = anonymous(self.numbers[ref.id])
+        return names
+
+    def sentence(self, message: Message, names: dict[UUID, Name]) -> Message:
+        """A stored sentence with its names; nothing but that there was a step, where it is about a hidden one."""
+        if not self.view.is_clear and any(ref.id in self.hidden for ref in refs_in(message)):
+            return msg("A step that concerns an application hidden from you")
+        return named(message, names)
+
+    def covers(self, ids: Collection[UUID]) -> bool:
+        """Whether one of these is an application that is hidden or nameless."""
+        return not self.view.is_clear and any(id in self.numbers for id in ids)
+
+    def hits(self, hits: Iterable[Hit], query: str) -> list[Hit]:
+        """Search results without what is hidden; a nameless application is found by its number alone."""
+        hits = list(hits)
+        if self.view.is_clear:
+            return hits
+        ids = {hit.id for hit in hits if hit.kind in ("document", "note")}
+        covered = {id for table in (Document, Note) for id in self.session.scalars(
+            select(table.id).where(table.id.in_(ids), table.application_id.in_(list(self.numbers))))} if ids else set()
+        number = query.strip().lstrip("0")
+        out = []
+        for hit in hits:
+            if hit.id in covered or hit.id in self.hidden:
+                continue
+            if hit.id in self.numbers:
+                if number != str(self.numbers[hit.id]):
+                    continue
+                hit = Hit(hit.id, hit.kind, anonymous(self.numbers[hit.id]), hit.subtitle)
+            out.append(hit)
+        return out
+
+
+def veil(session: Session, database: Database) -> Veil:
+    """What the person who works with this database must not learn."""
+    return Veil(session, sight(session, database))
+
+
+def names_seen(session: Session, database: Database, refs: Iterable[Ref]) -> dict[UUID, Name]:
+    """Names for a sentence that the person at the screen reads."""
+    refs = list(refs)
+    if not any(ref.kind == "application" for ref in refs):
+        return names_of(session, refs)
+    return veil(session, database).names(refs)
