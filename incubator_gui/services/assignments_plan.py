@@ -128,16 +128,20 @@ def scope(sheet: AssignmentSheet, wish: Wish) -> tuple[AssignmentRow, ...]:
                  if row.status in statuses or (wish.mode == "clear" and row.assigned) or row.wanted)
 
 
-def problem_of(sheet: AssignmentSheet, wish: Wish, likes: Likes) -> Problem:
-    """A wish as the solver takes it. What reviewers read beside these applications takes from their quotas."""
+def problem_of(sheet: AssignmentSheet, wish: Wish, likes: Likes | None) -> Problem:
+    """A wish as the solver takes it. What reviewers read beside these applications takes from their quotas.
+
+    Without `likes` there are neither preferences nor topics: enough to count.
+    """
     rows = scope(sheet, wish)
     inside = {row.id for row in rows}
     beside = Counter(one.reviewer for row in sheet.rows if row.id not in inside for one in row.assigned if one.counts)
     readers = tuple(Reader(
         reader.id, None if reader.quota is None else max(0, reader.quota - beside[reader.id] - reader.unseen),
-        {row.id: want for row in rows
-         if (want := (likes.get(reader.id, {}).get(row.id, 0),
-                      int(reader.topics.get(row.focus_area or "", 0)))) != (0, 0)}) for reader in sheet.panel)
+        {} if likes is None else {
+            row.id: want for row in rows
+            if (want := (likes.get(reader.id, {}).get(row.id, 0),
+                         int(reader.topics.get(row.focus_area or "", 0)))) != (0, 0)}) for reader in sheet.panel)
     held = tuple(Held(row.id, one.reviewer, one.counts, one.begun or (wish.keep_hand and one.origin == "hand"))
                  for row in rows for one in row.assigned)
     blocked = frozenset((row.id, reviewer) for row in rows for reviewer in row.blocked)
@@ -146,7 +150,7 @@ def problem_of(sheet: AssignmentSheet, wish: Wish, likes: Likes) -> Problem:
 
 def outlook(sheet: AssignmentSheet, wish: Wish) -> Outlook:
     """What can be said beforehand."""
-    stand = standing(problem_of(sheet, wish, {}))
+    stand = standing(problem_of(sheet, wish, None))
     return Outlook(len(stand.applications), stand.demand, places(stand))
 
 

@@ -1,0 +1,91 @@
+"""Changes by hand: give, take back, move; one step each, with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from incubator_gui.core.messages import Message, msg, nmsg, text
+from incubator_gui.services.assignments import Applied
+from incubator_gui.services.assignments_read import AssignmentRow, AssignmentSheet
+from incubator_gui.services.outcome import Outcome
+from incubator_gui.views.review.assignment.picker import Choice
+from incubator_gui.views.review.assignment.words import load_words, state_words
+from incubator_gui.widgets.context import Context
+
+Pair = tuple[UUID, UUID]
+
+
+class ByHand(QObject):
+    """Sends changes of one call's assignment; warnings and what was left out are said in the window."""
+
+    def __init__(self, context: Context, call: Callable[[], UUID | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._call = context, call
+
+    def change(self, add: Collection[Pair] = (), remove: Collection[Pair] = (),
+               done: Callable[[], object] | None = None) -> None:
+        """Give some and take others back, in one step."""
+        house, call = self._context.house, self._call()
+        if call is None or not (add or remove):
+            return
+        adds, removes = tuple(add), tuple(remove)
+
+        def finished(outcome: Outcome[Applied]) -> None:
+            self._tell(outcome.value)
+            if done is not None:
+                done()
+
+        self._context.jobs.write(lambda: house.assignments.change(call, adds, removes), finished, owner=self,
+                                 title=msg("Assigning reviewers"))
+
+    def assign(self, applications: Sequence[UUID], reviewers: Sequence[UUID]) -> None:
+        """Each application to each reviewer."""
+        self.change(add=[(a, r) for a in applications for r in reviewers])
+
+    def unassign(self, applications: Sequence[UUID], reviewers: Sequence[UUID]) -> None:
+        """The contrary."""
+        self.change(remove=[(a, r) for a in applications for r in reviewers])
+
+    def _tell(self, applied: Applied) -> None:
+        shell = self._context.shell
+        for message in applied.warnings:
+            shell.warn(message, "warning")
+        if applied.left_out:
+            shell.warn(_left_out(applied.left_out), "warning")
+
+
+def _left_out(reasons: tuple[Message, ...]) -> Message:
+    return nmsg("{n} was left out: {why}.", "{n} were left out, the first because: {why}.", len(reasons),
+                why=reasons[0])
+
+
+def to_add(sheet: AssignmentSheet, rows: Sequence[AssignmentRow]) -> list[Choice]:
+    """Whom these applications can be given to; those to whom none of them can say why."""
+    out = []
+    for reader in sheet.panel:
+        free = [row for row in rows if reader.id not in row.blocked
+                and all(one.reviewer != reader.id for one in row.assigned)]
+        why = ""
+        if not free:
+            barred = next((row for row in rows if reader.id in row.blocked), None)
+            why = text(barred.blocked[reader.id]) if barred is not None else text(msg("reviews it already"))
+        out.append(Choice(reader.id, reader.name, load_words(reader), why))
+    return sorted(out, key=lambda one: bool(one.why_not))
+
+
+def to_remove(rows: Sequence[AssignmentRow]) -> list[Choice]:
+    """Who can be taken off these applications; those who have begun all of theirs say so."""
+    found: dict[UUID, list[Any]] = {}
+    for row in rows:
+        for one in row.assigned:
+            found.setdefault(one.reviewer, []).append(one)
+    out = []
+    for id, line in found.items():
+        loose = [one for one in line if not one.begun and one.id is not None]
+        about = text(nmsg("{n} application", "{n} applications", len(loose)))
+        out.append(Choice(id, line[0].name, about, "" if loose else state_words(line[0])))
+    return sorted(out, key=lambda one: (bool(one.why_not), one.name.casefold()))
