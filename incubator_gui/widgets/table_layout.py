@@ -63,7 +63,7 @@ def fit(table: FilterTable, stretch: str, least: Mapping[str, int]) -> None:
     if stretch not in shown or room < px(300):
         return
     columns = table.rows.index_.columns
-    last = table.header.logicalIndex(table.header.count() - 1)
+    last = max(shown.values(), key=table.header.visualIndex)  # the header stretches it, whatever is hidden behind it
     wide: dict[str, int] = {}
     for key, section in shown.items():
         now = table.columnWidth(section)

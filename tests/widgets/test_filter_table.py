@@ -352,3 +352,14 @@ def test_columns_give_way_and_come_back_but_not_the_one_that_was_chosen(table, q
     assert kept["team"] == 150
     assert kept["stage"] is None
     assert kept["name"] is None
+
+
+def test_the_last_column_shown_gives_back_what_it_was_stretched_to(table, qtbot):
+    """A hidden column behind it does not keep it as wide as it was in a wider window."""
+    last = table.shown_columns()[-1]
+    table.show_column(last.key, False)
+    for width in (2000, 620):
+        table.resize(width, 300)
+        fit(table, "name", {"name": 80})
+    whole = sum(table.columnWidth(section) for section in range(table.rows.columnCount()))
+    assert whole <= table.viewport().width() + 1
