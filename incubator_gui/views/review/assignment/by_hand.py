@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from incubator_gui.core.messages import Message, msg, nmsg, text
+from incubator_gui.domain.review_words import TOPIC_LEVELS
 from incubator_gui.services.assignments import Applied
 from incubator_gui.services.assignments_read import AssignmentRow, AssignmentSheet
 from incubator_gui.services.outcome import Outcome
@@ -64,8 +65,12 @@ def _left_out(reasons: tuple[Message, ...]) -> Message:
 
 
 def to_add(sheet: AssignmentSheet, rows: Sequence[AssignmentRow]) -> list[Choice]:
-    """Whom these applications can be given to; those to whom none of them can say why."""
-    out = []
+    """Whom these applications can be given to: who knows their topics best first, then who has least to read.
+
+    Those to whom none of them can be given come last and say why.
+    """
+    topics = {row.focus_area for row in rows}
+    ranked = []
     for reader in sheet.panel:
         free = [row for row in rows if reader.id not in row.blocked
                 and all(one.reviewer != reader.id for one in row.assigned)]
@@ -73,8 +78,15 @@ def to_add(sheet: AssignmentSheet, rows: Sequence[AssignmentRow]) -> list[Choice
         if not free:
             barred = next((row for row in rows if reader.id in row.blocked), None)
             why = text(barred.blocked[reader.id]) if barred is not None else text(msg("reviews it already"))
-        out.append(Choice(reader.id, reader.name, load_words(reader), why))
-    return sorted(out, key=lambda one: bool(one.why_not))
+        level = int(reader.topics.get(next(iter(topics)) or "", 0)) if len(topics) == 1 else 0
+        about = load_words(reader)
+        if level in TOPIC_LEVELS and level:
+            about = text(msg("{load}; knows the topic: {level}", load=about, level=TOPIC_LEVELS[level]))
+        if reader.room == 0:
+            about = text(msg("{load}; at the quota", load=about))
+        ranked.append(((bool(why), reader.room == 0, -level, reader.load, reader.name.casefold()),
+                       Choice(reader.id, reader.name, about, why)))
+    return [choice for _rank, choice in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def to_remove(rows: Sequence[AssignmentRow]) -> list[Choice]:

@@ -38,15 +38,15 @@ def application_columns(names: Callable[[], Mapping[object, str]]) -> tuple[Colu
 
     return (
         Column("number", pmsg("number of an application", "No."), 1, "number", 64, show=lambda n: f"{n:04d}"),
-        Column("application", msg("Application"), 2, width=190, strong=True, link=True),
+        Column("application", msg("Application"), 2, width=180, strong=True, link=True),
         Column("focus_area", msg("Focus area"), 4, "choice", 130, labels=FOCUS_AREAS, order=tuple(FOCUS_AREAS)),
         Column("stage", msg("Stage"), 5, "choice", 110, hidden=True,
                labels=lambda words: words.of(current().language)),
         Column("reviewers", msg("Reviewers"), lambda row: tuple(one.name for one in row[7]), "tags", 230,
                tip=lambda row: "\n".join(f"{one.name}: {state_words(one)}" for one in row[7])),
-        Column("reviews", msg("Reviews"), lambda row: _Reviews(row[9], row[8]), width=84, right=True, searched=False,
+        Column("reviews", msg("Reviews"), lambda row: _Reviews(row[9], row[8]), width=76, right=True, searched=False,
                show=reviews, tone=lambda row: "warning" if row[10] else "text"),
-        Column("missing", pmsg("reviews", "Missing"), 10, "number", 84, show=lambda n: str(n) if n else "–",
+        Column("missing", pmsg("reviews", "Missing"), 10, "number", 76, show=lambda n: str(n) if n else "–",
                mark=lambda row: ("triangle-alert", "warning") if row[10] else None,
                tone=lambda row: "warning" if row[10] else "muted"),
         Column("done", pmsg("reviews", "Finished"), lambda row: sum(one.state == "submitted" for one in row[7]),
@@ -54,7 +54,7 @@ def application_columns(names: Callable[[], Mapping[object, str]]) -> tuple[Colu
         Column("late", pmsg("reviews", "Late"), lambda row: sum(one.is_late for one in row[7]), "number", 70,
                hidden=True, show=lambda n: str(n) if n else "–",
                tone=lambda row: "warning" if any(one.is_late for one in row[7]) else "muted"),
-        Column("barred", msg("Must not review it"), barred, width=180, tone=lambda row: "muted", tip=barred),
+        Column("barred", msg("Barred"), barred, width=150, tone=lambda row: "muted", tip=barred),
         ids_column(),
     )
 
@@ -69,7 +69,7 @@ def reader_columns() -> tuple[Column, ...]:
     return (
         Column("name", msg("Reviewer"), 2, width=130, strong=True, tip=topics,
                mark=lambda row: None if row[10] and row[11] else ("lock", "muted")),
-        Column("load", msg("To read"), 5, "number", 140, tip=load_words),  # type: ignore[arg-type]
+        Column("load", msg("To read"), 5, "number", 132, tip=load_words),  # type: ignore[arg-type]
         Column("late", pmsg("reviews", "Late"), 7, "number", 56, show=lambda n: str(n) if n else "–",
                tone=lambda row: "warning" if row[7] else "muted"),
         Column("done", pmsg("reviews", "Finished"), 6, "number", 84, hidden=True),
@@ -96,13 +96,13 @@ def step_columns() -> tuple[Column, ...]:
     return (
         Column("number", pmsg("number of an application", "No."), 1, "number", 64, show=lambda n: f"{n:04d}"),
         Column("application", msg("Application"), 2, width=220, strong=True),
-        Column("comes", msg("Step"), 3, "choice", 120, labels=comes, order=(True, False),
+        Column("comes", msg("Step"), 3, "choice", 100, labels=comes, order=(True, False),
                mark=lambda row: ("plus", "success") if row[3] else ("minus", "warning")),
         Column("reviewer", msg("Reviewer"), 4, "text", 160),
         Column("reason", msg("Reason"), reason, width=260,
                mark=lambda row: ("circle-x", "error") if row[7] is not None else None,
                tone=lambda row: "error" if row[7] is not None else "muted"),
-        Column("rank", msg("Rank of liking"), 6, "number", 120, right=True, show=_rank,
+        Column("rank", msg("Liking"), 6, "number", 70, right=True, show=_rank,
                tip=lambda row: tr("Where this application stands among all that this reviewer may read: "
                                   "0 % is the one liked best.")),
     )

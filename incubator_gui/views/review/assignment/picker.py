@@ -45,7 +45,8 @@ class ReviewerPicker(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("Popup")
         self.setAccessibleName(title)
-        self._below, self._go, self._choices = below, go, tuple(choices)
+        self._below, self._go, self._choices, self._theme = below, go, tuple(choices), theme
+        self._barred = frozenset(str(choice.id) for choice in choices if choice.why_not)
         column = QVBoxLayout(self)
         tight(column, 8, 12, 12, 12, 12)
         column.addWidget(PlainLabel(title, "strong"))
@@ -93,21 +94,23 @@ class ReviewerPicker(QFrame):
             if all(word in fold(choice.words) for word in wanted):
                 item = QListWidgetItem(choice.words, self.list)
                 item.setData(_KEY, str(choice.id))
-                if choice.why_not:
-                    item.setFlags(Qt.ItemFlag.NoItemFlags)
+                if choice.why_not:  # to be read, not to be chosen
+                    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                    item.setForeground(self._theme.colour("muted"))
+                    item.setIcon(self._theme.icon("ban", "muted"))
                 elif self.list.currentItem() is None or item.data(_KEY) == key:
                     self.list.setCurrentItem(item)
 
     def _step(self, step: int) -> None:
         line = self.list.currentRow() + step
         while 0 <= line < self.list.count():
-            if self.list.item(line).flags() & Qt.ItemFlag.ItemIsEnabled:
+            if self.list.item(line).data(_KEY) not in self._barred:
                 self.list.setCurrentRow(line)
                 return
             line += step
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+        if item is not None and item.data(_KEY) not in self._barred:
             id = UUID(item.data(_KEY))
             self.close()
             self._go(id)

@@ -68,8 +68,7 @@ class PreviewPage(QWidget):
         self._context = context
         self.messages = MessageArea(theme)
         self.figures = [KeyFigure(theme, wraps=True) for _ in range(5)]
-        self.steps = _Fitted(theme, step_columns(), {"reason": 130, "application": 130, "reviewer": 110, "comes": 90,
-                                                     "rank": 76}, checks=True)
+        self.steps = _Fitted(theme, step_columns(), {"reason": 230, "application": 130, "reviewer": 110}, checks=True)
         self.bar = FilterBar(self.steps)
         self.nothing = EmptyState(theme, "circle-check", msg("There is nothing to change."))
         self._stack = FrontStack()
@@ -219,12 +218,12 @@ class PreviewPage(QWidget):
             (ptr("reviews", "Missing"), number(made.missing), tr("see below for why") if made.missing
              else tr("everything is covered"), "warning" if made.missing else "success"),
             (tr("Load of a reviewer"), span, tr("fewest to most"), ""),
-            (tr("Rank of liking"), "–" if liking is None else f"{liking}\u00a0%",
-             tr("0 best, 50 as if by lot"), ""))
+            (tr("Liking"), "–" if liking is None else f"{liking}\u00a0%",
+             tr("mean rank: 0 best, 50 as if by lot"), ""))
         for figure, (label, value, remark, tone) in zip(self.figures, facts, strict=True):
             figure.set(label, value, remark=remark, tone=tone, opens=False)
         points = tr("cost {cost}, fewer is better", cost=made.cost)
-        if made.cost_before is not None:
+        if made.cost_before is not None and made.added == made.removed:  # as many reviews: both can be compared
             points = tr("cost {before} → {cost}, fewer is better", before=made.cost_before, cost=made.cost)
         self.load_card.set_words(tr("Load"), points)
         self.gap_card.set_words(tr("Not covered"), ntr("{n} application", "{n} applications", len(made.uncovered)))

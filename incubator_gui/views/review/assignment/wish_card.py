@@ -14,7 +14,7 @@ from incubator_gui.domain.vocabulary import OPEN_STATUSES
 from incubator_gui.services.assignments_plan import Wish, outlook
 from incubator_gui.services.assignments_read import AssignmentSheet
 from incubator_gui.services.rounds import MOST_EACH
-from incubator_gui.views.review.assignment.words import MODES
+from incubator_gui.views.review.assignment.words import ABOUT_MODES, MODES
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.labels import PlainLabel
@@ -42,7 +42,8 @@ class WishCard(Card):
         self.keep, self.experts = QCheckBox(), QCheckBox()
         self.keep.setChecked(True)
         self._labels = (PlainLabel("", "label"), PlainLabel("", "label"), PlainLabel("", "label"))
-        self.outlook = PlainLabel("", "label", wrap=True)
+        self.each.lineEdit().setTextMargins(5, 0, 0, 0)
+        self.about, self.outlook = PlainLabel("", "label", wrap=True), PlainLabel("", "", wrap=True)
         self.button = Button(theme, icon="wand-sparkles", kind="main")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -57,6 +58,7 @@ class WishCard(Card):
         inner = QVBoxLayout()
         tight(inner, 8, 12, 12, 12, 12)
         inner.addLayout(grid)
+        inner.addWidget(self.about)
         inner.addWidget(self.keep)
         inner.addWidget(self.experts)
         inner.addWidget(self.outlook)
@@ -130,8 +132,9 @@ class WishCard(Card):
         if self._sheet is None:
             return
         seen = outlook(self._sheet, self.wish())
+        self.about.setText(text(ABOUT_MODES[self.mode.key() or "ensure"]))
         if clears:
-            said, tone = tr("Only what nobody has begun is taken back."), ""
+            said, tone = "", ""
         elif seen.demand == 0:
             said, tone = tr("Every application has its reviews."), ""
         elif seen.places >= seen.demand:
@@ -141,6 +144,7 @@ class WishCard(Card):
             said, tone = tr("{demand} reviews are looked for, but quotas and conflicts leave room for {places}.",
                             demand=seen.demand, places=seen.places), "warning"
         self.outlook.setText(said)
+        self.outlook.setVisible(bool(said) or self._sheet.why_not is not None)
         self.outlook.set_tone(tone)
         why = self._sheet.why_not
         self.button.setEnabled(not self._busy and why is None)

@@ -7,10 +7,17 @@ from incubator_gui.domain.review_words import REVIEW_STATES
 from incubator_gui.services.assignments_read import Assigned, AssignmentRow, ReaderRow
 
 MODES: dict[str, Message] = {
-    "ensure": msg("Fill up to so many reviews each"),
-    "add": msg("Add so many reviews each"),
-    "adjust": msg("Distribute anew; what was begun stays"),
-    "clear": msg("Take back what was not begun"),
+    "ensure": msg("Fill up"),
+    "add": msg("Add more"),
+    "adjust": msg("Distribute anew"),
+    "clear": msg("Take back"),
+}
+
+ABOUT_MODES: dict[str, Message] = {
+    "ensure": msg("Each application gets the reviews that it still lacks."),
+    "add": msg("Each application gets so many further reviews."),
+    "adjust": msg("As “Fill up”; what nobody has begun may go to others."),
+    "clear": msg("What nobody has begun is taken back."),
 }
 
 MARKS: dict[str, tuple[str, str]] = {
