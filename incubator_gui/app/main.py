@@ -27,9 +27,10 @@ from incubator_gui.core.paths import Paths, paths
 from incubator_gui.core.settings import BACKUP_FOLDER, HOUSE_NAME, LANGUAGE, LAST_DATABASE, PERSON_NAME, Settings
 
 
-def run_window(database: str = "", *, demo: bool = False, language: str = "") -> int:
+def run_window(database: str = "", *, demo: bool = False, language: str = "", package: Path | None = None) -> int:
     """Open the window on a database, on the sample in a temporary file, or on the last one.
 
+    `package` came back from a reviewer and is handed to the screen that merges it.
     Returns the exit status; 1 with one line on standard error where the database cannot be opened.
     """
     places = paths().make()
@@ -41,19 +42,19 @@ def run_window(database: str = "", *, demo: bool = False, language: str = "") ->
         settings.set(LANGUAGE, language)
     if not demo:
         place = database or settings.get(LAST_DATABASE) or str(places.default_database)
-        return _with_database(place, places, settings, demo=False)
+        return _with_database(place, places, settings, demo=False, package=package)
     with tempfile.TemporaryDirectory(prefix="incubator-demo-", ignore_cleanup_errors=True) as scratch:
         return _with_database(str(Path(scratch) / "sample.db"), places, settings, demo=True)
 
 
-def _with_database(place: str, places: Paths, settings: Settings, *, demo: bool) -> int:
+def _with_database(place: str, places: Paths, settings: Settings, *, demo: bool, package: Path | None = None) -> int:
     single = SingleInstance(place, places.state)
-    if not single.claim():
+    if not single.claim(str(package or "")):
         return 0  # the window that is open already was raised
     reporter = CrashReporter(places.state)
     reporter.install()
     try:
-        return Session(place, places, settings, single, reporter, demo=demo).run()
+        return Session(place, places, settings, single, reporter, demo=demo, package=package).run()
     finally:
         reporter.remove()
         single.release()
@@ -63,8 +64,9 @@ class Session(QObject):
     """One window from its first frame to its end."""
 
     def __init__(self, place: str, places: Paths, settings: Settings, single: SingleInstance,
-                 reporter: CrashReporter, *, demo: bool) -> None:
+                 reporter: CrashReporter, *, demo: bool, package: Path | None = None) -> None:
         super().__init__()
+        self._package = package
         self._place, self._places, self._settings, self._demo = place, places, settings, demo
         self._house: Any = None
         self._upkeep: Any = None
@@ -73,6 +75,7 @@ class Session(QObject):
         window = self._opened.window
         reporter.reported.connect(window.show_report)
         single.raise_asked.connect(bring_forward(window))
+        single.file_asked.connect(lambda file: window.take_package(Path(file)))
         _show_reports(self._opened, places)
 
     @property
@@ -117,6 +120,8 @@ class Session(QObject):
         if not self._demo and "://" not in self._place:
             self._settings.set(LAST_DATABASE, self._place)
         furnish(self._opened, self._house, self._settings, name)
+        if self._package is not None:
+            self._opened.window.take_package(self._package)
         from incubator_gui.app.upkeep import Upkeep
 
         self._upkeep = Upkeep(self._opened.context, self._opened.window)

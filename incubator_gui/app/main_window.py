@@ -16,6 +16,7 @@ from incubator_gui.app import window_actions
 from incubator_gui.app.dialogs import AboutDialog, KeysDialog, ReportDialog
 from incubator_gui.app.language import LanguageSwitch
 from incubator_gui.app.navigation import Navigation
+from incubator_gui.app.review_mode_files import PackageDrops, is_return, open_elsewhere
 from incubator_gui.app.screen_stack import ScreenStack
 from incubator_gui.app.settings_dialog import SettingsDialog
 from incubator_gui.app.shell import WindowShell
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         theme, settings = context.theme, context.settings
         context.shell = WindowShell(self)
         self.setObjectName("Window")
+        self._drops = PackageDrops(self, self.take_package)
         self.undo = UndoControl(context, self)
         self._said = Changes()
         self.navigation = Navigation(theme)
@@ -165,6 +167,16 @@ class MainWindow(QMainWindow):
         shown = self.go(screen)
         if shown is not None and filters:
             shown.apply(filters)
+
+    def take_package(self, path: Path) -> None:
+        """A review package: what went out opens in a window of its own, what came back goes to where it is merged."""
+        try:
+            if is_return(path):
+                self.open_list("review", {"part": "packages", "files": [str(path)]})
+            else:
+                open_elsewhere(path)
+        except IncubatorError as error:
+            self._refused(error)
 
     def _shown(self, id: str) -> None:
         self.context.actions.set_scope(id)

@@ -1,8 +1,9 @@
-"""One window for each database: a second start raises the first."""
+"""One window for each database: a second start raises the first, and may hand it a file."""
 
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -18,9 +19,10 @@ def key_of(database: str | Path) -> str:
 
 
 class SingleInstance(QObject):
-    """Claims a database for this process; `raise_asked` when another start wanted it."""
+    """Claims a database for this process; `raise_asked` when another start wanted it, `file_asked` with its file."""
 
     raise_asked = Signal()
+    file_asked = Signal(str)
 
     def __init__(self, database: str | Path, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +33,11 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._knocked)
 
-    def claim(self) -> bool:
-        """True when this process has the database now; else the other window was raised."""
+    def claim(self, file: str = "") -> bool:
+        """True when this process has the database now; else the other window was raised, and got the file."""
         self._lock.setStaleLockTime(0)
         if not self._lock.tryLock(100):
-            self._knock()
+            self._knock(file)
             return False
         QLocalServer.removeServer(self._name)  # left over from a process that fell
         self._server.listen(self._name)
@@ -46,15 +48,25 @@ class SingleInstance(QObject):
         self._server.close()
         self._lock.unlock()
 
-    def _knock(self) -> None:
+    def _knock(self, file: str) -> None:
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(1000):
-            socket.write(b"raise\n")
+            socket.write(file.encode() + b"\n")
             socket.waitForBytesWritten(1000)
             socket.disconnectFromServer()
 
     def _knocked(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
             self.raise_asked.emit()
+            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+                self._read(socket)
+            else:
+                socket.disconnected.connect(partial(self._read, socket))
+
+    def _read(self, socket: QLocalSocket) -> None:
+        """What the other start said, whole now that it left."""
+        said = bytes(socket.readAll().data()).decode("utf-8", "replace").strip()
+        socket.deleteLater()
+        if said:
+            self.file_asked.emit(said)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.actions.registry import Actions
@@ -93,7 +93,7 @@ def _second_redo(window: MainWindow, actions: Actions) -> None:
         all(QKeySequence(actions.shortcut(action.id)) != keys for action in actions.declared())))
 
 
-def main_menu(window: MainWindow, actions: Actions) -> QMenu:
+def main_menu(window: QWidget, actions: Actions) -> QMenu:
     """All commands that hold now, by menu."""
     menu = QMenu(window)
     menu.aboutToHide.connect(menu.deleteLater)

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 INTERRUPTED = 130
 """Exit status after Ctrl+C, as shells have it."""
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _main(arguments: list[str]) -> int:
     from incubator_gui.app.cli.out import Out, error
-    from incubator_gui.app.cli.parser import build, language_in
+    from incubator_gui.app.cli.parser import build, language_in, package_in
     from incubator_gui.core.errors import IncubatorError
     from incubator_gui.core.languages import current, use_language
 
@@ -36,21 +36,18 @@ def _main(arguments: list[str]) -> int:
     before = current().language
     use_language(asked or _usual_language())
     try:
+        package = package_in(arguments)
+        if package:
+            return _window(lambda: _open_package(package, asked))
         parser = build()
         try:
             given = parser.parse_args(arguments)
         except SystemExit as end:  # help, version or wrong usage: argparse has spoken
             return end.code if isinstance(end.code, int) else 0
         if given.command is None:
-            from incubator_gui.app.cli.display import has_screen
-            from incubator_gui.core.messages import msg
-
-            if not has_screen():
-                error(msg("There is no screen here to open a window on. Give a command; --help lists them."))
-                return 1
             from incubator_gui.app.main import run_window
 
-            return run_window(given.database or "", demo=given.demo, language=asked)
+            return _window(lambda: run_window(given.database or "", demo=given.demo, language=asked))
         try:
             return int(given.run(given, Out(given.json)))
         except IncubatorError as refusal:
@@ -62,6 +59,36 @@ def _main(arguments: list[str]) -> int:
             return _report(mistake)
     finally:
         use_language(before)
+
+
+def _window(run: Callable[[], int]) -> int:
+    """Open a window, where there is a screen for it."""
+    from incubator_gui.app.cli.display import has_screen
+    from incubator_gui.app.cli.out import error
+    from incubator_gui.core.messages import msg
+
+    if not has_screen():
+        error(msg("There is no screen here to open a window on. Give a command; --help lists them."))
+        return 1
+    return run()
+
+
+def _open_package(file: str, language: str) -> int:
+    """What went out opens in review mode; what came back goes to the window of the house, if there is one here."""
+    from pathlib import Path
+
+    from incubator_gui.app.review_mode_files import has_house, is_return
+    from incubator_gui.core.paths import paths
+    from incubator_gui.core.settings import Settings
+
+    places, path = paths(), Path(file).absolute()
+    if is_return(path) and has_house(places, Settings(places.config / "settings.json")):
+        from incubator_gui.app.main import run_window
+
+        return run_window(language=language, package=path)
+    from incubator_gui.app.review_mode import run_review
+
+    return run_review(path, language=language)
 
 
 def _usual_language() -> str:

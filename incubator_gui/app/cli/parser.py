@@ -76,7 +76,8 @@ def build() -> Parser:
     from incubator_gui.app.cli import care, checks, data, lists, packs, papers
 
     parser = Parser(prog="incubator-gui", description=tr(
-        "Runs a startup incubator. Without a command it opens the window."), epilog=tr(
+        "Runs a startup incubator. Without a command it opens the window; with a file that ends in .ireview it opens "
+        "that review package, without any database."), epilog=tr(
         "Exit status: 0 done, 1 refused or failed, 2 wrong usage."))
     _common(parser)
     parser.add_argument("--version", action="version", version=f"incubator-gui {__version__}",
@@ -111,6 +112,14 @@ def language_in(arguments: Sequence[str]) -> str:
         if value in LANGUAGES:
             return value
     return ""
+
+
+def package_in(arguments: Sequence[str]) -> str:
+    """The review package that is to be opened: a file in the place of a command; empty when none."""
+    if not arguments or not arguments[-1].lower().endswith(".ireview"):
+        return ""
+    before = [word for word in arguments[:-1] if word not in LANGUAGES and not word.startswith("--language")]
+    return "" if before else arguments[-1]
 
 
 OWN_LANGUAGE = frozenset({"dossier", "floor", "pack"})

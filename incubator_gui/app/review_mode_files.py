@@ -1,0 +1,74 @@
+"""Which window a review package belongs to: out to review mode, back to the house."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from incubator_gui.core.errors import Environment, IncubatorError
+from incubator_gui.core.messages import msg
+from incubator_gui.core.paths import Paths
+from incubator_gui.core.settings import LAST_DATABASE, Settings
+from incubator_gui.exchange.review_archive_frame import SUFFIX, look
+
+
+class PackageDrops(QObject):
+    """Review packages may be dropped anywhere on a window; `take` gets each. Other files are for its screens."""
+
+    def __init__(self, window: QWidget, take: Callable[[Path], object]) -> None:
+        super().__init__(window)
+        self._take = take
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """What reaches the window itself, because nothing on it wanted it."""
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove,
+                                                              QEvent.Type.Drop):
+            packages = dropped_packages(event)
+            if packages:
+                event.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    for path in packages:
+                        self._take(path)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def dropped_packages(event: QDropEvent) -> tuple[Path, ...]:
+    """The review packages among dropped files."""
+    data: QMimeData | None = event.mimeData()
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data is not None else []
+    return tuple(path for path in paths if path.suffix.lower() == SUFFIX)
+
+
+def is_return(path: Path) -> bool:
+    """Whether a file came back from a reviewer; False for what cannot be read, so that review mode says why."""
+    try:
+        return look(path, whole=False).head.kind == "return"
+    except IncubatorError:
+        return False
+
+
+def has_house(places: Paths, settings: Settings) -> bool:
+    """Whether this workstation has a database that a return package could be for."""
+    last = settings.get(LAST_DATABASE)
+    return "://" in last or any(place.is_file() for place in (Path(last or "-"), places.default_database))
+
+
+def open_elsewhere(path: Path) -> None:
+    """Open a package in a window of its own, which outlives this one; raises Environment."""
+    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "incubator_gui"]
+    flags = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    try:
+        subprocess.Popen([*start, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                         stderr=subprocess.DEVNULL, start_new_session=True, creationflags=flags)
+    except OSError as error:
+        raise Environment(msg("A window for “{name}” could not be started ({reason}). Close other programs and try "
+                              "again.", name=path.name, reason=error.strerror or str(error))) from error
