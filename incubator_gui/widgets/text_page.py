@@ -107,6 +107,8 @@ class TextPage(QTextEdit):
         margins = self.viewportMargins()
         if margins.left() != side:
             self.setViewportMargins(side, self._theme.px(16), max(0, side - self._theme.px(12)), 0)
+        if self.document().textWidth() != self.viewport().width():
+            self.document().setTextWidth(self.viewport().width())  # a hidden page learns of its width too late
 
     def _write(self) -> None:
         place = self.verticalScrollBar().value()

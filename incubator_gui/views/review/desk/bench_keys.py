@@ -1,0 +1,46 @@
+"""Keys of the desk that belong to no field: scoring, walking, going from part to part."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+if TYPE_CHECKING:
+    from incubator_gui.views.review.desk.workbench import Workbench
+
+
+def next_pane(bench: Workbench) -> None:
+    """The keyboard goes from the list to what is read, to the form, and round."""
+    if bench.stack.currentWidget() is not bench.splitter:
+        bench.grid.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    elif bench.list.isAncestorOf(bench.focusWidget() or bench):
+        page = bench.reading.stack.currentWidget()
+        (bench.reading.pdf.view if page is bench.reading.pdf else page).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    elif bench.reading.isAncestorOf(bench.focusWidget() or bench):
+        bench.form.focus()
+    else:
+        bench.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def command(bench: Workbench, event: QKeyEvent) -> bool:
+    """A key that no field took; whether it is one of the desk's."""
+    if bench.stack.currentWidget() is not bench.splitter or event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+        return False
+    typed = normalize("NFKC", event.text())
+    if typed and ((typed.isascii() and typed.isdigit()) or typed in ".,"):
+        return bench.form.figure(typed.replace(",", "."))
+    run = {Qt.Key.Key_A: bench.form.abstain_here, Qt.Key.Key_R: bench.form.remark_here,
+           Qt.Key.Key_S: bench.next_open,
+           Qt.Key.Key_Return: partial(bench.form.step, 1), Qt.Key.Key_Enter: partial(bench.form.step, 1),
+           Qt.Key.Key_Down: partial(bench.form.step, 1), Qt.Key.Key_Up: partial(bench.form.step, -1),
+           Qt.Key.Key_Delete: bench.form.clear_here, Qt.Key.Key_Backspace: bench.form.clear_here,
+           }.get(Qt.Key(event.key()))
+    if run is None:
+        return False
+    run()
+    return True

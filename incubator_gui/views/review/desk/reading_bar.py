@@ -1,0 +1,125 @@
+"""The line above what is read: answers and documents to choose from, page, size, search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIntValidator, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import msg, tr
+from incubator_gui.widgets.choice_box import ChoiceBox
+from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.segments import SegmentedControl
+from incubator_gui.widgets.styling import IconButton, tight
+from incubator_gui.widgets.theme import Theme
+
+
+class ReadingBar(QWidget):
+    """Segments while they fit, else one box with the same choices."""
+
+    chosen = Signal(str)
+    paged = Signal(int)
+    zoomed = Signal(float)
+    find_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._choices: tuple[tuple[str, str], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        tight(self._row, 4, 12, 0, 12, 0)
+        self.segments: SegmentedControl | None = None
+        self.box = ChoiceBox()
+        self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(10)
+        self.box.activated.connect(lambda _place: self.chosen.emit(self.box.key()))
+        self.box.hide()
+        self._row.addWidget(self.box, 1)
+        self._row.addStretch(1)
+        self._before, self.page, self._after = PlainLabel("", "label"), QLineEdit(), PlainLabel("", "label")
+        self.page.setFixedWidth(theme.px(40))
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.setValidator(QIntValidator(1, 99_999, self))
+        self.page.editingFinished.connect(lambda: self.paged.emit(int(self.page.text() or 0)))
+        self.smaller, self.larger = IconButton(theme, "zoom-out"), IconButton(theme, "zoom-in")
+        self.find = IconButton(theme, "search")
+        self.smaller.clicked.connect(lambda: self.zoomed.emit(1 / 1.2))
+        self.larger.clicked.connect(lambda: self.zoomed.emit(1.2))
+        self.find.clicked.connect(self.find_asked)
+        self._page = self._count = 0
+        for widget in (self._before, self.page, self._after, self.smaller, self.larger, self.find):
+            self._row.addWidget(widget)
+        self.setFixedHeight(theme.px(39))
+        theme.changed.connect(lambda: self.setFixedHeight(theme.px(39)))
+        self.retranslate()
+
+    def set_choices(self, choices: tuple[tuple[str, str], ...], key: str) -> None:
+        """Other things to read; nothing is told."""
+        if choices != self._choices or self.segments is None:
+            self._choices = choices
+            if self.segments is not None:
+                self._row.removeWidget(self.segments)
+                self.segments.hide()
+                self.segments.deleteLater()
+            self.segments = SegmentedControl(self._theme, [(one, words, "") for one, words in choices],
+                                             msg("What is read"))
+            self.segments.chosen.connect(self.chosen)
+            self._row.insertWidget(0, self.segments)
+            self.box.set_choices(dict(choices))
+        self.show_choice(key)
+        self._fit()
+
+    def show_choice(self, key: str) -> None:
+        """What is shown now; nothing is told."""
+        if self.segments is not None:
+            self.segments.blockSignals(True)
+            self.segments.choose(key)
+            self.segments.blockSignals(False)
+        self.box.choose(key)
+
+    def show_page(self, page: int, count: int) -> None:
+        """Which of how many; 0 where there are no pages."""
+        self._page, self._count = page, count
+        for widget in (self._before, self.page, self._after):
+            widget.setVisible(count > 0)
+        if not self.page.hasFocus() or not self.page.isModified():
+            self.page.setText(str(page) if count else "")
+        self.retranslate()
+
+    def allow(self, *, zoom: bool, find: bool) -> None:
+        """What can be done with what is shown."""
+        self.smaller.setEnabled(zoom)
+        self.larger.setEnabled(zoom)
+        self.find.setEnabled(find)
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        self._before.setText(tr("page"))
+        self._after.setText(tr("of {count}", count=current().number(self._count)))
+        self.page.setAccessibleName(tr("Page of {count}", count=self._count))
+        self.smaller.set_name(tr("Smaller"))
+        self.larger.set_name(tr("Larger"))
+        self.find.set_name(tr("Find in the document"), tr("Find in the document (Ctrl+F)"))
+        self.box.setAccessibleName(tr("What is read"))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as its box can be."""
+        return QSize(self._theme.px(320), self._theme.px(39))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Segments while they fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.segments is None:
+            return
+        tools = sum(one.sizeHint().width() + 4 for one in (self.smaller, self.larger, self.find))
+        tools += self._before.sizeHint().width() + self.page.width() + self._theme.px(64)  # also where no page is
+        fits = self.segments.sizeHint().width() + tools + 32 <= self.width()
+        self.segments.setVisible(fits)
+        self.box.setVisible(not fits)

@@ -1,0 +1,376 @@
+"""The middle of the desk: answers, documents, what changed, and what others wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
+from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.messages import Message, msg, nmsg, text, tr
+from incubator_gui.domain.review_desk import DeskDocument, DeskPaper
+from incubator_gui.domain.review_form import ReviewForm
+from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
+from incubator_gui.views.review.desk import reading_lines
+from incubator_gui.views.review.desk.find_bar import FindBar
+from incubator_gui.views.review.desk.leaf import Leaf
+from incubator_gui.views.review.desk.reading_bar import ReadingBar
+from incubator_gui.views.review.desk.shelf import Shelf
+from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.front_stack import FrontStack
+from incubator_gui.widgets.image_page import ImagePage
+from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.messages import MessageArea, MessageBar
+from incubator_gui.widgets.outgoing import harmless, open_copy
+from incubator_gui.widgets.paper_preview import Preview
+from incubator_gui.widgets.styling import line, tight
+from incubator_gui.widgets.text_page import Line, TextPage
+
+ANSWERS, OTHERS, CHANGES = "answers", "others", "changes"
+_REMEMBERED = 400
+
+
+class ReadingPane(QWidget):
+    """Remembers what was read last and on which page of each document."""
+
+    turned = Signal()
+    """Somebody reads: a page was turned or another document chosen."""
+
+    def __init__(self, context: Context, shelf: Shelf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._shelf = context, shelf
+        theme = context.theme
+        self._paper: DeskPaper | None = None
+        self._mine, self._sees_others = ReviewForm(), "never"
+        self._leaf: Leaf | None = None
+        self._shown = ""
+        self.key = ANSWERS
+        self._wanted = ANSWERS
+        self._pages: dict[str, int] = {}
+        self._dismissed: set[tuple[UUID, int]] = set()
+        self._bar_of_changes: MessageBar | None = None
+        column = QVBoxLayout(self)
+        tight(column)
+        self.bar, self.find = ReadingBar(theme), FindBar(theme)
+        self.messages = MessageArea(theme)
+        self.stack = FrontStack()
+        self.text, self.pdf, self.image = TextPage(theme), Preview(theme, bare=True), ImagePage(theme)
+        self.other = EmptyState(theme, "file", "", msg("Open with the system's program"), button_icon="external-link")
+        self.waiting = PlainLabel("", "muted")
+        self.waiting.setContentsMargins(16, 16, 16, 16)
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for page in (self.text, self.pdf, self.image, self.other, self.waiting):
+            self.stack.addWidget(page)
+        for widget in (self.bar, line(), self.messages, self.find):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        gap = theme.px(16)
+        self.pdf.view.setDocumentMargins(QMargins(gap, gap, gap, gap))
+        self.search = QPdfSearchModel(self)
+        self.search.rowsInserted.connect(lambda: self.find.tell(self.search.rowCount()))
+        self.search.modelReset.connect(lambda: self.find.tell(self.search.rowCount()))
+        self._hit = -1
+        self._nothing = QPdfDocument(self)
+        self.bar.chosen.connect(self.choose)
+        self.bar.paged.connect(self.pdf.go)
+        self.bar.zoomed.connect(self.zoom)
+        self.bar.find_asked.connect(self.begin_find)
+        self.find.typed.connect(self._seek_new)
+        self.find.sought.connect(self._seek)
+        self.find.closed.connect(self._end_find)
+        self.pdf.turned.connect(self._turned)
+        self.other.pressed.connect(self.hand_over)
+        self.bar.show_page(0, 0)
+
+    # what is shown ---------------------------------------------------------------------------
+
+    def wait(self, words: str) -> None:
+        """Another application, which is still being read, or which cannot be."""
+        self._keep_place()
+        self._paper, self._leaf, self._shown = None, None, ""
+        self.messages.clear()
+        self._bar_of_changes = None
+        self.waiting.setText(words)
+        self.stack.setCurrentWidget(self.waiting)
+        self.bar.show_page(0, 0)
+        self.bar.allow(zoom=False, find=False)
+
+    def show_paper(self, paper: DeskPaper, mine: ReviewForm, sees_others: str) -> None:
+        """An application that was read; the same one again stays where it is."""
+        same = self._paper is not None and self._paper.row.application == paper.row.application
+        if not same:
+            self._keep_place()
+        self._paper, self._mine, self._sees_others = paper, mine, sees_others
+        keys = [key for key, _words in self._choices()]
+        key = self.key if same and (self.key in keys or self.key == CHANGES) else self._place_of_wish()
+        self.bar.set_choices(self._choices(), key)
+        self._say_changed()
+        if not same or key != self.key or key in (ANSWERS, OTHERS, CHANGES):
+            self._show(key)
+
+    def choose(self, key: str) -> None:
+        """Answers, a document, or the reviews of others."""
+        self._keep_place()
+        self.bar.show_choice(key)
+        paper = self._paper
+        document = self._document(key)
+        self._wanted = document.kind if document is not None else key
+        if paper is not None:
+            self._show(key)
+            self.turned.emit()
+
+    def step(self, step: int) -> None:
+        """The next thing to read, or the one before."""
+        keys = [key for key, _words in self._choices()]
+        if self.key in keys:
+            key = keys[(keys.index(self.key) + step) % len(keys)]
+            self.choose(key)
+
+    def wish(self, paper: DeskPaper) -> DeskDocument | None:
+        """The document that will be shown first of another application; else its first one."""
+        liked = next((one for one in paper.documents if one.kind == self._wanted), None)
+        return liked or next(iter(paper.documents), None)
+
+    def zoom(self, factor: float) -> None:
+        """Larger or smaller."""
+        page = self.stack.currentWidget()
+        if isinstance(page, (TextPage, Preview, ImagePage)):
+            page.zoom(factor)
+
+    def begin_find(self) -> None:
+        """Look for words."""
+        if self.bar.find.isEnabled():
+            self.find.begin()
+            self._seek_new(self.find.field.text())
+
+    def hand_over(self) -> None:
+        """Open with the system's program, a copy that cannot be changed."""
+        document = self._document(self.key)
+        if document is None or self._leaf is None:
+            return
+        if not harmless(document.file_name):
+            self._context.shell.warn(msg("Files of this kind could start a program and are not opened from here. "
+                                         "Save “{name}” and check it first.", name=document.file_name), "warning")
+        elif not open_copy(document.file_name, self._leaf.content):
+            self._context.shell.warn(msg("No program for “{name}” was found on this computer. Save it instead.",
+                                         name=document.file_name))
+
+    def state(self) -> dict[str, Any]:
+        """What is read, and the pages."""
+        self._keep_place()
+        return {"wanted": self._wanted, "pages": dict(list(self._pages.items())[-_REMEMBERED:])}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take it back."""
+        wanted, pages = state.get("wanted"), state.get("pages")
+        if isinstance(wanted, str):
+            self._wanted = wanted
+        if isinstance(pages, dict):
+            self._pages = {str(key): page for key, page in pages.items() if isinstance(page, int) and page >= 0}
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        for part in (self.bar, self.find, self.messages, self.other, self.pdf):
+            part.retranslate()
+        if self._paper is not None:
+            self.bar.set_choices(self._choices(), self.key)
+            if self.key in (ANSWERS, OTHERS, CHANGES):
+                self._show(self.key)
+
+    # within ----------------------------------------------------------------------------------
+
+    def _choices(self) -> tuple[tuple[str, str], ...]:
+        paper = self._paper
+        if paper is None:
+            return ((ANSWERS, tr("Answers")),)
+        kinds = [one.kind for one in paper.documents]
+        found = [(ANSWERS, tr("Answers"))]
+        for one in paper.documents:
+            known = DOCUMENT_KINDS.get(one.kind)
+            words = text(known) if known is not None and kinds.count(one.kind) == 1 and one.kind != "other" \
+                else one.title or one.file_name
+            found.append((one.key, words if len(words) <= 24 else words[:23] + "…"))
+        if self._sees_others != "never":
+            found.append((OTHERS, tr("Other reviews")))
+        return tuple(found)
+
+    def _document(self, key: str) -> DeskDocument | None:
+        return next((one for one in self._paper.documents if one.key == key), None) if self._paper else None
+
+    def _place_of_wish(self) -> str:
+        paper = self._paper
+        if paper is None or self._wanted in (ANSWERS, OTHERS):
+            return OTHERS if self._wanted == OTHERS and self._sees_others != "never" else ANSWERS
+        return next((one.key for one in paper.documents if one.kind == self._wanted), ANSWERS)
+
+    def _show(self, key: str) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        self.key = key
+        self._leaf = None
+        document = self._document(key)
+        if document is not None:
+            self._shown = ""
+            kept = self._shelf.leaf(paper.row.application, key)
+            if kept is not None:
+                self._show_leaf(document, kept)
+                return
+            self.waiting.setText(tr("Opening “{name}” …", name=document.title))
+            self._put(self.waiting)
+            self._shelf.read_leaf(paper.row.application, document,
+                                  self._for(paper, key, lambda leaf: self._show_leaf(document, leaf)),
+                                  self._for(paper, key, self._no_leaf))
+            return
+        self._put(self.text)
+        if key == CHANGES:
+            self.text.setAccessibleName(tr("What changed since your review"))
+            self.text.show_lines(reading_lines.changes(paper))
+        elif key == OTHERS:
+            self.text.setAccessibleName(tr("Reviews of others"))
+            self.text.show_lines(
+                (Line("title", tr("Reviews of others")),
+                 Line("muted", text(reading_lines.hidden(self._sees_others, paper.others_count))))
+                if paper.others_hidden else reading_lines.others(paper, self._mine))
+        else:
+            self.text.setAccessibleName(tr("Answers"))
+            self.text.show_lines(reading_lines.answers(paper))
+        self._restore_scroll()
+
+    def _for(self, paper: DeskPaper, key: str, run: Callable[[Any], object]) -> Callable[[Any], object]:
+        """Only while this is still what is read."""
+        def heard(result: Any) -> None:
+            now = self._paper
+            if now is not None and now.row.application == paper.row.application and self.key == key:
+                run(result)
+
+        return heard
+
+    def _show_leaf(self, document: DeskDocument, leaf: Leaf) -> None:
+        self._leaf = leaf
+        name = document.title or document.file_name
+        if leaf.kind == "pdf" and self.pdf.show_paper(leaf.content):
+            self._shown = self._remembered()
+            self._put(self.pdf)
+            self.pdf.view.setAccessibleName(name)
+            self.search.setDocument(self.pdf.document)
+            self.pdf.view.setSearchModel(self.search)
+            page = self._pages.get(self._shown, 1)
+            self.pdf.go(1)
+            if page > 1:
+                QTimer.singleShot(0, self.pdf, lambda: self.pdf.go(page))
+            self._turned()
+        elif leaf.kind == "pdf":
+            self._refuse(msg("“{name}” is locked or damaged and cannot be shown here. Open it with the system's "
+                             "program, or ask for it again.", name=name))
+        elif leaf.kind == "image" and leaf.image is not None:
+            self.image.show_image(leaf.image, name)
+            self._put(self.image)
+        elif leaf.kind == "text":
+            self._put(self.text)
+            self.text.setAccessibleName(name)
+            self.text.show_lines(Line("body", each) for each in leaf.text.splitlines() or [""])
+            self._restore_scroll()
+        else:
+            self._refuse(msg("“{name}” ({file}) is shown by another program.", name=name, file=document.file_name))
+
+    def _no_leaf(self, error: IncubatorError) -> None:
+        self.waiting.setText(text(error.message))
+        self._put(self.waiting)
+
+    def _refuse(self, why: Message) -> None:
+        self.other.set_line(why)
+        self._put(self.other)
+
+    def _put(self, page: QWidget) -> None:
+        self.stack.setCurrentWidget(page)
+        if page is not self.pdf:
+            self.search.setDocument(self._nothing)
+            self.bar.show_page(0, 0)
+        self.bar.allow(zoom=page in (self.text, self.pdf, self.image), find=page in (self.text, self.pdf))
+        if self.find.isVisible():
+            if page in (self.text, self.pdf):
+                self._seek_new(self.find.field.text())
+            else:
+                self.find.end()
+
+    def _remembered(self) -> str:
+        return f"{self._paper.row.application.hex}:{self.key}" if self._paper is not None else ""
+
+    def _keep_place(self) -> None:
+        if self._paper is None:
+            return
+        name = self._remembered()
+        place = self.text.verticalScrollBar().value() if self.stack.currentWidget() is self.text else 0
+        if self.stack.currentWidget() is self.pdf:
+            place = self.pdf.page()
+        self._pages.pop(name, None)
+        if place > 0:
+            self._pages[name] = place
+
+    def _restore_scroll(self) -> None:
+        place = self._pages.get(self._remembered(), 0)
+        bar = self.text.verticalScrollBar()
+        bar.setValue(place)
+        if place and bar.value() != place:
+            QTimer.singleShot(0, self.text, lambda: bar.setValue(place))
+
+    def _turned(self) -> None:
+        if self.stack.currentWidget() is self.pdf:
+            self.bar.show_page(self.pdf.page(), self.pdf.document.pageCount())
+            self.turned.emit()
+
+    def _say_changed(self) -> None:
+        paper = self._paper
+        if self._bar_of_changes is not None:
+            self.messages.remove(self._bar_of_changes)
+            self._bar_of_changes = None
+        if paper is None or not paper.row.changed or (paper.row.application, paper.version) in self._dismissed:
+            return
+        count = len(paper.changes)
+        words = nmsg("Version {now} replaced {n} field since your review of version {before}.",
+                     "Version {now} replaced {n} fields since your review of version {before}.", count,
+                     now=paper.version, before=paper.reviewed_version) if count else msg(
+            "This is version {now}; you reviewed version {before}.", now=paper.version, before=paper.reviewed_version)
+        bar = self.messages.show_message(words, "info", link=msg("Show the changes"),
+                                         on_link=lambda: self._show(CHANGES))
+        stamp = (paper.row.application, paper.version)
+        bar.closed.connect(lambda: self._dismissed.add(stamp))
+        self._bar_of_changes = bar
+
+    # search ----------------------------------------------------------------------------------
+
+    def _seek_new(self, words: str) -> None:
+        self._hit = -1
+        if self.stack.currentWidget() is self.pdf:
+            self.search.setSearchString(words)
+            self.find.tell(self.search.rowCount())
+            if words:
+                QTimer.singleShot(60, self.pdf, lambda: self._seek(words, back=False) if self._hit < 0 else None)
+        else:
+            self.find.tell(self.text.count(words))
+            self.text.seek("")
+            self.text.seek(words)
+
+    def _seek(self, words: str, back: bool = False) -> None:
+        if self.stack.currentWidget() is not self.pdf:
+            self.text.seek(words, back=back)
+            return
+        if words != self.search.searchString():
+            self.search.setSearchString(words)
+        count = self.search.rowCount()
+        self.find.tell(count)
+        if count:
+            self._hit = (self._hit + (-1 if back else 1)) % count
+            self.pdf.view.setCurrentSearchResultIndex(self._hit)
+            self.pdf.view.pageNavigator().jump(self.search.resultAtIndex(self._hit))
+
+    def _end_find(self) -> None:
+        self.search.setSearchString("")
+        (self.pdf.view if self.stack.currentWidget() is self.pdf else self.text).setFocus(
+            Qt.FocusReason.OtherFocusReason)
