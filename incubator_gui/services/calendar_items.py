@@ -29,6 +29,7 @@ from incubator_gui.db.schema import (
 )
 from incubator_gui.domain.service_words import OPEN_ENGAGEMENTS
 from incubator_gui.services.called import NOBODY, company_names, people_named, service_words
+from incubator_gui.services.sight import ALL, Sight
 
 ITEM_KINDS: Mapping[str, Message] = {
     "task": msg("Task"),
@@ -95,10 +96,11 @@ class Names:
         return self.companies.get(id, "") if id is not None else ""
 
 
-def read_items(session: Session) -> Iterator[CalendarItem]:
+def read_items(session: Session, view: Sight = ALL) -> Iterator[CalendarItem]:
     """All items in no order: what is open, and what has happened and is not forgotten."""
     names = Names(session)
-    for part in (_tasks, _engagements, _deliverables, _trainings, _sessions, _stays, _roadshows):
+    yield from _tasks(session, names, view)
+    for part in (_engagements, _deliverables, _trainings, _sessions, _stays, _roadshows):
         yield from part(session, names)
 
 
@@ -117,15 +119,21 @@ def within(items: Iterable[CalendarItem], starts: date | None, ends: date | None
                                                one.what.of("en"), one.id)))
 
 
-def _tasks(session: Session, names: Names) -> Iterator[CalendarItem]:
-    query = (select(Task, func.coalesce(Task.company_id, Application.company_id))
+def _tasks(session: Session, names: Names, view: Sight) -> Iterator[CalendarItem]:
+    query = (select(Task, func.coalesce(Task.company_id, Application.company_id), Application.number,
+                    Application.call_id)
              .outerjoin(Application, Application.id == Task.application_id)
              .where(Task.due_on.is_not(None), Task.done_on.is_(None)))
-    for task, company in session.execute(query):
+    for task, company, number, call in session.execute(query):
+        if task.application_id is not None and view.hides(company):
+            continue
         opens = ("application", task.application_id) if task.application_id else ("company", company)
+        about = names.company(company)
+        if task.application_id is not None and view.blind(call):
+            company, about = None, view.name(number, about, call)
         if task.due_on is not None:
-            yield CalendarItem("task", task.id, task.due_on, plain(task.title), names.company(company), company,
-                               opens if opens[1] is not None else None, task.owner_id, text=names.company(company),
+            yield CalendarItem("task", task.id, task.due_on, plain(task.title), about, company,
+                               opens if opens[1] is not None else None, task.owner_id, text=about,
                                version=task.version)
 
 

@@ -50,6 +50,7 @@ from incubator_gui.services.dossier_parts import (
     stages_by_id,
     with_capital,
 )
+from incubator_gui.services.sight import ALL, Sight
 
 _ENDED = frozenset({"accepted", "rejected", "withdrawn"})
 """Where an application stays: days there mean nothing."""
@@ -58,7 +59,7 @@ _LATE = date.max
 """Sorts what has no date behind what has one, on every database."""
 
 
-def gather(session: Session, company: UUID, language: str, today: date) -> DossierData:
+def gather(session: Session, company: UUID, language: str, today: date, view: Sight = ALL) -> DossierData:
     """Everything on record about a company, its texts in `language` where there are any.
 
     Raises NotFound. A company that was merged away is told as the one it became part of.
@@ -71,9 +72,9 @@ def gather(session: Session, company: UUID, language: str, today: date) -> Dossi
     stay = session.scalars(select(Residency).where(Residency.company_id == id)
                            .order_by(Residency.starts_on.desc(), Residency.id).limit(1)).first()
     rounds = _rounds(session, id)
-    applications = [(application, call) for application, call in session.execute(
+    applications = [(application, call) for application, call in session.execute(view.known(
         select(Application, Call.name).join(Call, Call.id == Application.call_id)
-        .where(Application.company_id == id).order_by(Application.received_on, Application.number))]
+        .where(Application.company_id == id).order_by(Application.received_on, Application.number)))]
     return DossierData(
         name=name, legal_name=record.legal_name, chinese_name=record.chinese_name, pinyin=record.pinyin or "",
         country=record.country or "", seat=record.city or "", legal_form=record.legal_form or "",

@@ -23,6 +23,7 @@ from incubator_gui.reports.build import TARGET, Result, request, scratch_of
 from incubator_gui.reports.values import DossierData, PaperOptions
 from incubator_gui.services.dossier_data import gather, standing
 from incubator_gui.services.paper_files import clean_name
+from incubator_gui.services.sight import sight
 
 _MEMORY_MB = 3000
 _SECONDS = 300
@@ -106,7 +107,7 @@ class DossiersService:
     def data(self, company: UUID, language: str, day: date | None = None) -> DossierData:
         """Everything that the papers about a company may say, its texts in `language` where there are any."""
         with self._db.read() as session:
-            return gather(session, company, language, day or self._db.clock.today())
+            return gather(session, company, language, day or self._db.clock.today(), sight(session, self._db))
 
     def options(self, language: str, **values: object) -> PaperOptions:
         """Options with the name of the house and today's date filled in."""

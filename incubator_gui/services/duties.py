@@ -20,6 +20,7 @@ from incubator_gui.services.duties_services import deliverable_duties, engagemen
 from incubator_gui.services.duties_shows import application_duties, roadshow_duties, training_duties
 from incubator_gui.services.duty import Duty, Raw
 from incubator_gui.services.keeping import DEFAULTS
+from incubator_gui.services.sight import sight
 from incubator_gui.services.tasks import TasksService
 
 __all__ = ["AHEAD", "DutiesService", "Duty"]
@@ -50,7 +51,7 @@ class DutiesService:
             found = [duty for duty in self._about(session, day, day + timedelta(days=ahead))
                      if owner is None or duty.owner_id == owner]
             if owner is None:
-                found += application_duties(session, day, _reminder(session))
+                found += application_duties(session, sight(session, self._db), day, _reminder(session))
         return tuple(sorted((*tasks, *found), key=lambda duty: duty.order(day)))
 
     def of_company(self, company: UUID, day: date | None = None, ahead: int = 365) -> tuple[Duty, ...]:

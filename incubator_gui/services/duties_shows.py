@@ -14,6 +14,7 @@ from incubator_gui.db.schema import Application, LedgerEntry, LineupEntry, Rehea
 from incubator_gui.domain.service_words import OPEN_ENGAGEMENTS
 from incubator_gui.domain.vocabulary import OPEN_STATUSES
 from incubator_gui.services.duty import Duty, Raw
+from incubator_gui.services.sight import Sight
 
 
 def training_duties(session: Session, day: date, horizon: date) -> Iterator[Raw]:
@@ -56,13 +57,13 @@ def _show(name: str, decks: int, rehearsals: int) -> Message:
     return msg("Roadshow {name}", name=name)
 
 
-def application_duties(session: Session, day: date, days: int) -> Iterator[Duty]:
+def application_duties(session: Session, view: Sight, day: date, days: int) -> Iterator[Duty]:
     """Open applications that nobody is in charge of, and those that have stood too long; one line for each."""
     a, limit = Application, day - timedelta(days=days)
-    unowned, oldest, long = session.execute(
+    unowned, oldest, long = session.execute(view.apart(
         select(func.count().filter(a.owner_id.is_(None)), func.min(a.stage_since).filter(a.owner_id.is_(None)),
                func.count().filter(a.stage_since < limit))
-        .join(Stage, Stage.id == a.stage_id).where(Stage.status.in_(OPEN_STATUSES))).one()
+        .join(Stage, Stage.id == a.stage_id).where(Stage.status.in_(OPEN_STATUSES)))).one()
     if unowned:
         yield Duty("applications:unowned", "application", "unowned", nmsg(
             "{n} application has nobody in charge", "{n} applications have nobody in charge", unowned), day,

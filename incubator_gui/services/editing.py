@@ -32,7 +32,9 @@ from incubator_gui.db.schema import (
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.folding import company_pinyin
+from incubator_gui.services.application_cover import meet
 from incubator_gui.services.outcome import FieldClash, StaleEdit
+from incubator_gui.services.sight import sight
 from incubator_gui.services.trainings import fill_seats
 
 CLASSES: Final[Mapping[str, type[Record]]] = {
@@ -70,6 +72,7 @@ class EditingService:
             cleaned[key] = cleaned[key] or ""
         seen = {k: v for k, v in (seen or {}).items() if v is not UNSEEN}
         with self._db.write(f"{table}.edit", self._sentence(table, ids, values)) as work:
+            self._meet(work.session, table, ids)
             for id in ids:
                 record = work.session.get(CLASSES[table], id)
                 if record is None:
@@ -92,6 +95,7 @@ class EditingService:
         ids = list(dict.fromkeys(id for id, _key, _value in prepared))
         with self._db.write(f"{table}.paste", nmsg("{n} record changed by pasting", "{n} records changed by pasting",
                                                    len(ids))) as work:
+            self._meet(work.session, table, ids)
             for id, key, value in prepared:
                 record = work.session.get(CLASSES[table], id)
                 if record is None:
@@ -101,6 +105,11 @@ class EditingService:
                 setattr(record, key, "" if value is None and key in _NEVER_NULL else value)
                 _follow(work.session, record, {key: value})
         return work.changes
+
+    def _meet(self, session: Session, table: str, ids: Sequence[UUID]) -> None:
+        """Nobody edits an application that a conflict hides from them, or whose names a blind phase does."""
+        if table == "application":
+            meet(session, sight(session, self._db), ids, named=True)
 
     def _sentence(self, table: str, ids: Sequence[UUID], values: Mapping[str, Any]) -> Message:
         names = [field(table, key).label for key in values]

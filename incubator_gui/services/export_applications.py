@@ -27,12 +27,14 @@ from incubator_gui.domain import applicant_fields
 from incubator_gui.domain.partial_date import PartialDate
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.exchange.write_table import OutColumn, OutValue
+from incubator_gui.services.application_cover import copies_of, copy_of
+from incubator_gui.services.sight import Sight
 
 Rows = list[tuple[OutValue, ...]]
 
 
-def application_table(session: Session, words: Translator, call: UUID | None, ids: Collection[UUID] | None,
-                      keys: bool
+def application_table(session: Session, view: Sight, words: Translator, call: UUID | None,
+                      ids: Collection[UUID] | None, keys: bool
                       ) -> tuple[tuple[OutColumn, ...], Rows]:
     """All applications, those of a call with its questions, or some; with `keys` also where they stand."""
     fields = applicant_fields.FIELDS
@@ -46,7 +48,7 @@ def application_table(session: Session, words: Translator, call: UUID | None, id
     for questions in groups:
         columns.append(OutColumn(_wording(questions[0], words.language), _free_key(questions[0].key, taken)))
     columns += [OutColumn(key, key) for key in extra]
-    query = (
+    query = view.apart(
         select(Application, Company, Call.name.label("call"), Stage.name_en.label("stage"), Stage.status,
                Person.full_name.label("owner"))
         .join(Company, Company.id == Application.company_id).join(Call, Call.id == Application.call_id)
@@ -56,16 +58,22 @@ def application_table(session: Session, words: Translator, call: UUID | None, id
         query = query.where(Application.call_id == call)
     contacts, tags = _contacts(session), _tags(session)
     answers = _answers(session, call) if groups else {}
+    copies = copies_of(session, session.scalars(select(Application.id).where(
+        Application.call_id.in_(view.blind_calls))).all()) if view.blind_calls else {}
     rows: Rows = []
     for application, company, call_name, stage, status, owner in session.execute(query):
         if wanted is not None and application.id not in wanted:
             continue
-        values = _applicant(application, company, words, keys) | contacts.get(company.id, {})
-        values["tags"] = tuple(tags.get(application.id, ()))
         given = answers.get(application.id, {})
+        if view.blind(application.call_id):
+            values = _nameless(application, copies, words, keys)
+            given = {id: copy_of(copies, application.id, f"answer:{id}", text) for id, text in given.items()}
+        else:
+            values = _applicant(application, company, words, keys) | contacts.get(company.id, {})
+        values["tags"] = tuple(tags.get(application.id, ()))
         known: dict[str, OutValue] = {
             "call": call_name, "stage": stage, "status": status, "stage_since": application.stage_since,
-            "owner": owner, "score": application.score}
+            "owner": owner, "score": None if application.call_id in view.closed_calls else application.score}
         rows.append((*(values.get(key) for key in order), *(_answer(given, questions) for questions in groups),
                      *(known[key] for key in extra)))
     return tuple(columns), rows
@@ -85,6 +93,16 @@ def _applicant(application: Application, company: Company, words: Translator, ke
                 "address", "claim"):
         values[key] = getattr(company, key) or None
     return values
+
+
+def _nameless(application: Application, copies: dict[tuple[UUID, str], tuple[str, str]], words: Translator,
+              keys: bool) -> dict[str, OutValue]:
+    """What a blind phase leaves: the number stands for the company."""
+    return {"application_id": application.id, "application_number": application.number,
+            "headcount": application.headcount, "received_on": application.received_on,
+            "pitch": copy_of(copies, application.id, "pitch", application.pitch or "") or None,
+            "desks_needed": application.desks_needed,
+            "focus_area": choice(FOCUS_AREAS, application.focus_area, words, keys)}
 
 
 def founded(day: date | None, precision: str | None) -> OutValue:

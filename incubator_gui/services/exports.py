@@ -37,6 +37,7 @@ from incubator_gui.domain.vocabulary import PERSON_ROLES
 from incubator_gui.exchange.write_table import OutColumn, OutValue, json_text, write_table
 from incubator_gui.services.export_applications import Rows, application_table, choice, founded
 from incubator_gui.services.history import HistoryService
+from incubator_gui.services.sight import Sight, sight
 
 _PAGE = 1000
 NAMES: Mapping[str, Message] = {
@@ -79,12 +80,14 @@ class ExportsService:
             return Table(words.text(NAMES[what]), columns, tuple(rows))
         with self._db.read() as session:
             if what == "applications":
-                columns, rows = application_table(session, words, _call_of(session, call), ids, keys)
+                columns, rows = application_table(session, sight(session, self._db), words, _call_of(session, call),
+                                                  ids, keys)
             elif what == "companies":
                 columns, rows = _companies(session, words, ids, keys)
             else:
-                make = {"people": _people, "calls": _calls, "tasks": _tasks, "roadshows": _roadshows}[what]
-                columns, rows = make(session, words, keys)
+                make = {"people": _people, "calls": _calls, "roadshows": _roadshows}.get(what)
+                columns, rows = (make(session, words, keys) if make is not None
+                                 else _tasks(session, sight(session, self._db), words))
         return Table(words.text(NAMES[what]), columns, tuple(rows))
 
     def write(self, what: str, path: Path, language: str = "en", *, call: str = "",
@@ -191,17 +194,19 @@ def _calls(session: Session, words: Translator, keys: bool
         select(Call).order_by(Call.opens_on.nulls_last(), Call.name))]
 
 
-def _tasks(session: Session, words: Translator, keys: bool
-           ) -> tuple[tuple[OutColumn, ...], Rows]:
+def _tasks(session: Session, view: Sight, words: Translator) -> tuple[tuple[OutColumn, ...], Rows]:
     columns = _columns(words, (("title", msg("Task")), ("due_on", msg("Due on")), ("done_on", msg("Done on")),
                                ("owner", msg("In charge")), ("company", msg("Company")), ("task_id", msg("ID"))))
     rows: Rows = []
-    for task, owner, company in session.execute(
-            select(Task, Person.full_name, Company).outerjoin(Person, Person.id == Task.owner_id)
+    for task, owner, company, number, call, applicant in session.execute(
+            select(Task, Person.full_name, Company, Application.number, Application.call_id, Application.company_id)
+            .outerjoin(Person, Person.id == Task.owner_id)
             .outerjoin(Application, Application.id == Task.application_id)
             .outerjoin(Company, (Company.id == Task.company_id) | (Company.id == Application.company_id))
             .order_by(Task.due_on.nulls_last(), Task.title, Task.id)):
-        about = _called(company, words)
+        if applicant is not None and view.hides(applicant):
+            continue
+        about = _called(company, words) if number is None else view.name(number, _called(company, words) or "", call)
         rows.append((task.title, task.due_on, task.done_on, owner, about, task.id))
     return columns, rows
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, aliased
 from incubator_gui.db.schema import Application, Residency, Stage, StageMove
 from incubator_gui.domain.programme import weighted_median
 from incubator_gui.domain.vocabulary import PROGRESS
+from incubator_gui.services.sight import Sight
 
 MOVED_IN = "moved_in"
 STEPS = (*PROGRESS, MOVED_IN)
@@ -34,9 +35,9 @@ class Step:
     median_days: float | None
 
 
-def funnel(session: Session, call: UUID, day: date) -> tuple[Step, ...]:
-    """The steps of a call as of a day."""
-    steps = _steps(call, day)
+def funnel(session: Session, view: Sight, call: UUID, day: date) -> tuple[Step, ...]:
+    """The steps of a call as of a day, as the viewer may count them."""
+    steps = _steps(view, call, day)
     furthest = select(steps.c.application, func.max(steps.c.rank).label("rank")).group_by(
         steps.c.application).subquery()
     at_most: dict[int, int] = {}
@@ -57,9 +58,9 @@ def funnel(session: Session, call: UUID, day: date) -> tuple[Step, ...]:
         for place, key in enumerate(STEPS))
 
 
-def reached(session: Session, call: UUID, day: date, key: str) -> tuple[UUID, ...]:
+def reached(session: Session, view: Sight, call: UUID, day: date, key: str) -> tuple[UUID, ...]:
     """The applications behind one figure of the funnel."""
-    steps = _steps(call, day)
+    steps = _steps(view, call, day)
     return tuple(session.scalars(
         select(steps.c.application).group_by(steps.c.application)
         .having(func.max(steps.c.rank) >= STEPS.index(key))))
@@ -69,7 +70,7 @@ def _rank(status: Any) -> ColumnElement[int]:
     return case({key: place for place, key in enumerate(PROGRESS)}, value=status)
 
 
-def _steps(call: UUID, day: date) -> CTE:
+def _steps(view: Sight, call: UUID, day: date) -> CTE:
     """(application, rank, first day on it), without what was reverted."""
     target, later, back = aliased(Stage), aliased(StageMove), aliased(Stage)
     undone = exists().where(
@@ -93,7 +94,7 @@ def _steps(call: UUID, day: date) -> CTE:
         .where(Application.call_id == call, Stage.status == "accepted", Residency.starts_on >= Application.received_on,
                Residency.starts_on <= day)
         .group_by(Application.id))
-    return union_all(moved, received, inside).cte("steps")
+    return union_all(view.apart(moved), view.apart(received), view.apart(inside)).cte("steps")
 
 
 def _days(dialect: Dialect, start: Any, end: Any) -> ColumnElement[int]:

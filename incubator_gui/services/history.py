@@ -17,10 +17,11 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.journal import inverse, proof
 from incubator_gui.db.journal.codec import decode_row, parse
 from incubator_gui.db.journal.columns import table_named
-from incubator_gui.db.names import named, names_of, refs_in
+from incubator_gui.db.names import refs_in
 from incubator_gui.db.schema import ChangeSet, JournalEntry
 from incubator_gui.domain.fields import FIELDS
 from incubator_gui.services.outcome import FieldClash, Outcome, UndoClash, UndoState
+from incubator_gui.services.veil import Veil, veil
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,14 @@ class HistoryService:
             query = query.where(exists().where(JournalEntry.change_set == ChangeSet.id,
                                                JournalEntry.table_name == table))
         with self._db.read() as session:
-            return _rows(session, query.order_by(ChangeSet.sequence.desc()).limit(limit))
+            return _rows(veil(session, self._db), query.order_by(ChangeSet.sequence.desc()).limit(limit))
 
     def of_record(self, ids: Sequence[UUID], limit: int = 200) -> tuple[ChangeSetRow, ...]:
         """Change sets that touched any of these rows, newest first."""
         query = _select().where(ChangeSet.id.in_(
             select(JournalEntry.change_set).where(JournalEntry.row_id.in_(list(ids)))))
         with self._db.read() as session:
-            return _rows(session, query.order_by(ChangeSet.sequence.desc()).limit(limit))
+            return _rows(veil(session, self._db), query.order_by(ChangeSet.sequence.desc()).limit(limit))
 
     def writers(self) -> tuple[str, ...]:
         """Everybody who ever wrote."""
@@ -98,17 +99,19 @@ class HistoryService:
             rows = session.execute(
                 select(JournalEntry).where(JournalEntry.change_set == change_set)
                 .order_by(JournalEntry.id).limit(limit)).scalars()
-            return tuple(change for entry in rows for change in _fields(entry))
+            kept = veil(session, self._db).entries(list(rows))
+            return tuple(change for entry in kept for change in _fields(entry))
 
     def state(self) -> UndoState:
         """What Ctrl+Z and Ctrl+Y would do now."""
         with self._db.read() as session:
             undo, redo = self._next_undo(session), self._next_redo(session)
             messages = [_message(c) for c in (undo, redo) if c is not None]
-            names = names_of(session, [r for m in messages for r in refs_in(m)])
+            seen = veil(session, self._db)
+            names = seen.names(r for m in messages for r in refs_in(m))
             return UndoState(
-                named(_message(undo), names) if undo else None, undo.id if undo else None,
-                named(_message(redo), names) if redo else None, redo.id if redo else None)
+                seen.sentence(_message(undo), names) if undo else None, undo.id if undo else None,
+                seen.sentence(_message(redo), names) if redo else None, redo.id if redo else None)
 
     def undo(self, change_set: UUID | None = None, *, overwrite: frozenset[tuple[str, UUID, str]] = frozenset(),
              keep: frozenset[tuple[str, UUID, str]] = frozenset()) -> Outcome[Message]:
@@ -206,12 +209,12 @@ def _message(row: ChangeSet) -> Message:
     return Message.from_json(row.message)
 
 
-def _rows(session: Session, query: Select[ChangeSet, bool]) -> tuple[ChangeSetRow, ...]:
-    found = [(row, undone, _message(row)) for row, undone in session.execute(query)]
-    names = names_of(session, [r for _row, _undone, message in found for r in refs_in(message)])
+def _rows(seen: Veil, query: Select[ChangeSet, bool]) -> tuple[ChangeSetRow, ...]:
+    found = [(row, undone, _message(row)) for row, undone in seen.session.execute(query)]
+    names = seen.names(r for _row, _undone, message in found for r in refs_in(message))
     return tuple(
         ChangeSetRow(row.id, row.sequence, row.at, row.who, row.workstation, row.command, row.kind,
-                     named(message, names), row.entries, bool(undone))
+                     seen.sentence(message, names), row.entries, bool(undone))
         for row, undone, message in found)
 
 

@@ -18,10 +18,11 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.journal import inverse
 from incubator_gui.db.journal.codec import decode_row, parse
 from incubator_gui.db.journal.columns import table_named
-from incubator_gui.db.names import Name, named, names_of, refs_in
+from incubator_gui.db.names import Name, refs_in
 from incubator_gui.db.schema import ChangeSet, JournalEntry
 from incubator_gui.db.search.query import find
 from incubator_gui.services.field_names import HIDDEN, OWNERS, choice_of, label_for, table_label
+from incubator_gui.services.veil import Veil, veil
 
 Key = tuple[str, UUID, str]
 PAGE = 200
@@ -115,24 +116,24 @@ class HistoryPages:
     def page(self, asked: HistoryFilter, before: int | None = None, limit: int = PAGE) -> tuple[HistoryRow, ...]:
         """Change sets that fit, newest first; `before` is the sequence number to go on from."""
         with self._db.read() as session:
-            query = select(ChangeSet).where(*_conditions(session, asked))
+            query = select(ChangeSet).where(*_conditions(session, self._db, asked))
             if before is not None:
                 query = query.where(ChangeSet.sequence < before)
             found = session.scalars(query.order_by(ChangeSet.sequence.desc()).limit(limit)).all()
-            return _rows(session, found)
+            return _rows(veil(session, self._db), found)
 
     def some(self, ids: Collection[UUID]) -> tuple[HistoryRow, ...]:
         """The rows of some change sets, newest first."""
         with self._db.read() as session:
             found = session.scalars(select(ChangeSet).where(ChangeSet.id.in_(list(ids)))
                                     .order_by(ChangeSet.sequence.desc())).all()
-            return _rows(session, found)
+            return _rows(veil(session, self._db), found)
 
     def count(self, asked: HistoryFilter) -> int:
         """How many change sets fit."""
         with self._db.read() as session:
             return session.scalar(
-                select(func.count()).select_from(ChangeSet).where(*_conditions(session, asked))) or 0
+                select(func.count()).select_from(ChangeSet).where(*_conditions(session, self._db, asked))) or 0
 
     def all(self, asked: HistoryFilter, step: Callable[[int], object] = lambda _n: None) -> Iterator[HistoryRow]:
         """Every change set that fits, newest first, read in pages."""
@@ -152,10 +153,11 @@ class HistoryPages:
     def details(self, change_set: UUID, limit: int = 500) -> tuple[RecordChange, ...]:
         """What a change set did, record by record, in the order in which it was written."""
         with self._db.read() as session:
-            entries = session.scalars(select(JournalEntry).where(JournalEntry.change_set == change_set)
-                                      .order_by(JournalEntry.id).limit(limit)).all()
-            sides = [_sides(entry) for entry in entries]
-            return _named_changes(session, list(entries), sides)
+            seen = veil(session, self._db)
+            entries = seen.entries(session.scalars(
+                select(JournalEntry).where(JournalEntry.change_set == change_set)
+                .order_by(JournalEntry.id).limit(limit)).all())
+            return _named_changes(seen, entries, [_sides(entry) for entry in entries])
 
     def clashes(self, change_set: UUID) -> tuple[ClashLine, ...]:
         """The fields that stand in the way of undoing a step."""
@@ -169,7 +171,7 @@ class HistoryPages:
                 table = table_named(clash.table)
                 refs += [Ref(clash.table, clash.row), *_refs(table, clash.field, clash.left_behind, clash.today,
                                                              back[clash.table, clash.row].get(clash.field))]
-            names = _spoken(names_of(session, refs))
+            names = _spoken(veil(session, self._db).names(refs))
 
             def line(clash: inverse.Clash) -> ClashLine:
                 table = table_named(clash.table)
@@ -196,7 +198,7 @@ def _sentence(session: Session, inner: bool = False) -> ColumnElement[str | None
     return func.json_extract(ChangeSet.message, "$." + ".".join(path))
 
 
-def _conditions(session: Session, asked: HistoryFilter) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, database: Database, asked: HistoryFilter) -> list[ColumnElement[bool]]:
     out: list[ColumnElement[bool]] = []
     if asked.who:
         out.append(ChangeSet.who == asked.who)
@@ -208,18 +210,18 @@ def _conditions(session: Session, asked: HistoryFilter) -> list[ColumnElement[bo
         out.append(exists().where(JournalEntry.change_set == ChangeSet.id,
                                   JournalEntry.table_name.in_(KINDS.get(asked.kind, ()))))
     if asked.text.strip():
-        out.append(_matches(session, asked))
+        out.append(_matches(session, database, asked))
     return out
 
 
-def _matches(session: Session, asked: HistoryFilter) -> ColumnElement[bool]:
+def _matches(session: Session, database: Database, asked: HistoryFilter) -> ColumnElement[bool]:
     """The sentence fits, or the step touched a record that the search finds, or a person's name does."""
     words = asked.text.strip()
     parts: list[ColumnElement[bool]] = [ChangeSet.who.icontains(words, autoescape=True),
                                         ChangeSet.workstation.icontains(words, autoescape=True)]
     if asked.sentences:
         parts += [_sentence(session).in_(asked.sentences), _sentence(session, inner=True).in_(asked.sentences)]
-    ids = [hit.id for hit in find(session.connection(), words, (), 200)]
+    ids = [hit.id for hit in veil(session, database).hits(find(session.connection(), words, (), 200), words)]
     if ids:
         parts.append(ChangeSet.id.in_(select(JournalEntry.change_set).where(JournalEntry.row_id.in_(ids))))
     if words.isdecimal():
@@ -227,13 +229,13 @@ def _matches(session: Session, asked: HistoryFilter) -> ColumnElement[bool]:
     return or_(*parts)
 
 
-def _rows(session: Session, found: Sequence[ChangeSet]) -> tuple[HistoryRow, ...]:
-    tips = _tips(session, [row.id for row in found])
+def _rows(seen: Veil, found: Sequence[ChangeSet]) -> tuple[HistoryRow, ...]:
+    tips = _tips(seen.session, [row.id for row in found])
     messages = [Message.from_json(row.message) for row in found]
-    names = names_of(session, [ref for message in messages for ref in refs_in(message)])
+    names = seen.names(ref for message in messages for ref in refs_in(message))
     return tuple(
         HistoryRow(row.id, row.sequence, row.at, row.who, row.workstation, row.command, row.kind,
-                   named(message, names), row.entries, tips[row.id][1] % 2 == 0, tips[row.id][0],
+                   seen.sentence(message, names), row.entries, tips[row.id][1] % 2 == 0, tips[row.id][0],
                    row.kind in {"do", "undo", "redo"})
         for row, message in zip(found, messages, strict=True))
 
@@ -265,9 +267,9 @@ def _sides(entry: JournalEntry) -> tuple[dict[str, Any], dict[str, Any]]:
             decode_row(table, parse(entry.after) | (private.get("after") or {})))
 
 
-def _named_changes(session: Session, entries: list[JournalEntry],
+def _named_changes(seen: Veil, entries: list[JournalEntry],
                    sides: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[RecordChange, ...]:
-    today = _today(session, entries)
+    today = _today(seen.session, entries)
     refs: list[Ref] = []
     for entry, (before, after) in zip(entries, sides, strict=True):
         refs.append(Ref(entry.table_name, entry.row_id))
@@ -277,7 +279,7 @@ def _named_changes(session: Session, entries: list[JournalEntry],
             table = table_named(entry.table_name)
             refs += [ref for column in {*before, *after}
                      for ref in _refs(table, column, before.get(column), after.get(column))]
-    names = _spoken(names_of(session, refs))
+    names = _spoken(seen.names(refs))
     return tuple(_change(entry, *side, today.get(entry.row_id, {}), names)
                  for entry, side in zip(entries, sides, strict=True))
 

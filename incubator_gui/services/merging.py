@@ -36,6 +36,7 @@ from incubator_gui.domain.fields import COMPANY, PROFILE
 from incubator_gui.domain.folding import fold, has_han, pinyin
 from incubator_gui.services.applications import follow_life
 from incubator_gui.services.joining import join_persons, move_all
+from incubator_gui.services.sight import Sight, sight
 
 Side = Literal["keep", "other"]
 
@@ -119,7 +120,8 @@ class MergingService:
                     a, b = getattr(mine, f.key, None), getattr(theirs, f.key, None)
                     pairs.append(FieldPair(f"profile:{language}:{f.key}", f.label, a, b,
                                            "other" if _empty(a) and not _empty(b) else "keep", language))
-            return Comparison(_side(session, first), _side(session, second), tuple(pairs),
+            view = sight(session, self._db)
+            return Comparison(_side(session, view, first), _side(session, view, second), tuple(pairs),
                               _people_in_both(session, keep, other))
 
     def keeps(self, one: UUID, other: UUID) -> tuple[UUID, UUID]:
@@ -226,15 +228,17 @@ def _take_profiles(session: Session, keep: UUID, other: UUID, choices: Mapping[s
         session.delete(profile)
 
 
-def _side(session: Session, company: Company) -> MergeSide:
+def _side(session: Session, view: Sight, company: Company) -> MergeSide:
     name = display(company.legal_name, company.trade_name, company.chinese_name)
     names = (company.trade_name, company.legal_name, company.chinese_name)
 
     def number(table: Any) -> int:
         return session.scalar(select(func.count()).select_from(table).where(table.company_id == company.id)) or 0
 
+    applied = session.scalar(view.known(
+        select(func.count()).select_from(Application).where(Application.company_id == company.id))) or 0
     counts = (
-        (n := number(Application), nmsg("{n} application", "{n} applications", n)),
+        (n := applied, nmsg("{n} application", "{n} applications", n)),
         (n := number(CompanyPerson), nmsg("{n} person", "{n} people", n)),
         (n := number(Document), nmsg("{n} document", "{n} documents", n)),
         (n := number(Note), nmsg("{n} note", "{n} notes", n)),

@@ -40,6 +40,7 @@ from incubator_gui.services.funnel import Step, funnel, reached
 from incubator_gui.services.keeping import DEFAULTS
 from incubator_gui.services.occupancy import Movement, Occupancy, occupancy
 from incubator_gui.services.residency_read import waiting_rows
+from incubator_gui.services.sight import Sight, sight
 from incubator_gui.services.space_counts import space_counts
 
 SUPPORTED_KEYS = ("supported", "supported_companies", "companies_supported")
@@ -151,6 +152,7 @@ class OverviewService:
             opened = (select(func.count()).select_from(Application).join(Stage, Stage.id == Application.stage_id)
                       .where(Stage.status.in_(OPEN_STATUSES)))
             overdue = select(func.count()).select_from(e).where(e.status.in_(OPEN_ENGAGEMENTS), e.due_on < today)
+            opened = sight(session, self._db).apart(opened)
             name = session.scalar(select(HouseSetting.value).where(HouseSetting.key == "house_name"))
             waiting = waiting_rows(session, space_counts(session), today, waitlisted=False)
             return Frame(session.scalar(opened) or 0, late, str(name or ""), session.scalar(overdue) or 0, len(waiting))
@@ -169,7 +171,7 @@ class OverviewService:
             residents = _present(stays.resident, day)
             targets = list(session.scalars(select(Target)))
             wanted = next((t.value for t in targets if t.key in RESIDENT_KEYS), int(settings["resident_target"]))
-            opened, unowned = _open(session, day, day < today, owner)
+            opened, unowned = _open(session, sight(session, self._db), day, day < today, owner)
             days = int(settings["reminder_days"])
             counts = space_counts(session)
             waiting = waiting_rows(session, counts, day, waitlisted=False)
@@ -188,12 +190,12 @@ class OverviewService:
     def funnel(self, call: UUID, day: date | None = None) -> tuple[Step, ...]:
         """The funnel of a call as of a day."""
         with self._db.read() as session:
-            return funnel(session, call, day or self._db.clock.today())
+            return funnel(session, sight(session, self._db), call, day or self._db.clock.today())
 
     def reached(self, call: UUID, key: str, day: date | None = None) -> tuple[UUID, ...]:
         """The applications of a call that reached a step."""
         with self._db.read() as session:
-            return reached(session, call, day or self._db.clock.today(), key)
+            return reached(session, sight(session, self._db), call, day or self._db.clock.today(), key)
 
 
 def _stays(session: Session) -> _Stays:
@@ -239,15 +241,17 @@ def _met_since(spans: Iterable[tuple[UUID, date, date | None]], wanted: int, day
     return since
 
 
-def _open(session: Session, day: date, past: bool, owner: UUID | None
+def _open(session: Session, view: Sight, day: date, past: bool, owner: UUID | None
           ) -> tuple[tuple[UUID, ...] | int, int]:
-    """Open applications, and how many of them have nobody in charge (as of now: owners are not dated).
+    """Open applications as the viewer may count them, and how many of them have nobody in charge (as of now:
+    owners are not dated).
 
     Today's are counted by the database: ids of years of applications are not carried about.
     """
     a = Application
 
     def mine(query: Any) -> Any:
+        query = view.apart(query)
         return query if owner is None else query.where(a.owner_id == owner)
 
     if not past:

@@ -38,6 +38,7 @@ from incubator_gui.services.pack_check import DeckReport, PackCheck, checked
 from incubator_gui.services.pack_floors import floor_pages
 from incubator_gui.services.paper_files import clean_name, pack_name
 from incubator_gui.services.roadshow_rows import entries_of, there
+from incubator_gui.services.sight import sight
 
 _MEMORY_MB = 3000
 _DECK_MEMORY_MB = 1200
@@ -270,13 +271,13 @@ class PacksService:
     def _data(self, roadshow: UUID, options: PackOptions, folder: Path | None, sources: dict[UUID, str],
               warnings: list[Message]) -> PackData:
         with self._db.read() as session:
-            show = there(session, roadshow)
+            show, view = there(session, roadshow), sight(session, self._db)
             entries = []
             for row in entries_of(session, show):
                 if row.status == "declined":
                     continue
                 company = gather(session, row.company_id, options.paper.language, options.paper.day
-                                 or self._db.clock.today())
+                                 or self._db.clock.today(), view)
                 logo = self._logo(session, row.company_id, folder, warnings) if folder is not None else ""
                 entries.append(PackEntry(replace(company, logo=logo), row.begins_at, row.minutes,
                                          row.question_minutes, row.topic, sources.get(row.id, ""), row.document))

@@ -21,7 +21,9 @@ from incubator_gui.db.schema import Application, Document, LineupEntry, Note, Ta
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
+from incubator_gui.services.application_cover import meet
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.sight import Sight, sight
 
 SUBJECTS = ("company", "application", "person")
 
@@ -63,9 +65,10 @@ class RecordsService:
     def documents(self, subject: str, id: UUID) -> tuple[DocumentRow, ...]:
         """Documents of a record, newest first; those of a company include its applications'."""
         with self._db.read() as session:
+            view = self._meet(session, subject, id)
             condition = _on(Document, subject, id)
             if subject == "company":
-                applications = select(Application.id).where(Application.company_id == id)
+                applications = view.known(select(Application.id).where(Application.company_id == id))
                 condition = condition | Document.application_id.in_(applications)
             rows = session.scalars(select(Document).where(condition).order_by(Document.added_at.desc()))
             return tuple(_document(d) for d in rows)
@@ -130,11 +133,13 @@ class RecordsService:
         """A document with its content."""
         with self._db.read() as session:
             row = _document(_there(session, Document, id))
+            self._meet(session, row.subject, row.subject_id)
         return row, self._db.files.get(row.sha256)
 
     def notes(self, subject: str, id: UUID) -> tuple[NoteRow, ...]:
         """Notes on a record, newest first."""
         with self._db.read() as session:
+            self._meet(session, subject, id)
             rows = session.scalars(select(Note).where(_on(Note, subject, id)).order_by(Note.written_at.desc()))
             return tuple(NoteRow(n.id, n.text, n.author or "", n.written_at) for n in rows)
 
@@ -186,6 +191,14 @@ class RecordsService:
             for id in ids:
                 put_tags(work.session, subject, id, [name], only=False)
         return work.changes
+
+
+    def _meet(self, session: Session, subject: str, id: UUID) -> Sight:
+        """Raises NotFound for what hangs on an application that is hidden from the viewer, or has no name for them."""
+        view = sight(session, self._db)
+        if subject == "application":
+            meet(session, view, [id], named=True)
+        return view
 
 
 def put_tags(session: Session, subject: str, id: UUID, names: Sequence[str], *, only: bool) -> None:

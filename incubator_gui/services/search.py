@@ -7,6 +7,7 @@ from collections.abc import Callable
 from incubator_gui.db.database import Database
 from incubator_gui.db.search import update
 from incubator_gui.db.search.query import Hit, find
+from incubator_gui.services.veil import veil
 
 __all__ = ["Hit", "SearchService"]
 
@@ -20,7 +21,7 @@ class SearchService:
     def find(self, query: str, kinds: tuple[str, ...] = (), limit: int = 50) -> tuple[Hit, ...]:
         """Hits, best first; kinds of `vocabulary.RECORD_KINDS` narrow the search."""
         with self._db.read() as session:
-            return tuple(find(session.connection(), query, kinds, limit))
+            return tuple(veil(session, self._db).hits(find(session.connection(), query, kinds, limit), query))
 
     def behind(self) -> int:
         """How many change sets the index still has to read."""

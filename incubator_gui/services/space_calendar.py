@@ -20,6 +20,7 @@ from incubator_gui.db.schema import Deliverable, Engagement, Rehearsal, Residenc
 from incubator_gui.domain.changes import Changes
 from incubator_gui.exchange.calendar import CalendarEvent, write_calendar
 from incubator_gui.services.calendar_items import ITEM_KINDS, CalendarItem, read_items, within
+from incubator_gui.services.sight import sight
 
 _REMIND: Final = {"planned_end": 30, "exit": 30, "engagement": 7, "roadshow": 7, "deliverable": 3}
 _UIDS: Final = {"exit": "planned_end"}
@@ -41,7 +42,7 @@ class CalendarService:
               ) -> tuple[CalendarItem, ...]:
         """What lies in [starts, ends), by day; with `owner` only what one colleague is in charge of."""
         with self._db.read() as session:
-            return within(read_items(session), starts, ends, owner)
+            return within(read_items(session, sight(session, self._db)), starts, ends, owner)
 
     def move(self, kind: str, id: UUID, day: date, seen: date | None = None) -> Changes:
         """Give an item another day; `seen` is the day from which the person took it.
@@ -75,7 +76,7 @@ class CalendarService:
         words = translator(language)
         with self._db.read() as session:
             zone = _zone(session)
-            found = within(read_items(session), since, None, owner)
+            found = within(read_items(session, sight(session, self._db)), since, None, owner)
         return tuple(_event(one, words, zone) for one in found if one.kind != "mentor_session"
                      and about in (None, one.opens))
 

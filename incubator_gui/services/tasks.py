@@ -20,6 +20,7 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.services.applications import initials_of
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.sight import Sight, sight
 
 _TITLE = 300
 
@@ -63,21 +64,25 @@ class TasksService:
         if until is not None:
             query = query.where(t.due_on <= until)
         with self._db.read() as session:
-            return tuple(_row(row) for row in session.execute(query))
+            view = sight(session, self._db)
+            return tuple(_row(row, view) for row in session.execute(_seen(query, view)))
 
     def count_late(self, day: date, owner: UUID | None = None) -> int:
         """How many were due before a day and are not done."""
-        query = select(func.count()).select_from(Task).where(Task.done_on.is_(None), Task.due_on < day)
+        query = (select(func.count()).select_from(Task).outerjoin(Application, Application.id == Task.application_id)
+                 .where(Task.done_on.is_(None), Task.due_on < day))
         with self._db.read() as session:
+            query = _seen(query, sight(session, self._db))
             return session.scalar(query if owner is None else query.where(Task.owner_id == owner)) or 0
 
     def get(self, id: UUID) -> TaskRow:
         """One task, done or not; raises NotFound."""
         with self._db.read() as session:
-            found = session.execute(_tasks().where(Task.id == id)).one_or_none()
+            view = sight(session, self._db)
+            found = session.execute(_seen(_tasks().where(Task.id == id), view)).one_or_none()
         if found is None:
             raise NotFound(msg("This task is no longer there."))
-        return _row(found)
+        return _row(found, view)
 
     def add(self, title: str, due_on: date | None = None, *, owner: UUID | None = None, company: UUID | None = None,
             application: UUID | None = None, kind: str = "other") -> Outcome[UUID]:
@@ -175,10 +180,18 @@ def _tasks() -> Any:
     t = Task
     return (
         select(t.id, t.title, t.kind, t.due_on, t.owner_id, Person.full_name, Person.initials, t.application_id,
-               Company.id.label("company"), Company.legal_name, Company.trade_name, Company.chinese_name, t.done_on)
+               Company.id.label("company"), Company.legal_name, Company.trade_name, Company.chinese_name, t.done_on,
+               Application.number, Application.call_id)
         .outerjoin(Person, Person.id == t.owner_id)
         .outerjoin(Application, Application.id == t.application_id)
         .outerjoin(Company, Company.id == func.coalesce(t.company_id, Application.company_id)))
+
+
+def _seen(query: Any, view: Sight) -> Any:
+    """Without tasks about applications that a conflict hides; tasks about the company itself stay."""
+    if not view.hidden_companies:
+        return query
+    return query.where(Task.application_id.is_(None) | Application.company_id.not_in(view.hidden_companies))
 
 
 def _there(session: Session, id: UUID) -> Task:
@@ -198,11 +211,13 @@ def _checked(title: str) -> str:
     return title
 
 
-def _row(found: Any) -> TaskRow:
+def _row(found: Any, view: Sight) -> TaskRow:
     kind, subject, about = "", None, ""
     if found.company is not None:
         about = display(found.legal_name, found.trade_name, found.chinese_name)
         kind, subject = ("application", found.application_id) if found.application_id else ("company", found.company)
+        if found.application_id:
+            about = view.name(found.number, about, found.call_id)
     name = found.full_name or ""
     return TaskRow(found.id, found.title, found.kind, found.due_on, found.owner_id, name,
                    found.initials or (initials_of(name) if name else ""), kind, subject, about, found.done_on)

@@ -3,7 +3,8 @@ hits of the search."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -12,14 +13,20 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.messages import Message, Ref, msg, tr
+from incubator_gui.db.base import Base
 from incubator_gui.db.database import Database
 from incubator_gui.db.names import Name, named, names_of, refs_in
-from incubator_gui.db.schema import Application, Document, Note
+from incubator_gui.db.schema import Application, Document, JournalEntry, Note
 from incubator_gui.db.search.query import Hit
 from incubator_gui.services.sight import Sight, anonymous, sight
 
 TELLING = frozenset({"company", "company_person", "company_profile", "person", "document"})
 """Tables whose entries say whose an application is when they stand beside it in one step."""
+
+_ABOVE = (("review_id", "review"), ("decision_id", "decision"), ("item_id", "agenda_item"))
+"""What hangs on an application only through another record."""
+
+_IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,47 @@ class Veil:
     def covers(self, ids: Collection[UUID]) -> bool:
         """Whether one of these is an application that is hidden or nameless."""
         return not self.view.is_clear and any(id in self.numbers for id in ids)
+
+    def entries(self, entries: Sequence[JournalEntry]) -> list[JournalEntry]:
+        """Entries of one step without those about hidden or nameless applications; where there is a nameless one,
+        also without those that say whose it is. Undo does not ask here: it turns round the whole step."""
+        if self.view.is_clear or not self.numbers:
+            return list(entries)
+        marks = {form: id for id in self.numbers for form in (id.hex, str(id))}
+        parts = self._parts(entries)
+        kept, nameless = [], False
+        for entry in entries:
+            words = set(_IDS.findall(f"{entry.before or ''} {entry.after or ''}")) | {str(entry.row_id)}
+            told = {marks[word] for word in words if word in marks} | parts.get(entry.row_id, set())
+            if not told:
+                kept.append(entry)
+            elif told - self.hidden:
+                nameless = True
+        return [entry for entry in kept if not nameless or entry.table_name not in TELLING]
+
+    def _parts(self, entries: Sequence[JournalEntry]) -> dict[UUID, set[UUID]]:
+        """The covered applications that rows of the entries hang on: an entry names only what changed."""
+        rows: dict[str, set[UUID]] = {}
+        for entry in entries:
+            rows.setdefault(entry.table_name, set()).add(entry.row_id)
+        found: dict[UUID, set[UUID]] = {}
+        for name, ids in rows.items():
+            table = Base.metadata.tables.get(name)
+            if table is None:
+                continue
+            above = next(((column, Base.metadata.tables[target]) for column, target in _ABOVE
+                          if column in table.c), None)
+            if "application_id" in table.c:
+                query = select(table.c.id, table.c.application_id).where(table.c.application_id.in_(list(self.numbers)))
+            elif above is not None:
+                column, owner = above
+                query = select(table.c.id, owner.c.application_id).join(owner, owner.c.id == table.c[column]).where(
+                    owner.c.application_id.in_(list(self.numbers)))
+            else:
+                continue
+            for id, application in self.session.execute(query.where(table.c.id.in_(list(ids)))):
+                found.setdefault(id, set()).add(application)
+        return found
 
     def hits(self, hits: Iterable[Hit], query: str) -> list[Hit]:
         """Search results without what is hidden; a nameless application is found by its number alone."""
