@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from incubator_gui.services.rounds import RoundRow
 from incubator_gui.widgets.tab import Tab
+
+if TYPE_CHECKING:  # the desk stands in a window without a database too
+    from incubator_gui.services.rounds import RoundRow
 
 
 class ReviewTab(Tab):
