@@ -23,8 +23,8 @@ STATES: Mapping[str, Message] = {
     "complete": msg("all reviews in"),
 }
 HELD: Mapping[str, Message] = {
-    "few": msg("too few reviews"),
-    "even": msg("all scores the same"),
+    "few": msg("too few"),
+    "even": msg("all the same"),
     "alone": msg("read alone"),
 }
 """Why the scores of a reviewer stay raw."""

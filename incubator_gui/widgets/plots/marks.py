@@ -53,9 +53,9 @@ class IntervalPlot(PlotList):
 
     def paint_head_words(self, painter: QPainter, field: QRect) -> None:
         """What either side means."""
-        half = field.width() // 2 - self.theme.px(16)
-        painter.drawText(QRect(field.left(), 0, half, self._head.height()), _LEFT, f"← {self.left}")
-        painter.drawText(QRect(field.right() - half, 0, half, self._head.height()), _RIGHT, f"{self.right} →")
+        middle, gap, tall = round(self.at_value(field, 0.0)), self.theme.px(16), self._head.height()
+        painter.drawText(QRect(0, 0, middle - gap, tall), _RIGHT, f"← {self.left}")
+        painter.drawText(QRect(middle + gap, 0, self._head.width() - middle - gap, tall), _LEFT, f"{self.right} →")
 
     def paint_mark(self, painter: QPainter, field: QRect, row: PlotRow, chosen: bool) -> None:
         """The line at nothing, the range, the dot."""
