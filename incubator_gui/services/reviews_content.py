@@ -163,9 +163,10 @@ def _documents(session: Session, ids: list[UUID], language: str) -> dict[UUID, l
     stand_ins = {c.replacement_id for _d, c in rows if c is not None and c.replacement_id is not None}
     others = {d.id: d for d in session.scalars(select(Document).where(Document.id.in_(stand_ins)))} if stand_ins else {}
     for document, clearance in rows:
-        if document.id in stand_ins:
+        if document.id in stand_ins or document.application_id is None:
             continue
-        other = others.get(clearance.replacement_id) if clearance is not None else None
+        stand_in = None if clearance is None else clearance.replacement_id
+        other = None if stand_in is None else others.get(stand_in)
         found.setdefault(document.application_id, []).append(
             (_file(document), None if other is None else _file(other), "" if clearance is None else clearance.state))
     return found
