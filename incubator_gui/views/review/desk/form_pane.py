@@ -29,6 +29,17 @@ from incubator_gui.widgets.styling import line, tight
 from incubator_gui.widgets.theme import Theme
 
 
+class _Area(QScrollArea):
+    """Up and down go from criterion to criterion, not over the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Only whole pages are scrolled by keys."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and not event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
 class FormPane(QWidget):
     """Shows a form and tells each change of it; it stores nothing itself."""
 
@@ -58,7 +69,7 @@ class FormPane(QWidget):
         column.addWidget(line())
         column.addWidget(self.messages)
         column.addWidget(self.clash)
-        self._area = QScrollArea()
+        self._area = _Area()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -79,7 +79,7 @@ def pdf(pages: int, title: str = "Business plan") -> bytes:
         canvas.drawString(36, 540, f"{page + 1} {title}")
         canvas.setFont("Helvetica", 9)
         for line in range(28):
-            canvas.drawString(36, 510 - 16 * line, f"City operators manage 41,000 kerbside spaces by hand ({line + 1}).")
+            canvas.drawString(36, 510 - 16 * line, f"Operators manage 41,000 kerbside spaces by hand ({line + 1}).")
         if page == 4:
             canvas.drawString(36, 40, "A sentence with the word marmalade stands here.")
         canvas.showPage()
