@@ -238,7 +238,7 @@ class AskPage(QWidget):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.title.setText(tr("Open a review package"))
-        self.words.setText(tr("“{file}” says it comes from “{house}”. Type the passphrase that the house told you.",
+        self.words.setText(tr("“{file}” says it comes from “{house}”. Type the passphrase that the incubator told you.",
                               file=self._file, house=self._house))
         self.field.setAccessibleName(tr("Passphrase"))
         self.field.setPlaceholderText(tr("Passphrase"))

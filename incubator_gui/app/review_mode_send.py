@@ -57,9 +57,9 @@ class Sending(QObject):
     def _done(self, sent: SentBack) -> None:
         self.sent = sent
         window = self._window
-        words = nmsg("{n} review is in “{name}”. Give this file to the house, by e-mail or on a stick: only the house "
-                     "can read it.", "{n} reviews are in “{name}”. Give this file to the house, by e-mail or on a "
-                     "stick: only the house can read it.", sent.reviews, name=sent.path.name)
+        words = nmsg("{n} review is in “{name}”. Give this file to the incubator, by e-mail or on a stick: only the "
+                     "incubator can read it.", "{n} reviews are in “{name}”. Give this file to the incubator, by "
+                     "e-mail or on a stick: only the incubator can read it.", sent.reviews, name=sent.path.name)
         if sent.drafts:
             words = msg("{sentence} {other}", sentence=words, other=nmsg(
                 "{n} of them is not finished yet; send back again when it is.",

@@ -37,7 +37,7 @@ PART = "review_mode"
 """Where settings keep how this window was left."""
 
 HELP = msg("No network is needed: what you type is kept on this workstation. When you are done, or in between, choose "
-           "“Send back…” and give the file to the house.")
+           "“Send back…” and give the file to the incubator.")
 
 
 class ReviewShell(Shell):
@@ -160,7 +160,7 @@ class ReviewWindow(QMainWindow):
         """Another key than before: open it only when the person says so."""
         self._show_refusal(error)
         self.messages.clear()
-        self.messages.show_message(error.message, "warning", link=msg("The house confirmed it: open"),
+        self.messages.show_message(error.message, "warning", link=msg("The incubator confirmed it: open"),
                                    on_link=partial(self.opening.believe, signer), closable=False)
 
     def _show_desk(self, desk: PackageDesk) -> None:
@@ -193,11 +193,11 @@ class ReviewWindow(QMainWindow):
         for note in desk.notes:
             self.messages.show_message(note)
         if desk.head.note.strip():
-            self.messages.show_message(msg("The house writes: {note}", note=" ".join(desk.head.note.split())))
+            self.messages.show_message(msg("The incubator writes: {note}", note=" ".join(desk.head.note.split())))
         due = desk.head.due_on
         if due is not None and due < self.context.clock.today():
             self.messages.show_message(msg("These reviews were due on {day}. Send back what you have, and ask the "
-                                           "house whether it can still count.", day=due), "warning")
+                                           "incubator whether it can still count.", day=due), "warning")
 
     def ask_package(self) -> None:
         """Choose a package to open."""

@@ -68,8 +68,8 @@ def _notes(newer: int, gone: int, both: int, odd: int) -> list[Message]:
                           "workstation.", "{n} applications that you began are no longer in the package; what you "
                           "typed stays on this workstation.", gone))
     if both:
-        notes.append(nmsg("{n} answer was changed in the house meanwhile; yours stands.",
-                          "{n} answers were changed in the house meanwhile; yours stand.", both))
+        notes.append(nmsg("{n} answer was changed in the incubator meanwhile; yours stands.",
+                          "{n} answers were changed in the incubator meanwhile; yours stand.", both))
     if odd:
         notes.append(nmsg("{n} answer does not fit the new rubric and was put aside.",
                           "{n} answers do not fit the new rubric and were put aside.", odd))

@@ -27,7 +27,7 @@ class OtherSigner(Refused):
     def __init__(self, house: str, signer: str) -> None:
         super().__init__(msg(
             "This package says it comes from “{house}”, but it is signed with another key than before ({key}). Ask the "
-            "house whether its key is new; open it only then.", house=house, key=shown(signer)))
+            "incubator whether its key is new; open it only then.", house=house, key=shown(signer)))
         self.signer = signer
         self.house = house
 

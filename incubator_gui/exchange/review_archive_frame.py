@@ -164,8 +164,8 @@ def _begin(first: bytes, name: str, size: int) -> None:
             raise truncated(name, size, START)
         if magic[1:8] == MAGIC[1:8]:
             raise damaged(name)
-        raise PackageRefused("foreign", msg("“{name}” is no review package. Choose the file that the house sent you; "
-                                            "its name ends in {suffix}.", name=name, suffix=SUFFIX))
+        raise PackageRefused("foreign", msg("“{name}” is no review package. Choose the file that the incubator sent "
+                                            "you; its name ends in {suffix}.", name=name, suffix=SUFFIX))
     if len(first) < _FIRST.size + 4:
         raise truncated(name, size, START)
     if zlib.crc32(first[:-4]).to_bytes(4, "big") != first[-4:]:
@@ -218,7 +218,8 @@ def too_large(name: str) -> PackageRefused:
 def forged(name: str) -> PackageRefused:
     """The signature does not hold, or says something else than the content."""
     return PackageRefused("forged", msg("The signature in “{name}” does not hold: somebody changed it, or another "
-                                        "house made it. It was not opened; ask the house for it again.", name=name))
+                                        "incubator made it. It was not opened; ask the incubator for it again.",
+                                        name=name))
 
 
 def clear_value(house: str) -> str:

@@ -79,8 +79,8 @@ def unseal(path: Path, kind: Kind, *, passphrase: str | None, identities: Sequen
 
 def _other_kind(name: str, found: Kind) -> PackageRefused:
     if found == "return":
-        return PackageRefused("kind", msg("“{name}” is the return package of a reviewer: hand it to the house, where "
-                                          "it is merged under Review, Packages.", name=name))
+        return PackageRefused("kind", msg("“{name}” is the return package of a reviewer: hand it to the incubator, "
+                                          "where it is merged under Review, Packages.", name=name))
     return PackageRefused("kind", msg("“{name}” is a review package that goes out to its reviewer, nothing that came "
                                       "back: choose the file that the reviewer sent.", name=name))
 
@@ -94,15 +94,15 @@ def _own_key(name: str, head: Head, passphrase: str | None, identities: Sequence
                                    [pyrage.x25519.Identity.from_str(one) for one in identities])
     if found is None and "passphrase" in slots:
         if not passphrase:
-            raise PackageRefused("needs_passphrase", msg("“{name}” opens with the passphrase that the house told you.",
-                                                         name=name))
+            raise PackageRefused("needs_passphrase", msg(
+                "“{name}” opens with the passphrase that the incubator told you.", name=name))
         found = _with_passphrase(name, slots["passphrase"], plain_passphrase(passphrase))
     if found is None and head.kind == "return":
-        raise PackageRefused("other", msg("“{name}” was sent back to another house: no key of this one opens it. Open "
-                                          "the database from which its package went out.", name=name))
+        raise PackageRefused("other", msg("“{name}” was sent back to another incubator: no key of this one opens it. "
+                                          "Open the database from which its package went out.", name=name))
     if found is None:
         raise PackageRefused("other", msg("“{name}” was made for another person or another workstation: no key here "
-                                          "opens it. Ask the house for one with a passphrase.", name=name))
+                                          "opens it. Ask the incubator for one with a passphrase.", name=name))
     try:
         own = found.decode("ascii")
         pyrage.x25519.Identity.from_str(own)

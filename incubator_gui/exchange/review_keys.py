@@ -148,7 +148,7 @@ def own_key(folder: Path) -> ReviewKey:
         with contextlib.suppress(OSError):
             os.replace(file, kept)
         raise Environment(msg("Your key for review packages in “{file}” is damaged. It was put aside; open the "
-                              "package again, and the house gets a new key with your next return.",
+                              "package again, and the incubator gets a new key with your next return.",
                               file=str(file))) from error
 
 

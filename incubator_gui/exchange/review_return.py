@@ -56,7 +56,7 @@ def read_return(path: Path, *, signer: bytes, stop: Stop = None) -> ReturnConten
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise damaged(path.name) from error
     if not hmac.compare_digest(code.encode(), key.code(content.package, content.reviewer).encode()):
-        raise PackageRefused("forged", msg("“{name}” was not made from the package that the house sent to this "
+        raise PackageRefused("forged", msg("“{name}” was not made from the package that the incubator sent to this "
                                            "reviewer; it was not read. Ask the reviewer to send it back once more.",
                                            name=path.name))
     return content

@@ -101,7 +101,7 @@ def test_a_package_for_this_workstation_opens_at_once_and_tells_what_matters(
     assert window.head.facts.text() == "Call 2027-1, Review until 21 May 2027"
     assert window.head.blind.isVisible()
     assert window.status._backup == "not sent back yet"
-    assert said(window) == ["The house writes: Thank you!", str(HELP)]
+    assert said(window) == ["The incubator writes: Thank you!", str(HELP)]
     assert window.bench.list.model.rowCount() == 3
     assert_named(window)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is window.bench.list.view)
@@ -128,7 +128,7 @@ def test_the_passphrase_is_asked_until_it_is_right(qtbot: Any, mode: ReviewMode,
     assert "Look at capital letters" in window.ask.error.text()
     assert (field.text(), field.selectedText() != "", field.isReadOnly()) == ("falsch", True, False)
     window.choose_language("de")
-    assert "Passphrase öffnet" in window.ask.error.text()
+    assert "öffnet „for Öhm.ireview“ nicht" in window.ask.error.text()
     window.choose_language("en")
     qtbot.keyClicks(field, "richtig lang")
     assert not window.ask.error.isVisible()
@@ -155,8 +155,9 @@ def test_marks_from_the_keyboard_are_stored_and_come_back_to_the_house(
     dialog.close()
     window.sending.write(tmp_path / "back.ireview")
     qtbot.waitUntil(lambda: window.sending.sent is not None)
-    assert said(window) == ["1 review is in “back.ireview”. Give this file to the house, by e-mail or on a stick: only "
-                            "the house can read it. 1 of them is not finished yet; send back again when it is."]
+    assert said(window) == ["1 review is in “back.ireview”. Give this file to the incubator, by e-mail or on a stick: "
+                            "only the incubator can read it. 1 of them is not finished yet; send back again when "
+                            "it is."]
     assert str(window.status._backup).startswith("sent back ")
     back = read_return(tmp_path / "back.ireview", signer=HOUSE.secret)
     assert [(one.application, one.form.marks) for one in back.reviews] == [(ONE, {"team": 4})]
@@ -217,7 +218,7 @@ def test_another_key_of_a_known_house_opens_only_when_the_house_confirmed_it(
     window = mode.window
     qtbot.waitUntil(lambda: bool(said(window)))
     assert "signed with another key than before" in said(window)[0]
-    link(window, "The house confirmed it: open").click()
+    link(window, "The incubator confirmed it: open").click()
     qtbot.waitUntil(lambda: window.desk is not None)
     qtbot.waitUntil(lambda: not mode.context.jobs.busy())
 

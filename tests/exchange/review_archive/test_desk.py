@@ -209,7 +209,7 @@ def test_a_newer_package_keeps_what_was_typed_and_says_what_changed(reviewer: Re
         assert notes == ["This is a newer package: what you typed before is kept.",
                          "1 application has a newer version than the one you reviewed: look at it again.",
                          "1 application that you began is no longer in the package; what you typed stays on this "
-                         "workstation.", "1 answer was changed in the house meanwhile; yours stands."]
+                         "workstation.", "1 answer was changed in the incubator meanwhile; yours stands."]
         assert desk.paper(ONE).form == WHOLE
         assert desk.paper(TWO).form == replace(HALF, comment="mine", confidence=3)
         paper = desk.paper(ONE)
