@@ -194,8 +194,8 @@ def explained(found: Plan) -> tuple[Message, ...]:
         return ()
     said = []
     if found.demand > found.places:
-        said.append(msg("{demand} reviews are wanted; quotas and conflicts leave room for {places}.", demand=found.demand,
-                        places=found.places))
+        said.append(msg("{demand} reviews are wanted; quotas and conflicts leave room for {places}.",
+                        demand=found.demand, places=found.places))
     for lacks, count in sorted(Counter(short.lacks for short in found.short).items()):
         said.append(nmsg("{n} application lacks {reviewers}: all others have conflicts or are at their quota.",
                          "{n} applications lack {reviewers} each: all others have conflicts or are at their quota.",
@@ -213,10 +213,10 @@ def _comes(want: tuple[int, int]) -> Message:
     preference, level = want
     topic = TOPIC_LEVELS[min(3, max(0, level))]
     if preference > 0:
-        return msg("asked for it; knows the topic: {level}", level=topic) if level else msg("asked for it")
+        return msg("asked for it; topic: {level}", level=topic) if level else msg("asked for it")
     if preference < 0:
         return msg("would rather not; nobody suits better")
-    return msg("knows the topic: {level}", level=topic) if level else msg("has room")
+    return msg("topic: {level}", level=topic) if level else msg("has room")
 
 
 def _goes(sheet: AssignmentSheet, wish: Wish, row: AssignmentRow, reviewer: UUID) -> Message:
@@ -224,4 +224,4 @@ def _goes(sheet: AssignmentSheet, wish: Wish, row: AssignmentRow, reviewer: UUID
         return row.blocked[reviewer]
     if all(reader.id != reviewer for reader in sheet.panel):
         return msg("no longer on the panel")
-    return msg("not begun") if wish.mode == "clear" else msg("suits others better, or evens out the load")
+    return msg("not begun") if wish.mode == "clear" else msg("suits others better or evens out the load")

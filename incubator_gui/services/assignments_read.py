@@ -128,6 +128,7 @@ class AssignmentSheet:
     rows: tuple[AssignmentRow, ...] = ()
     readers: tuple[ReaderRow, ...] = ()
     why_not: Message | None = None
+    due_on: date | None = None
 
     @property
     def missing(self) -> int:
@@ -140,8 +141,8 @@ class AssignmentSheet:
         return tuple(reader for reader in self.readers if reader.takes)
 
 
-def read_sheet(session: Session, database: Database, call_id: UUID) -> AssignmentSheet:
-    """The assignment of a call; raises NotFound."""
+def read_sheet(session: Session, database: Database, call_id: UUID, language: str = "") -> AssignmentSheet:
+    """The assignment of a call, companies called as in a language, by default that of the screen; raises NotFound."""
     call = session.execute(select(Call.name).where(Call.id == call_id)).scalar_one_or_none()
     if call is None:
         raise NotFound(msg("This call is no longer there."))
@@ -154,7 +155,7 @@ def read_sheet(session: Session, database: Database, call_id: UUID) -> Assignmen
     barred = _barred(session, people)
     held = _held(session, call_id, people, round.due_on, database.clock.today())
     rows = tuple(_row(record, name, view, call_id, held.get(record.id, ()), barred, round.reviews_each)
-                 for name, record in _applications(session, view, call_id))
+                 for name, record in _applications(session, view, call_id, language))
     mine: dict[UUID, list[Assigned]] = {}
     shut: Counter[UUID] = Counter()
     for row in rows:
@@ -168,12 +169,18 @@ def read_sheet(session: Session, database: Database, call_id: UUID) -> Assignmen
                            key=lambda r: (not r.takes, r.name.casefold(), r.id)))
     readers = tuple(r for r in readers if r.takes or r.load or r.on_panel)
     if view.is_officer:
-        return AssignmentSheet(call_id, call, round.id, round.reviews_each, rows, readers)
-    own = tuple(row._replace(assigned=tuple(a for a in row.assigned if a.reviewer == view.reviewer), blocked={})
-                for row in rows)
+        return AssignmentSheet(call_id, call, round.id, round.reviews_each, rows, readers, due_on=round.due_on)
+    own = tuple(_own(row, view.reviewer) for row in rows)
     return AssignmentSheet(call_id, call, round.id, round.reviews_each, tuple(r for r in own if r.assigned),
                            tuple(r for r in readers if r.id == view.reviewer),
-                           msg("Only officers of the round assign reviewers."))
+                           msg("Only officers of the round assign reviewers."), round.due_on)
+
+
+def _own(row: AssignmentRow, reviewer: UUID | None) -> AssignmentRow:
+    """What a reviewer learns: nothing about others, not even how many they are."""
+    mine = tuple(one for one in row.assigned if one.reviewer == reviewer)
+    counted = sum(one.counts for one in mine)
+    return row._replace(assigned=mine, wanted=counted, counted=counted, missing=0, blocked={})
 
 
 def _people(session: Session, call_id: UUID, round_id: UUID) -> dict[UUID, Any]:
@@ -229,12 +236,12 @@ def _held(session: Session, call_id: UUID, people: Mapping[UUID, Any], due: date
     return {id: tuple(sorted(line, key=lambda one: (one.name.casefold(), one.reviewer))) for id, line in out.items()}
 
 
-def _applications(session: Session, view: Sight, call_id: UUID) -> list[tuple[str, Any]]:
+def _applications(session: Session, view: Sight, call_id: UUID, language: str) -> list[tuple[str, Any]]:
     a = Application
     found = session.execute(view.apart(
         select(a.id, a.number, a.company_id, a.focus_area, Stage.name_en, Stage.name_de, Stage.name_zh, Stage.status)
         .join(Stage, Stage.id == a.stage_id).where(a.call_id == call_id).order_by(a.number))).all()
-    names = company_names(session, {row.company_id for row in found}) if found else {}
+    names = company_names(session, {row.company_id for row in found}, language) if found else {}
     return [(names[row.company_id], row) for row in found]
 
 

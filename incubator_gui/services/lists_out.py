@@ -16,6 +16,7 @@ from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.db.database import Database
 from incubator_gui.exchange.write_table import ENDINGS, OutColumn, OutValue, json_text, write_table
 from incubator_gui.reports.values import Column, ListData
+from incubator_gui.services.assignments_list import REVIEW_LISTS, AssignmentLists
 from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.exports import NAMES, ExportsService, Table
 from incubator_gui.services.list_papers import ListPapersService
@@ -47,7 +48,7 @@ class ListKind:
 
 
 _SPACE, _SERVICES, _SHOWS = msg("Space"), msg("Services"), msg("Roadshows")
-_INTAKE, _HOUSE = msg("Applications and companies"), msg("House")
+_INTAKE, _HOUSE, _REVIEW = msg("Applications and companies"), msg("House"), msg("Review")
 _WHEN: Mapping[str, Literal["day", "month"]] = {
     **dict.fromkeys((*SPACE_LISTS, "waiting", "entitlements"), "day"),
     **dict.fromkeys(("ledger", "ledger_months", "mentors"), "month")}
@@ -56,8 +57,9 @@ _ORDER: tuple[tuple[Message, tuple[str, ...]], ...] = (
     (_SERVICES, ("engagements", "entitlements", "ledger", "ledger_months", "trainings", "attendance", "mentors")),
     (_SHOWS, ("roadshows", "lineup")),
     (_INTAKE, ("applications", "companies", "people", "calls")),
+    (_REVIEW, tuple(REVIEW_LISTS)),
     (_HOUSE, ("tasks", "history")))
-_TITLES: Mapping[str, Message] = {**SPACE_LISTS, **SERVICE_LISTS, **NAMES}
+_TITLES: Mapping[str, Message] = {**SPACE_LISTS, **SERVICE_LISTS, **REVIEW_LISTS, **NAMES}
 
 KINDS: Mapping[str, ListKind] = {
     key: ListKind(key, _TITLES[key], group, _WHEN.get(key, "")) for group, keys in _ORDER for key in keys}
@@ -67,7 +69,7 @@ KINDS: Mapping[str, ListKind] = {
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Which list is wanted. `day` and `month` (any day of it) count where the list has them; None is today, or
-    all time. `call` narrows applications to one call."""
+    all time. `call` narrows applications and assignments to one call."""
 
     what: str
     language: str = "en"
@@ -92,6 +94,8 @@ class ListsService:
             return SpaceService(self._db).table(what, wish.language, day, keys=keys)
         if what in SERVICE_LISTS:
             return ServiceLists(self._db).table(what, words, day, wish.month, keys=keys)
+        if what in REVIEW_LISTS:
+            return AssignmentLists(self._db).table(words, call=wish.call, keys=keys)
         return ExportsService(self._db).table(what, wish.language, call=wish.call, keys=keys)
 
     def paper(self, wish: Wish) -> ListData:

@@ -14,6 +14,7 @@ from incubator_gui.db.database import Actor, Database
 from incubator_gui.services.assignments import StaleProposal
 from incubator_gui.services.assignments_plan import Wish
 from incubator_gui.services.house import House
+from incubator_gui.services.lists_out import Wish as ListWish
 from tests.services.assignments.conftest import Panel
 
 WISH = Wish("ensure", 2)
@@ -93,7 +94,7 @@ def test_preferences_and_topics_pull(panel: Panel) -> None:
     house.reviewers.set_preferences(panel.reviewers[0], {panel.applications[1]: 10, panel.applications[0]: -10})
     made = house.assignments.propose(panel.call, Wish("ensure", 1))
     pairs = {step.pair: step for step in made.steps}
-    assert str(pairs[panel.pair(2, 3)].reason) == "knows the topic: expert"
+    assert str(pairs[panel.pair(2, 3)].reason) == "topic: expert"
     assert str(pairs[panel.pair(0, 1)].reason) == "asked for it"
     assert panel.pair(0, 0) not in pairs
     assert made.unhappiness is not None
@@ -319,6 +320,7 @@ def test_a_reviewer_sees_only_what_is_theirs_and_changes_nothing(panel: Panel) -
     panel.house.database.actor = Actor("R0 Weber", "desk-1")
     sheet = panel.house.assignments.sheet(panel.call)
     assert [[one.reviewer for one in row.assigned] for row in sheet.rows] == [[panel.reviewers[0]]]
+    assert (sheet.rows[0].wanted, sheet.rows[0].counted, sheet.missing) == (1, 1, 0)
     assert [reader.id for reader in sheet.readers] == [panel.reviewers[0]]
     with pytest.raises(Refused, match="Only officers"):
         panel.give((0, 2))
@@ -334,3 +336,25 @@ def test_names_are_hidden_in_a_blind_phase_from_reviewers(panel: Panel) -> None:
     panel.house.database.actor = Actor("R0 Weber", "desk-1")
     (row,) = panel.house.assignments.rows(panel.call)
     assert row.name == f"Application {row.number:04d}"
+
+
+def test_the_list_that_goes_out_holds_reviewers_and_gaps_through_the_same_filter(panel: Panel) -> None:
+    panel.give((0, 0), (1, 0), (0, 1))
+    panel.review(1, 0, "submitted")
+    table = panel.house.lists.table(ListWish("assignments", call="2027-1"))
+    keys = [column.key for column in table.columns]
+    lines = [dict(zip(keys, row, strict=True)) for row in table.rows]
+    assert [(line["application"], line["reviewer"], line["state"], line["missing"]) for line in lines] == [
+        ("Lumen 0 GmbH", "R0 Weber", "Open", None), ("Lumen 0 GmbH", "R1 Weber", "Finished", None),
+        ("Lumen 1 GmbH", "R0 Weber", "Open", None), ("Lumen 1 GmbH", None, None, 1), ("Lumen 2 GmbH", None, None, 2),
+        ("Lumen 3 GmbH", None, None, 2)]
+    assert lines[0]["due_on"] == date(2027, 4, 1)
+    panel.house.database.actor = Actor("R0 Weber", "desk-1")
+    mine = panel.house.lists.table(ListWish("assignments"), keys=True)
+    assert [row[keys.index("reviewer")] for row in mine.rows] == ["R0 Weber", "R0 Weber"]
+    assert [row[keys.index("state")] for row in mine.rows] == ["open", "open"]
+    boss = panel.house.reviewers.add(None, full_name="Lena Weber", is_officer=True).value
+    panel.conflict(0, 0, person=panel.house.reviewers.row(boss).person_id)
+    panel.house.database.actor = Actor("Lena Weber", "desk-1")
+    seen = panel.house.lists.table(ListWish("assignments"))
+    assert "Lumen 0 GmbH" not in {row[keys.index("application")] for row in seen.rows}

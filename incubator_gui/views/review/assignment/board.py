@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import ntr, tr
+from incubator_gui.core.messages import ntr, ptr, tr
 from incubator_gui.itemmodels.columns import ChoiceFilter, RangeFilter
 from incubator_gui.services.assignments_read import AssignmentRow, AssignmentSheet, ReaderRow
 from incubator_gui.views.review.assignment.by_hand import ByHand, to_add, to_remove
@@ -74,12 +75,25 @@ class BoardPage(QWidget):
         self.split.addWidget(left)
         self.split.addWidget(right)
         self.split.setStretchFactor(0, 1)
-        self.split.setSizes([theme.px(840), theme.px(340)])
+        right.setMinimumWidth(theme.px(272))
+        self._chosen = False
+        self.split.splitterMoved.connect(self._moved)
         outer = QVBoxLayout(self)
         tight(outer)
         outer.addWidget(self.split)
         self._connect()
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Unless somebody chose otherwise, the right side takes its share, within limits."""
+        super().resizeEvent(event)
+        if not self._chosen:
+            px, width = self.context.theme.px, self.width()
+            right = max(px(296), min(px(344), round(width * 0.28)))
+            self.split.setSizes([width - right, right])
+
+    def _moved(self) -> None:
+        self._chosen = True
 
     def _connect(self) -> None:
         table, shell = self.table, self.context.shell
@@ -140,7 +154,7 @@ class BoardPage(QWidget):
         if panel and all(room is not None for room in places):
             caption = tr("{reviewers}, {places} places left", reviewers=caption,
                          places=sum(room or 0 for room in places))
-        self.load_card.set_words(tr("Load"), caption)
+        self.load_card.set_words(ptr("of reviewers", "Load"), caption)
 
     # by hand ---------------------------------------------------------------------------------
 
@@ -263,13 +277,15 @@ class BoardPage(QWidget):
 
     def state(self) -> dict[str, Any]:
         """Sizes, wishes, filters."""
-        return {"sizes": self.split.sizes(), "wish": self.wish.state(), "view": self.table.view_state()}
+        return {"sizes": self.split.sizes() if self._chosen else None, "wish": self.wish.state(),
+                "view": self.table.view_state()}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take them back."""
         sizes = state.get("sizes")
         if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(s, int) and 100 < s < 5000 for s in sizes):
             self.split.setSizes(sizes)
+            self._chosen = True
         if isinstance(state.get("wish"), dict):
             self.wish.restore(state["wish"])
         if isinstance(state.get("view"), dict):

@@ -81,7 +81,7 @@ def to_add(sheet: AssignmentSheet, rows: Sequence[AssignmentRow]) -> list[Choice
         level = int(reader.topics.get(next(iter(topics)) or "", 0)) if len(topics) == 1 else 0
         about = load_words(reader)
         if level in TOPIC_LEVELS and level:
-            about = text(msg("{load}; knows the topic: {level}", load=about, level=TOPIC_LEVELS[level]))
+            about = text(msg("{load}; topic: {level}", load=about, level=TOPIC_LEVELS[level]))
         if reader.room == 0:
             about = text(msg("{load}; at the quota", load=about))
         ranked.append(((bool(why), reader.room == 0, -level, reader.load, reader.name.casefold()),

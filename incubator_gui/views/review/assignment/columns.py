@@ -37,17 +37,18 @@ def application_columns(names: Callable[[], Mapping[object, str]]) -> tuple[Colu
         return tr("{n} of {wanted}", n=value.counted, wanted=value.wanted) if value.wanted else str(value.counted)
 
     return (
-        Column("number", pmsg("number of an application", "No."), 1, "number", 64, show=lambda n: f"{n:04d}"),
+        Column("number", pmsg("number of an application", "No."), 1, "number", 58, show=lambda n: f"{n:04d}"),
         Column("application", msg("Application"), 2, width=180, strong=True, link=True),
         Column("focus_area", msg("Focus area"), 4, "choice", 130, labels=FOCUS_AREAS, order=tuple(FOCUS_AREAS)),
         Column("stage", msg("Stage"), 5, "choice", 110, hidden=True,
                labels=lambda words: words.of(current().language)),
         Column("reviewers", msg("Reviewers"), lambda row: tuple(one.name for one in row[7]), "tags", 230,
                tip=lambda row: "\n".join(f"{one.name}: {state_words(one)}" for one in row[7])),
-        Column("reviews", msg("Reviews"), lambda row: _Reviews(row[9], row[8]), width=76, right=True, searched=False,
-               show=reviews, tone=lambda row: "warning" if row[10] else "text"),
-        Column("missing", pmsg("reviews", "Missing"), 10, "number", 76, show=lambda n: str(n) if n else "–",
-               mark=lambda row: ("triangle-alert", "warning") if row[10] else None,
+        Column("reviews", msg("Reviews"), lambda row: _Reviews(row[9], row[8]), width=84, right=True, searched=False,
+               show=reviews, mark=lambda row: ("triangle-alert", "warning") if row[10] else None,
+               tone=lambda row: "warning" if row[10] else "text"),
+        Column("missing", pmsg("reviews", "Missing"), 10, "number", 76, hidden=True,
+               show=lambda n: str(n) if n else "–",
                tone=lambda row: "warning" if row[10] else "muted"),
         Column("done", pmsg("reviews", "Finished"), lambda row: sum(one.state == "submitted" for one in row[7]),
                "number", 84, hidden=True),
@@ -94,7 +95,7 @@ def step_columns() -> tuple[Column, ...]:
         return text(row[7]) if row[7] is not None else text(row[5])
 
     return (
-        Column("number", pmsg("number of an application", "No."), 1, "number", 64, show=lambda n: f"{n:04d}"),
+        Column("number", pmsg("number of an application", "No."), 1, "number", 58, show=lambda n: f"{n:04d}"),
         Column("application", msg("Application"), 2, width=220, strong=True),
         Column("comes", msg("Step"), 3, "choice", 100, labels=comes, order=(True, False),
                mark=lambda row: ("plus", "success") if row[3] else ("minus", "warning")),
@@ -111,7 +112,7 @@ def step_columns() -> tuple[Column, ...]:
 def uncovered_columns() -> tuple[Column, ...]:
     """One line for each application that lacks reviews."""
     return (
-        Column("number", pmsg("number of an application", "No."), 1, "number", 64, show=lambda n: f"{n:04d}"),
+        Column("number", pmsg("number of an application", "No."), 1, "number", 58, show=lambda n: f"{n:04d}"),
         Column("application", msg("Application"), 2, width=220, strong=True, link=True),
         Column("lacks", pmsg("reviews", "Missing"), 3, "number", 84, tone=lambda row: "warning",
                mark=lambda row: ("triangle-alert", "warning")),
@@ -134,7 +135,7 @@ def change_columns() -> tuple[Column, ...]:
         Column("name", msg("Reviewer"), 1, width=130, strong=True),
         Column("change", msg("Before, after"), lambda row: (row[2], row[3]), width=150, right=True, show=words,
                searched=False),
-        Column("quota", msg("Quota"), 4, "number", 64),
+        Column("quota", msg("Quota"), 4, "number", 56),
     )
 
 

@@ -68,14 +68,15 @@ class PreviewPage(QWidget):
         self._context = context
         self.messages = MessageArea(theme)
         self.figures = [KeyFigure(theme, wraps=True) for _ in range(5)]
-        self.steps = _Fitted(theme, step_columns(), {"reason": 230, "application": 130, "reviewer": 110}, checks=True)
+        self.steps = _Fitted(theme, step_columns(), {"reason": 170, "reviewer": 104, "application": 112,
+                                                     "number": 56}, checks=True)
         self.bar = FilterBar(self.steps)
         self.nothing = EmptyState(theme, "circle-check", msg("There is nothing to change."))
         self._stack = FrontStack()
         self._stack.addWidget(self.steps)
         self._stack.addWidget(self.nothing)
         self.uncovered = _Fitted(theme, uncovered_columns(), {"reason": 160, "application": 120})
-        self.changes = _Fitted(theme, change_columns(), {"name": 90})
+        self.changes = _Fitted(theme, change_columns(), {"name": 84, "change": 116})
         self.changes.cells = ChangeDelegate(theme, self.changes.rows, self.changes)
         self.changes.cells.first_section = 1
         self.changes.setItemDelegate(self.changes.cells)
@@ -222,10 +223,11 @@ class PreviewPage(QWidget):
              tr("mean rank: 0 best, 50 as if by lot"), ""))
         for figure, (label, value, remark, tone) in zip(self.figures, facts, strict=True):
             figure.set(label, value, remark=remark, tone=tone, opens=False)
-        points = tr("cost {cost}, fewer is better", cost=made.cost)
+        points = tr("cost {cost}, fewer is better", cost=round(made.cost / 100))
         if made.cost_before is not None and made.added == made.removed:  # as many reviews: both can be compared
-            points = tr("cost {before} → {cost}, fewer is better", before=made.cost_before, cost=made.cost)
-        self.load_card.set_words(tr("Load"), points)
+            points = tr("cost {before} → {cost}, fewer is better", before=round(made.cost_before / 100),
+                        cost=round(made.cost / 100))
+        self.load_card.set_words(ptr("of reviewers", "Load"), points)
         self.gap_card.set_words(tr("Not covered"), ntr("{n} application", "{n} applications", len(made.uncovered)))
 
     def retranslate(self) -> None:
