@@ -34,6 +34,7 @@ from incubator_gui.domain.pipeline import goes_back, life_after
 from incubator_gui.services.application_cover import copies_of, copy_of, covered, meet
 from incubator_gui.services.calls import QuestionRow, ensure_stages
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.score_means import fresh_scores
 from incubator_gui.services.sight import Sight, sight
 
 
@@ -115,12 +116,12 @@ class ApplicationsService:
     def rows(self, call: UUID | None = None) -> tuple[ApplicationRow, ...]:
         """All applications, or those of one call, newest number first."""
         with self._db.read() as session:
-            return _rows(session, sight(session, self._db), call=call)
+            return self._scored(session, sight(session, self._db), call=call)
 
     def some(self, ids: Sequence[UUID]) -> tuple[ApplicationRow, ...]:
         """The rows of some applications, for a list that brings itself up to date."""
         with self._db.read() as session:
-            return _rows(session, sight(session, self._db), ids=list(ids))
+            return self._scored(session, sight(session, self._db), ids=list(ids))
 
     def sheet(self, id: UUID) -> ApplicationSheet:
         """One application with answers, moves and the company's other applications."""
@@ -138,7 +139,7 @@ class ApplicationsService:
                 .where(Answer.application_id == id).order_by(Question.position)).all()
             others = () if blind else session.scalars(
                 select(Application.id).where(Application.company_id == record.company_id, Application.id != id)).all()
-            row = _rows(session, view, ids=[id])[0]
+            row = self._scored(session, view, ids=[id])[0]
             values = {f.key: getattr(record, f.key) for f in APPLICATION}
             if blind:
                 values |= {"pitch": row.pitch, "source": None}
@@ -149,7 +150,15 @@ class ApplicationsService:
                       for q, text in answers if text or not blind),
                 tuple(MoveRow(m.from_stage_id, m.to_stage_id, m.moved_on, m.by or "", "" if blind else m.reason or "",
                               m.is_revert) for m in moves),
-                _rows(session, view, ids=list(others)) if others else ())
+                self._scored(session, view, ids=list(others)) if others else ())
+
+    def _scored(self, session: Session, view: Sight, call: UUID | None = None,
+                ids: list[UUID] | None = None) -> tuple[ApplicationRow, ...]:
+        """Rows with the scores that their reviews gave, where there are any."""
+        rows = _rows(session, view, call, ids)
+        scores = fresh_scores(session, self._db, None if call is None and ids is None else {r.call_id for r in rows},
+                              view)
+        return tuple(r._replace(score=scores[r.id]) if r.id in scores else r for r in rows) if scores else rows
 
     def staff(self) -> tuple[StaffRow, ...]:
         """Colleagues who can be in charge of something."""

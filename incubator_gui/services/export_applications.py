@@ -33,10 +33,16 @@ from incubator_gui.services.sight import Sight
 Rows = list[tuple[OutValue, ...]]
 
 
+NO_SCORES: Mapping[UUID, float] = {}
+
+
 def application_table(session: Session, view: Sight, words: Translator, call: UUID | None,
-                      ids: Collection[UUID] | None, keys: bool
+                      ids: Collection[UUID] | None, keys: bool, scores: Mapping[UUID, float] = NO_SCORES
                       ) -> tuple[tuple[OutColumn, ...], Rows]:
-    """All applications, those of a call with its questions, or some; with `keys` also where they stand."""
+    """All applications, those of a call with its questions, or some; with `keys` also where they stand.
+
+    `scores` are those that reviews gave.
+    """
     fields = applicant_fields.FIELDS
     order = ["application_id", "application_number", *(
         key for key in fields if key not in {"application_id", "application_number"})]
@@ -73,7 +79,8 @@ def application_table(session: Session, view: Sight, words: Translator, call: UU
         values["tags"] = tuple(tags.get(application.id, ()))
         known: dict[str, OutValue] = {
             "call": call_name, "stage": stage, "status": status, "stage_since": application.stage_since,
-            "owner": owner, "score": None if application.call_id in view.closed_calls else application.score}
+            "owner": owner, "score": None if application.call_id in view.closed_calls
+            else scores.get(application.id, application.score)}
         rows.append((*(values.get(key) for key in order), *(_answer(given, questions) for questions in groups),
                      *(known[key] for key in extra)))
     return tuple(columns), rows

@@ -35,8 +35,9 @@ from incubator_gui.db.search.documents import display
 from incubator_gui.domain.fields import COMPANY, PERSON, Field
 from incubator_gui.domain.vocabulary import PERSON_ROLES
 from incubator_gui.exchange.write_table import OutColumn, OutValue, json_text, write_table
-from incubator_gui.services.export_applications import Rows, application_table, choice, founded
+from incubator_gui.services.export_applications import NO_SCORES, Rows, application_table, choice, founded
 from incubator_gui.services.history import HistoryService
+from incubator_gui.services.score_means import fresh_scores
 from incubator_gui.services.sight import Sight, sight
 
 _PAGE = 1000
@@ -80,8 +81,9 @@ class ExportsService:
             return Table(words.text(NAMES[what]), columns, tuple(rows))
         with self._db.read() as session:
             if what == "applications":
-                columns, rows = application_table(session, sight(session, self._db), words, _call_of(session, call),
-                                                  ids, keys)
+                view = sight(session, self._db)
+                columns, rows = application_table(session, view, words, _call_of(session, call), ids, keys,
+                                                  fresh_scores(session, self._db, view=view) if keys else NO_SCORES)
             elif what == "companies":
                 columns, rows = _companies(session, words, ids, keys)
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import fsum
@@ -21,7 +21,6 @@ from incubator_gui.db.schema import (
     Application,
     Company,
     Person,
-    Review,
     ReviewAssignment,
     Reviewer,
     ReviewRound,
@@ -36,13 +35,10 @@ from incubator_gui.domain.score_book import Entry, ScoreBook
 from incubator_gui.domain.score_sheet import FlipLine, ScoreRow, ScoreSheet, Wish, order
 from incubator_gui.services.rubric_versions import rubric_of
 from incubator_gui.services.score_shelf import fresh_book, shelf_of
-from incubator_gui.services.sight import ALL, Sight, phases_of, sight
+from incubator_gui.services.sight import Sight, phases_of, sight
 
 UNDER_REVIEW = ("review", "interview", "decision")
 """In these stages an application stands in the table also where nobody has it yet."""
-
-LIST_FULL = 5.0
-"""The score at which its bar in the list of applications is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,28 +190,10 @@ class ScoresService:
 CLOSED: Message = msg("This phase does not show what others wrote. Scores open in a phase that does.")
 
 
-def fresh_scores(session: Session, database: Database, calls: Collection[UUID] | None = None,
-                 viewer: Sight = ALL) -> dict[UUID, float]:
-    """The score of each reviewed application in the measure of the list of applications, of which 5 is full.
-
-    The plain mean of the reviews that are in, on a scale from 1 to 5 the very mark. For who must not see
-    what others wrote there is none.
-    """
-    query = (select(Application.call_id).join(Review, Review.application_id == Application.id)
-             .where(Review.state == "submitted", Review.stance == "reviewed").distinct())
-    if calls is not None:
-        query = query.where(Application.call_id.in_(list(calls)))
-    found: dict[UUID, float] = {}
-    shelf = shelf_of(database)
-    for call in session.scalars(query):
-        now = _round(session, database, call)
-        if not viewer.is_officer and now.sees_others != "always":
-            continue
-        low, high = _ends(_rubric(session, now.rubric_version))
-        with shelf.lock:
-            for id, share in shelf.book(session, call).means().items():
-                found[id] = round((low + share * (high - low)) * LIST_FULL / high, 3) if high > 0 else 0.0
-    return found
+def ends_of_scale(session: Session, call: UUID) -> tuple[float, float]:
+    """The ends of the scale on which scores of a call are shown; 0 and 1 mean percent."""
+    return _ends(_rubric(session, session.scalar(
+        select(ReviewRound.rubric_version_id).where(ReviewRound.call_id == call))))
 
 
 def _sheet(session: Session, call: UUID, book: ScoreBook, wish: Wish, hidden: frozenset[UUID]) -> ScoreSheet:

@@ -27,7 +27,7 @@ from incubator_gui.widgets.styling import Button, IconButton
 from incubator_gui.widgets.tag import Tag, Tone
 
 _SHOWN = ("application", "stage_move", "answer", "question", "document", "note", "tag", "tagging", "company",
-          "person", "stage", "call")
+          "person", "stage", "call", "review")
 _TONES: dict[str, Tone] = {"accent": "accent", "warning": "warning", "success": "success", "error": "error"}
 
 

@@ -20,7 +20,7 @@ MOST_BY_ID = 1000
 """More changed rows than these are read together with all others."""
 
 _LISTS = ("stage", "call", "person")
-_WHOLE = ("stage", "call", "tag", "tagging")
+_WHOLE = ("stage", "call", "tag", "tagging", "review", "review_round")
 
 
 class RowKeeper(QObject):

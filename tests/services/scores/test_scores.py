@@ -14,10 +14,12 @@ from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Application, Review, ReviewAnswer, Reviewer, ScoreTable
-from incubator_gui.domain.score_sheet import ScoreRow, ScoreSheet, Wish
+from incubator_gui.domain.score_sheet import ScoreRow, ScoreSheet
+from incubator_gui.domain.score_sheet import Wish as Asked
 from incubator_gui.services.house import House
+from incubator_gui.services.lists_out import Wish
+from incubator_gui.services.score_means import fresh_scores
 from incubator_gui.services.score_shelf import fresh_book
-from incubator_gui.services.scores import fresh_scores
 from tests.services.scores.score_house import Panel
 
 
@@ -68,7 +70,7 @@ def test_only_finished_reviews_count(house: House) -> None:
     assert (after.n, after.drafts, after.abstained) == (2, 1, 1)
     assert after.raw == before.raw
     assert after.pending == ()
-    shown = row(house.scores.table(panel.call, Wish(drafts=True)), panel.applications[0])
+    shown = row(house.scores.table(panel.call, Asked(drafts=True)), panel.applications[0])
     assert [one.score for one in shown.pending] == [0.0]
     panel.mark(0, free[0], panel.all_of(1), state="submitted")
     final = row(house.scores.table(panel.call), panel.applications[0])
@@ -176,7 +178,7 @@ def test_a_conflict_takes_the_row_and_its_counts(house: House) -> None:
     kept = {one.application_id: one.adjusted for one in full.rows}
     assert all(one.adjusted == kept[one.application_id] for one in seen.rows)
     assert hidden not in house.scores.shares(panel.call)
-    assert all(hidden not in (*one.enters, *one.leaves) for one in house.scores.flips(panel.call, Wish(top=2)))
+    assert all(hidden not in (*one.enters, *one.leaves) for one in house.scores.flips(panel.call, Asked(top=2)))
 
 
 def test_a_reviewer_sees_what_the_phase_shows(house: House) -> None:
@@ -248,14 +250,30 @@ def test_the_list_of_applications_gets_scores_of_five(house: House) -> None:
     with house.database.read() as session:
         assert fresh_scores(session, house.database) == {panel.applications[0]: 3.5}
         assert fresh_scores(session, house.database, [new_id()]) == {}
+    rows = {one.id: one.score for one in house.applications.rows()}
+    assert rows == {panel.applications[0]: 3.5, panel.applications[1]: None, panel.applications[2]: None}
+    assert house.applications.some([panel.applications[0]])[0].score == 3.5
+    assert house.applications.sheet(panel.applications[0]).row.score == 3.5
+    assert '"score": 3.5' in house.lists.json(Wish("applications"))
+    panel.who("Lena Weber")  # others' reviews are not open to all in this phase
+    assert {one.score for one in house.applications.rows()} == {None}
+
+
+def test_a_score_that_came_with_an_application_stays_until_it_is_reviewed(house: House) -> None:
+    panel = Panel(house, count=2, people=2, each=0)
+    with house.database.write("test.score", msg("Score")) as work:
+        for id in panel.applications:
+            work.session.get_one(Application, id).score = 2.25
+    panel.mark(0, panel.reviewers[0], panel.all_of(5))
+    assert [one.score for one in house.applications.rows()] == [2.25, 5.0]
 
 
 def test_shares_and_flips(house: House) -> None:
     panel = Panel(house, count=12, people=5, each=3, seed=4)
-    shares = house.scores.shares(panel.call, Wish(top=4))
+    shares = house.scores.shares(panel.call, Asked(top=4))
     assert set(shares) == set(panel.applications)
     assert sum(shares.values()) >= 4 - 1e-9
-    flips = house.scores.flips(panel.call, Wish(top=4))
+    flips = house.scores.flips(panel.call, Asked(top=4))
     assert {one.reviewer_id for one in flips} == {reviewer for _application, reviewer in panel.reviews}
     counts = [len(one.enters) + len(one.leaves) for one in flips]
     assert counts == sorted(counts, reverse=True)
