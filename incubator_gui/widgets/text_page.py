@@ -106,7 +106,7 @@ class TextPage(QTextEdit):
         side = max(self._theme.px(16), (room - self._theme.px(MEASURE)) // 2)
         margins = self.viewportMargins()
         if margins.left() != side:
-            self.setViewportMargins(side, self._theme.px(16), max(0, side - self._theme.px(12)), 0)
+            self.setViewportMargins(side, self._theme.px(16), side, 0)
         if self.document().textWidth() != self.viewport().width():
             self.document().setTextWidth(self.viewport().width())  # a hidden page learns of its width too late
 

@@ -126,11 +126,11 @@ class Saving(QObject):
         why: Message = msg("{name} could not be stored. Try again, or leave and lose what was typed there.",
                            name=name_of(row) if row is not None else "")
         self._bench.messages.clear()
-        self._bench.messages.show_message(why, "error", link=msg("Give it up"), on_link=self._give_up)
+        self._bench.messages.show_message(why, "error", link=msg("Give it up"), on_link=partial(self._give_up, unsaved))
         self._bench.saver.retry()
         return False
 
-    def _give_up(self) -> None:
-        for application in self._bench.saver.unsaved:
+    def _give_up(self, unsaved: tuple[UUID, ...]) -> None:
+        for application in unsaved:
             self._bench.saver.discard(application)
         self._bench.messages.clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QMargins, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -72,8 +72,8 @@ class ReadingPane(QWidget):
         gap = theme.px(16)
         self.pdf.view.setDocumentMargins(QMargins(gap, gap, gap, gap))
         self.search = QPdfSearchModel(self)
-        self.search.rowsInserted.connect(lambda: self.find.tell(self.search.rowCount()))
-        self.search.modelReset.connect(lambda: self.find.tell(self.search.rowCount()))
+        self.search.rowsInserted.connect(self._found)
+        self.search.modelReset.connect(lambda: self.find.tell(self._hits()))
         self._hit = -1
         self._nothing = QPdfDocument(self)
         self.bar.chosen.connect(self.choose)
@@ -227,7 +227,6 @@ class ReadingPane(QWidget):
                                   self._for(paper, key, lambda leaf: self._show_leaf(document, leaf)),
                                   self._for(paper, key, self._no_leaf))
             return
-        self._put(self.text)
         if key == CHANGES:
             self.text.setAccessibleName(tr("What changed since your review"))
             self.text.show_lines(reading_lines.changes(paper))
@@ -240,6 +239,7 @@ class ReadingPane(QWidget):
         else:
             self.text.setAccessibleName(tr("Answers"))
             self.text.show_lines(reading_lines.answers(paper))
+        self._put(self.text)
         self._restore_scroll()
 
     def _for(self, paper: DeskPaper, key: str, run: Callable[[Any], object]) -> Callable[[Any], object]:
@@ -272,9 +272,9 @@ class ReadingPane(QWidget):
             self.image.show_image(leaf.image, name)
             self._put(self.image)
         elif leaf.kind == "text":
-            self._put(self.text)
             self.text.setAccessibleName(name)
             self.text.show_lines(Line("body", each) for each in leaf.text.splitlines() or [""])
+            self._put(self.text)
             self._restore_scroll()
         else:
             self._refuse(msg("“{name}” ({file}) is shown by another program.", name=name, file=document.file_name))
@@ -345,17 +345,24 @@ class ReadingPane(QWidget):
 
     # search ----------------------------------------------------------------------------------
 
+    def _hits(self) -> int:
+        return self.search.rowCount(QModelIndex())
+
     def _seek_new(self, words: str) -> None:
         self._hit = -1
         if self.stack.currentWidget() is self.pdf:
             self.search.setSearchString(words)
-            self.find.tell(self.search.rowCount())
-            if words:
-                QTimer.singleShot(60, self.pdf, lambda: self._seek(words, back=False) if self._hit < 0 else None)
+            self.find.tell(self._hits())
         else:
             self.find.tell(self.text.count(words))
             self.text.seek("")
             self.text.seek(words)
+
+    def _found(self) -> None:
+        """Places are found page by page, a while after the words were given."""
+        self.find.tell(self._hits())
+        if self._hit < 0:
+            self._seek(self.search.searchString())
 
     def _seek(self, words: str, back: bool = False) -> None:
         if self.stack.currentWidget() is not self.pdf:
@@ -363,7 +370,7 @@ class ReadingPane(QWidget):
             return
         if words != self.search.searchString():
             self.search.setSearchString(words)
-        count = self.search.rowCount()
+        count = self._hits()
         self.find.tell(count)
         if count:
             self._hit = (self._hit + (-1 if back else 1)) % count

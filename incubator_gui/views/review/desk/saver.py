@@ -171,6 +171,9 @@ class Saver(QObject):
             self._context.shell.warn(error.message)
             return
         self._sent.pop(application, None)
+        if not self._drafts[application].dirty:  # it was given up meanwhile
+            self.changed.emit(application)
+            return
         self._trouble[application] = error
         self.failed.emit(application, error)
         self.changed.emit(application)
