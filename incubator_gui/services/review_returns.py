@@ -102,7 +102,8 @@ class ReviewReturnsService:
         basis = tuple((id, tuple(sorted(one.form.fields().items()))) for id, one in sorted(ground.stored.items()))
         twice = session.scalar(select(func.max(ReviewReturn.merged_at)).where(ReviewReturn.sha256 == run.sha256))
         first = {one.application: one for one in reversed(content.reviews)}  # one that stands twice counts once
-        reviews = tuple(plan_review(session, ground, one) for one in content.reviews if first[one.application] is one)
+        order = dict.fromkeys(one.application for one in content.reviews)
+        reviews = tuple(plan_review(session, ground, first[id]) for id in order)
         package, seat = ground.package, ground.seat
         return replace(
             run, way=content.way, package=package.id, reviewer=seat.reviewer, reviewer_name=seat.name,

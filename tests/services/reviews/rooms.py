@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import Words, msg
 from incubator_gui.db.base import Record
@@ -30,6 +32,9 @@ from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.rubric import Criterion, Scale
 from incubator_gui.services.calls import STANDARD_STAGES
 from incubator_gui.services.house import House
+
+ON_FILE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+"""For what has nothing to do with the kind of database."""
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 DOC = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

@@ -29,7 +29,7 @@ from incubator_gui.domain.review_desk import StaleReview
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.rubric import Criterion
 from incubator_gui.services.house import House
-from tests.services.reviews.rooms import BLANK, CRITERIA, DOC, NAMES, NOW, WHOLE, Room, form, room
+from tests.services.reviews.rooms import BLANK, CRITERIA, DOC, NAMES, NOW, ON_FILE, WHOLE, Room, form, room
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_the_sheet_lists_what_is_to_be_done(made: Room) -> None:
     assert sheet.saved_at is None
 
 
+@ON_FILE
 def test_a_paper_shows_the_application(made: Room) -> None:
     desk = made.house.reviews.desk(made.reviewers[0], made.call)
     use_language("de")
@@ -99,6 +100,7 @@ def test_answers_are_stored_one_by_one(made: Room, clock: FixedClock) -> None:
     assert desk.paper(application).form == one
 
 
+@ON_FILE
 def test_the_same_again_is_no_step(made: Room) -> None:
     desk = made.house.reviews.desk(made.reviewers[0], made.call)
     desk.save(made.applications[0], WHOLE, BLANK)
@@ -125,6 +127,7 @@ def test_finishing_needs_the_required_answers(made: Room) -> None:
     assert desk.sheet().done == 3
 
 
+@ON_FILE
 @pytest.mark.parametrize("wrong", [{"team": "6"}, {"team": "3.5"}, {"product": "4.25"}, {"new": "4"},
                                    {"__confidence": "7"}])
 def test_marks_beside_the_scale_are_refused(made: Room, wrong: dict[str, str]) -> None:
@@ -134,6 +137,7 @@ def test_marks_beside_the_scale_are_refused(made: Room, wrong: dict[str, str]) -
     assert stored(made) == []
 
 
+@ON_FILE
 def test_two_windows_change_different_answers(made: Room) -> None:
     here, there = (made.house.reviews.desk(made.reviewers[0], made.call) for _ in range(2))
     application = made.applications[0]
@@ -149,6 +153,7 @@ def test_two_windows_change_different_answers(made: Room) -> None:
     assert here.paper(application).form.marks == {"team": 4, "market": 2, "fit": 1}
 
 
+@ON_FILE
 def test_blanks_at_the_end_of_what_is_typed_are_no_clash(made: Room) -> None:
     desk = made.house.reviews.desk(made.reviewers[0], made.call)
     one, two = (ReviewForm(comment=text) for text in ("Good ", "Good and\u0007 cheap "))
@@ -254,6 +259,7 @@ def test_a_conflict_of_the_reviewer_hides(made: Room) -> None:
         desk.save(made.applications[2], WHOLE, BLANK)
 
 
+@ON_FILE
 def test_others_may_not_sit_down_at_a_desk(made: Room) -> None:
     made.act_as(NAMES[1])
     assert made.house.reviews.desk(made.reviewers[1], made.call).sheet().rows
@@ -263,6 +269,7 @@ def test_others_may_not_sit_down_at_a_desk(made: Room) -> None:
         made.house.reviews.desk(new_id(), made.call).sheet()
 
 
+@ON_FILE
 def test_a_phase_without_reviewing(made: Room) -> None:
     made.phase(may_review=False)
     desk = made.house.reviews.desk(made.reviewers[0], made.call)
@@ -273,6 +280,7 @@ def test_a_phase_without_reviewing(made: Room) -> None:
         desk.save(made.applications[0], WHOLE, BLANK)
 
 
+@ON_FILE
 def test_others_reviews_by_the_phase(made: Room) -> None:
     application = made.applications[0]
     theirs = ReviewForm.of_fields(WHOLE.fields() | {"private_comment": "only for officers", "comment": "fine"})
@@ -296,6 +304,7 @@ def test_others_reviews_by_the_phase(made: Room) -> None:
     assert [one.name for one in desk.paper(application).others] == ["Marie Thoma"]
 
 
+@ON_FILE
 def test_blind_papers_show_redacted_copies_only(house: House) -> None:
     made = room(house, blind=True)
     made.act_as(NAMES[0])
@@ -336,6 +345,7 @@ def test_what_changed_since_the_version_that_was_reviewed(made: Room) -> None:
     assert stored(made)[0].application_version == 2
 
 
+@ON_FILE
 def test_a_review_keeps_the_rubric_it_was_begun_with(made: Room) -> None:
     house = made.house
     desk = house.reviews.desk(made.reviewers[0], made.call)
@@ -374,6 +384,7 @@ def test_all_reviews_in_move_to_the_decision(made: Room) -> None:
     assert stage() == made.stages["review"]
 
 
+@ON_FILE
 def test_due_dates(made: Room) -> None:
     day = date(2026, 4, 1)
     made.house.rounds.set(made.round, due_on=day)
@@ -384,6 +395,7 @@ def test_due_dates(made: Room) -> None:
     assert made.house.reviews.desk(made.reviewers[0], made.call).sheet().until == day + timedelta(days=3)
 
 
+@ON_FILE
 def test_autosave_is_cheap(made: Room) -> None:
     desk = made.house.reviews.desk(made.reviewers[0], made.call)
     seen = WHOLE

@@ -17,7 +17,7 @@ from incubator_gui.exchange.review_archive import open_package
 from incubator_gui.services.house import House
 from incubator_gui.services.review_packages import Wish
 from tests.services.reviews.posts import KEY, PASSPHRASE, send, with_keys
-from tests.services.reviews.rooms import BLANK, DOC, NAMES, NOW, WHOLE, Room, form, room
+from tests.services.reviews.rooms import BLANK, DOC, NAMES, NOW, ON_FILE, WHOLE, Room, form, room
 
 
 @pytest.fixture
@@ -74,6 +74,7 @@ def test_what_leaves_is_logged_and_no_step_of_undo(made: Room, folder: Path) -> 
     assert second.path.name == "2026-1-Lena-Weber-2.ireview", "what was sent before stays as it is"
 
 
+@ON_FILE
 def test_one_file_for_each_reviewer(made: Room, folder: Path) -> None:
     steps: list[tuple[int, int]] = []
     outcome = made.house.review_packages.make(made.call, made.reviewers, "package", folder,
@@ -87,6 +88,7 @@ def test_one_file_for_each_reviewer(made: Room, folder: Path) -> None:
             assert opened.content.head.reviewer == one.reviewer
 
 
+@ON_FILE
 def test_a_passphrase_where_a_reviewer_has_no_key(house: House, folder: Path) -> None:
     made = room(house, applications=1)
     with pytest.raises(Refused, match="needs a passphrase or the key"):
@@ -100,6 +102,7 @@ def test_a_passphrase_where_a_reviewer_has_no_key(house: House, folder: Path) ->
         assert len(opened.content.applications) == 1
 
 
+@ON_FILE
 def test_only_what_is_open_or_chosen(made: Room, folder: Path) -> None:
     house = made.house
     desk = house.reviews.desk(made.reviewers[0], made.call)
@@ -162,6 +165,7 @@ def test_a_blind_phase_lets_nothing_out_that_was_not_made_nameless(house: House,
         assert "Ladewerk" not in repr(opened.content)
 
 
+@ON_FILE
 @pytest.mark.parametrize("way", ["form", "sheet"])
 def test_forms_and_sheets_are_written_and_logged(made: Room, folder: Path, way: str) -> None:
     package = send(made, folder, way=way)
@@ -173,6 +177,7 @@ def test_forms_and_sheets_are_written_and_logged(made: Room, folder: Path, way: 
         assert any("holds no documents" in str(note) for note in package.notes)
 
 
+@ON_FILE
 def test_what_is_refused(made: Room, folder: Path) -> None:
     make = made.house.review_packages.make
     with pytest.raises(Refused, match="at least one reviewer"):
@@ -189,6 +194,7 @@ def test_what_is_refused(made: Room, folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+@ON_FILE
 def test_cancelled_half_way_nothing_is_left(made: Room, folder: Path) -> None:
     calls = iter([False] * 4 + [True] * 1000)
     with pytest.raises(Cancelled):
@@ -197,6 +203,7 @@ def test_cancelled_half_way_nothing_is_left(made: Room, folder: Path) -> None:
     assert made.house.review_packages.rows(made.call) == ()
 
 
+@ON_FILE
 def test_a_missing_document_stops_everything(made: Room, folder: Path) -> None:
     with made.house.database.write("test.lost", made.house.history.recent(1)[0].message) as work:
         record = work.session.get(Document, made.documents[0])
@@ -207,6 +214,7 @@ def test_a_missing_document_stops_everything(made: Room, folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+@ON_FILE
 def test_the_base_leaves_out_what_the_rubric_no_longer_asks(made: Room, folder: Path) -> None:
     house = made.house
     house.reviews.desk(made.reviewers[0], made.call).save(made.applications[0], WHOLE, BLANK)
@@ -220,6 +228,7 @@ def test_the_base_leaves_out_what_the_rubric_no_longer_asks(made: Room, folder: 
             {"mark.market": "3", "mark.product": "4.5", "finished": "yes"})
 
 
+@ON_FILE
 def test_reviewers_see_their_own_packages_only(made: Room, folder: Path) -> None:
     for reviewer in (0, 1):
         send(made, folder, reviewer)
