@@ -105,7 +105,7 @@ def step_columns() -> tuple[Column, ...]:
                tone=lambda row: "error" if row[7] is not None else "muted"),
         Column("rank", msg("Liking"), 6, "number", 70, right=True, show=_rank,
                tip=lambda row: tr("Where this application stands among all that this reviewer may read: "
-                                  "0 % is the one liked best.")),
+                                  "0\u00a0% is the one liked best.")),
     )
 
 

@@ -47,7 +47,7 @@ def about(row: AssignmentRow, names: dict[object, str]) -> str:
         tr("{application}: nobody yet.", application=row.name)
     barred = "; ".join(f"{names[id]} ({text(why)})" for id, why in row.blocked.items()
                        if id in names and all(one.reviewer != id for one in row.assigned))
-    return f"{said} {tr('Must not review it: {who}.', who=barred)}" if barred else said
+    return " ".join((said, tr("Must not review it: {who}.", who=barred))) if barred else said
 
 
 def load_words(reader: ReaderRow) -> str:
