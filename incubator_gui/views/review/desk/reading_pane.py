@@ -293,11 +293,8 @@ class ReadingPane(QWidget):
             self.search.setDocument(self._nothing)
             self.bar.show_page(0, 0)
         self.bar.allow(zoom=page in (self.text, self.pdf, self.image), find=page in (self.text, self.pdf))
-        if self.find.isVisible():
-            if page in (self.text, self.pdf):
-                self._seek_new(self.find.field.text())
-            else:
-                self.find.end()
+        if self.find.isVisible() and page in (self.text, self.pdf):
+            self._seek_new(self.find.field.text())
 
     def _remembered(self) -> str:
         return f"{self._paper.row.application.hex}:{self.key}" if self._paper is not None else ""
