@@ -17,11 +17,20 @@ from incubator_gui.db.database import Actor, Database
 from incubator_gui.db.schema import ChangeSet, Company, Document, HouseSetting
 from incubator_gui.db.search.update import catch_up_in_steps, rebuild
 from incubator_gui.domain.changes import Changes
+from incubator_gui.domain.redacting import BLACK, Whose, redact
 from incubator_gui.reports.plain_deck import plain_deck
 from incubator_gui.reports.plain_note import plain_chapters, plain_note
 from incubator_gui.services.history import HistoryService
 from incubator_gui.services.outcome import UndoClash
-from incubator_gui.services.sample import decision_rows, house_rows, review_rows, rows, service_rows, show_rows
+from incubator_gui.services.sample import (
+    blind_rows,
+    decision_rows,
+    house_rows,
+    review_rows,
+    rows,
+    service_rows,
+    show_rows,
+)
 from incubator_gui.services.sample.content import Ids, Row, companies, read
 from incubator_gui.services.sample.large import COUNT, large_rows
 
@@ -86,6 +95,8 @@ def load_sample(database: Database, language: str = "en", *, large: bool | int =
         (msg("Decisions taken"), staff[0]["key"], 1,
          lambda: decision_rows.decision_rows(reviewing, reviews, applications, ids)),
         (msg("Documents filed"), staff[0]["key"], 1, lambda: _documents(database, firms, applications, ids)),
+        (msg("Names taken out of what blind reviewers read"), staff[0]["key"], 1, lambda: blind_rows.blind_rows(
+            applications, firms, ids, _plan, database.files.put)),
         (msg("Tasks, tags and roadshows entered"), staff[5 % len(staff)]["key"], 1,
          lambda: [*show_rows.roadshow_rows(read("roadshows"), ids),
                   *house_rows.other_rows(read("tasks"), read("tags"), read("targets"), ids)]),
@@ -173,7 +184,8 @@ def _documents(database: Database, firms: list[Row], applications: list[Row], id
                 else:
                     content = _deck(firm, odd.get(firm["key"], {})) if is_deck else _note(firm, one, document)
                 yield Document, {
-                    "id": ids.make("deck", one["key"]) if is_deck else new_id(),
+                    "id": (ids.make("deck", one["key"]) if is_deck
+                           else ids.make("document", f"{one['key']}.{document['file_name']}")),
                     "company_id": None, "application_id": None, "person_id": None,
                     f"{kind}_id": ids.get(kind, one["key"]), "kind": document["kind"], "title": document["title"],
                     "file_name": document["file_name"], "media_type": "application/pdf", "size": len(content),
@@ -191,16 +203,19 @@ def _note(firm: Row, owner: Row, document: Row) -> bytes:
     return plain_note(document["title"], [text for text in body if text], name)
 
 
-def _plan(firm: Row, application: Row, document: Row) -> bytes:
-    """A chapter on each page, in the company's own language."""
+def _plan(firm: Row, application: Row, document: Row, hidden: Whose | None = None) -> bytes:
+    """A chapter on each page, in the company's own language; without what tells whose it is where that is `hidden`."""
     language = firm["language"]
     texts = firm.get("profiles", {}).get(language, {})
-    chapters = [(titles[language], [texts[key]]) for key, titles in CHAPTERS.items() if texts.get(key)]
     asked = {one["key"]: one["label"][language] for call in read("calls")["calls"] for one in call["questions"]}
+    chapters = [(titles[language], [texts[key]]) for key, titles in CHAPTERS.items() if texts.get(key)]
     chapters += [(asked[key], [text]) for key, text in application.get("answers", {}).items() if key != "heard"]
-    name = firm.get("chinese_name") if language == "zh" else firm.get("trade_name")
-    return plain_chapters(document["title"], application.get("pitch") or firm.get("claim") or "", chapters,
-                          name or firm.get("legal_name") or "")
+    name = (firm.get("chinese_name") if language == "zh" else firm.get("trade_name")) or firm.get("legal_name") or ""
+    line = application.get("pitch") or firm.get("claim") or ""
+    if hidden is not None:
+        name, line = BLACK, redact(line, hidden)
+        chapters = [(title, [redact(text, hidden) for text in each]) for title, each in chapters]
+    return plain_chapters(document["title"], line, chapters, name)
 
 
 def _deck(firm: Row, shape: Row) -> bytes:

@@ -65,8 +65,7 @@ def written(content: Row, applications: Iterable[Row]) -> list[Written]:
             state = "submitted"
             if stage == UNDER_WAY:
                 lot = chance(one["key"], who, "state")
-                state = ("submitted", "submitted", "draft", "open", "open")[int(lot * 5)] if place else (
-                    "submitted" if lot < 0.5 else "draft")
+                state = ("submitted", "submitted", "draft", "open", "open")[int(lot * 5)] if place else "draft"
             elif chance(one["key"], who, "abstains") < 0.02:
                 state = "abstained"
             out.append(Written(one["key"], who, state, _marks(one, reviewers[who], state)))
