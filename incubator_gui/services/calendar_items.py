@@ -129,10 +129,11 @@ def _tasks(session: Session, names: Names, view: Sight) -> Iterator[CalendarItem
             continue
         opens = ("application", task.application_id) if task.application_id else ("company", company)
         about = names.company(company)
-        if task.application_id is not None and view.blind(call):
-            company, about = None, view.name(number, about, call)
+        nameless = task.application_id is not None and view.blind(call)
+        if nameless:
+            about = view.name(number, about, call)
         if task.due_on is not None:
-            yield CalendarItem("task", task.id, task.due_on, plain(task.title), about, company,
+            yield CalendarItem("task", task.id, task.due_on, plain(task.title), about, None if nameless else company,
                                opens if opens[1] is not None else None, task.owner_id, text=about,
                                version=task.version)
 

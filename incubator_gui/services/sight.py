@@ -180,7 +180,8 @@ def phases_of(session: Session, rounds: Iterable[UUID] | None = None) -> dict[UU
         query = query.where(p.round_id.in_(list(rounds)))
     found: dict[UUID, list[Phase]] = {}
     for row in session.execute(query):
-        found.setdefault(row[0], []).append(Phase(*row[1:]))
+        found.setdefault(row[0], []).append(
+            Phase(row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9]))
     return {id: tuple(line) for id, line in found.items()}
 
 

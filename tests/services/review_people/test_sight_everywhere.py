@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from incubator_gui.core.errors import IncubatorError, NotFound, Refused
 from incubator_gui.core.ids import new_id
@@ -46,7 +47,7 @@ from tests.support.databases import START, Maker, Templates, add
 NOT_WALKED = frozenset({"care", "elsewhere", "imports", "house_import", "keeping", "editing", "duplicates"})
 """What acts for the whole house: imports and their search for duplicates, backups, settings."""
 
-NOT_CALLED = frozenset({("history", "prove"), ("history", "undo"), ("history", "redo"), ("history", "clashes"),
+NOT_CALLED = frozenset({("history", "prove"), ("history", "undo"), ("history", "redo"), ("history_pages", "clashes"),
                         ("search", "rebuild"), ("search", "catch_up"), ("people", "dossier"),
                         ("conflicts", "find")})
 """Undo and the proof are not filtered; a dossier about a person is everything held about them."""
@@ -69,6 +70,9 @@ class World:
     meeting: UUID
     document: UUID
     task: UUID
+    reviewer: UUID
+    review: UUID
+    steps: tuple[UUID, ...]
 
 
 @pytest.fixture(scope="module")
@@ -113,11 +117,14 @@ def world(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> tup
         add(database, meeting, *(AgendaItem(id=new_id(), meeting_id=meeting.id, application_id=one.id, position="m",
                                             note="SECRETNOTE" if one is first else None) for one in (first, second)),
             Decision(id=new_id(), application_id=first.id, outcome="reject", decided_at=START, reason="SECRETREASON"))
-        made = World(call, company.id, first.id, second.id, officer.id, reader.id, round_id, meeting.id, document,
-                     task.id)
-        add(database, *(Conflict(id=new_id(), person_id=officer.id, company_id=company.id, origin="set",
-                                 state="confirmed", noted_at=START) for _one in range(1)))
+        add(database, Conflict(id=new_id(), person_id=officer.id, company_id=company.id, origin="set",
+                               state="confirmed", noted_at=START))
         house.search.rebuild()
+        steps = tuple(row.id for row in house.history.recent())
+        with database.read() as session:
+            told = session.scalars(select(Review.id).where(Review.application_id == first.id)).one()
+        made = World(call, company.id, first.id, second.id, officer.id, reader.id, round_id, meeting.id, document,
+                     task.id, reviewer, told, steps)
     return path, made
 
 
@@ -174,6 +181,8 @@ def _choices(world: World) -> dict[str, tuple[Any, ...]]:
         "person": (world.reader,), "subject": ("application", "company"), "language": ("en",),
         "query": ("Geheim", "SECRETPITCH", "4711"), "words": ("Geheim",), "key": ("received", "review"),
         "asked": (HistoryFilter(), HistoryFilter(text="Geheim")), "keep": (world.company,), "other": (world.other,),
+        "change_set": world.steps, "reviewer_id": (world.reviewer,), "review_id": (world.review,),
+        "reviewer_ids": ([world.reviewer],), "day": (date(2026, 3, 2),), "names": (["Rita Reader"],),
         "task": (world.task,), "document_id": (world.document,),
     }
 
@@ -274,8 +283,9 @@ def test_the_walk_meets_what_it_has_to_hide(everybody: House, world: tuple[Path,
     assert met >= {("applications", "rows"), ("applications", "some"), ("applications", "sheet"),
                    ("search", "find"), ("tasks", "open"), ("tasks", "get"), ("records", "documents"),
                    ("records", "notes"), ("records", "content"), ("companies", "sheet"), ("overview", "reached"),
-                   ("history", "recent"), ("history_pages", "page"), ("calendar", "items"), ("duties", "rows"),
-                   ("redaction", "sheet"), ("redaction", "rows"), ("redaction", "blind_gaps"), ("dossiers", "data")}
+                   ("history", "recent"), ("history", "details"), ("history_pages", "page"),
+                   ("history_pages", "details"), ("calendar", "items"), ("duties", "rows"), ("dossiers", "data"),
+                   ("redaction", "sheet"), ("redaction", "rows"), ("redaction", "blind_gaps")}
 
 
 def test_in_conflict_nobody_learns_anything(conflicted: House, world: tuple[Path, World]) -> None:
