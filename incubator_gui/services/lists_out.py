@@ -21,6 +21,7 @@ from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.exports import NAMES, ExportsService, Table
 from incubator_gui.services.list_papers import ListPapersService
 from incubator_gui.services.paper_files import clean_name, keep
+from incubator_gui.services.score_lists import SCORE_LISTS, ScoreLists
 from incubator_gui.services.service_lists import SERVICE_LISTS, ServiceLists
 from incubator_gui.services.space import SpaceService
 from incubator_gui.services.space_calendar import CalendarService
@@ -57,9 +58,9 @@ _ORDER: tuple[tuple[Message, tuple[str, ...]], ...] = (
     (_SERVICES, ("engagements", "entitlements", "ledger", "ledger_months", "trainings", "attendance", "mentors")),
     (_SHOWS, ("roadshows", "lineup")),
     (_INTAKE, ("applications", "companies", "people", "calls")),
-    (_REVIEW, tuple(REVIEW_LISTS)),
+    (_REVIEW, (*REVIEW_LISTS, *SCORE_LISTS)),
     (_HOUSE, ("tasks", "history")))
-_TITLES: Mapping[str, Message] = {**SPACE_LISTS, **SERVICE_LISTS, **REVIEW_LISTS, **NAMES}
+_TITLES: Mapping[str, Message] = {**SPACE_LISTS, **SERVICE_LISTS, **REVIEW_LISTS, **SCORE_LISTS, **NAMES}
 
 KINDS: Mapping[str, ListKind] = {
     key: ListKind(key, _TITLES[key], group, _WHEN.get(key, "")) for group, keys in _ORDER for key in keys}
@@ -69,7 +70,7 @@ KINDS: Mapping[str, ListKind] = {
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Which list is wanted. `day` and `month` (any day of it) count where the list has them; None is today, or
-    all time. `call` narrows applications and assignments to one call."""
+    all time. `call` narrows applications, assignments, scores and reviews to one call."""
 
     what: str
     language: str = "en"
@@ -96,6 +97,8 @@ class ListsService:
             return ServiceLists(self._db).table(what, words, day, wish.month, keys=keys)
         if what in REVIEW_LISTS:
             return AssignmentLists(self._db).table(words, call=wish.call, keys=keys)
+        if what in SCORE_LISTS:
+            return ScoreLists(self._db).table(what, words, call=wish.call, keys=keys)
         return ExportsService(self._db).table(what, wish.language, call=wish.call, keys=keys)
 
     def paper(self, wish: Wish) -> ListData:

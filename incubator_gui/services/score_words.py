@@ -135,7 +135,8 @@ class ScoreWords:
 
     def reviewer(self, id: UUID) -> str:
         """A reviewer's name, a number where names are hidden."""
-        return self._names.get(id) or self.say(msg("Reviewer {n}", n=self._places.get(id, 0)))
+        return self._names.get(id) or self.say(
+            msg("Reviewer {n}", n=self._places.setdefault(id, len(self._places) + 1)))
 
     # marks -----------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.heavy import heavy
+from incubator_gui.core.languages import current, translator
 from incubator_gui.core.messages import Message, Words, msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import (
@@ -64,8 +65,8 @@ class ScoresService:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def table(self, call_id: UUID, wish: Wish | None = None) -> ScoreSheet:
-        """The table as this viewer may see it, without shares of draws.
+    def table(self, call_id: UUID, wish: Wish | None = None, language: str = "") -> ScoreSheet:
+        """The table as this viewer may see it, without shares of draws; names in a language, by default the screen's.
 
         Raises Refused for a reviewer whose phase does not show what others wrote.
         """
@@ -76,7 +77,7 @@ class ScoresService:
             with heavy(), shelf.lock:
                 book = shelf.book(session, call_id)
                 hidden = self._hidden(session, call_id, viewer, book)
-                return self._named(session, _sheet(session, call_id, book, wish, hidden), viewer)
+                return self._named(session, _sheet(session, call_id, book, wish, hidden), viewer, language)
 
     def criteria(self, call_id: UUID) -> dict[str, Words]:
         """The names of the criteria of the call's rubric by their keys."""
@@ -171,20 +172,29 @@ class ScoresService:
                 hidden |= {id for id, _company in rows if id not in own}
         return frozenset(hidden)
 
-    def _named(self, session: Session, sheet: ScoreSheet, viewer: Sight) -> ScoreSheet:
-        c = Company
-        names = {row.id: display(row.legal_name, row.trade_name, row.chinese_name) for row in session.execute(
-            select(c.id, c.legal_name, c.trade_name, c.chinese_name)
-            .join(Application, Application.company_id == c.id).where(Application.call_id == sheet.call_id))}
-        rows = tuple(replace(row, name=viewer.name(row.number, names.get(row.company_id, ""), sheet.call_id))
-                     for row in sheet.rows)
-        people: Mapping[UUID, str] = {row.id: row.full_name for row in session.execute(
+    def _named(self, session: Session, sheet: ScoreSheet, viewer: Sight, language: str = "") -> ScoreSheet:
+        names = self.names(session, sheet.call_id, viewer, language)
+        rows = tuple(replace(row, name=names.get(row.application_id, "")) for row in sheet.rows)
+        people = self.reviewer_names(session, sheet.call_id, viewer)
+        return replace(sheet, rows=rows, reviewers=tuple(
+            replace(one, name=people.get(one.reviewer_id, "")) for one in sheet.reviewers))
+
+    def reviewer_names(self, session: Session, call: UUID, viewer: Sight) -> Mapping[UUID, str]:
+        """The reviewers whose names this viewer may see now."""
+        found = {row.id: row.full_name for row in session.execute(
             select(Reviewer.id, Person.full_name).join(Person, Person.id == Reviewer.person_id))}
-        shown = viewer.is_officer or _round(session, self._db, sheet.call_id).shows_reviewers
-        reviewers = tuple(replace(one, name=people.get(one.reviewer_id, "")
-                                  if shown or one.reviewer_id == viewer.reviewer else "")
-                          for one in sheet.reviewers)
-        return replace(sheet, rows=rows, reviewers=reviewers)
+        if viewer.is_officer or _round(session, self._db, call).shows_reviewers:
+            return found
+        return {id: name for id, name in found.items() if id == viewer.reviewer}
+
+    def names(self, session: Session, call: UUID, viewer: Sight, language: str = "") -> dict[UUID, str]:
+        """What the applications of a call are called for this viewer."""
+        c, words = Company, translator(language) if language else current()
+        return {row.id: words.text(msg("Application {number}", number=f"{row.number:04d}")) if viewer.blind(call)
+                else display(row.legal_name, row.trade_name, row.chinese_name, language)
+                for row in session.execute(
+                    select(Application.id, Application.number, c.legal_name, c.trade_name, c.chinese_name)
+                    .join(c, Application.company_id == c.id).where(Application.call_id == call))}
 
 
 CLOSED: Message = msg("This phase does not show what others wrote. Scores open in a phase that does.")

@@ -1,0 +1,68 @@
+"""Lists of scores and reviews go out as the screen shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from incubator_gui.core.errors import Refused
+from incubator_gui.core.messages import msg
+from incubator_gui.db.schema import Review
+from incubator_gui.services.house import House
+from incubator_gui.services.lists_out import KINDS, Wish
+from tests.services.scores.score_house import Panel
+
+
+def cells(house: House, wish: Wish, keys: bool = False) -> list[dict[str, object]]:
+    table = house.lists.table(wish, keys=keys)
+    return [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
+
+
+def test_scores_as_on_the_screen(house: House, tmp_path: Path) -> None:
+    panel = Panel(house, count=5, people=4, each=2)
+    sheet = house.scores.table(panel.call)
+    found = cells(house, Wish("scores"))
+    assert [one["application_number"] for one in found] == [row.number for row in sheet.rows]
+    assert [one["rank"] for one in found] == [row.adjusted_rank for row in sheet.rows]
+    assert float(str(found[0]["score"])) == pytest.approx(sheet.on_scale(sheet.rows[0].adjusted or 0), abs=0.006)
+    assert {one["state"] for one in found} == {"all reviews in"}
+    assert {one["state"] for one in cells(house, Wish("scores"), keys=True)} == {"complete"}
+    assert cells(house, Wish("scores", call="nothing")) == []
+    path = tmp_path / "scores.xlsx"
+    assert house.lists.write(Wish("scores", "zh"), path) == 5
+    assert load_workbook(path).active.max_row == 6
+    assert house.lists.paper(Wish("scores", "de")).rows
+
+
+def test_reviews_with_their_marks(house: House) -> None:
+    panel = Panel(house, count=4, people=3, each=2)
+    first = panel.reviewers[0]
+    with house.database.write("test.comment", msg("Comment")) as work:
+        for review in work.session.query(Review).where(Review.reviewer_id == first):
+            review.comment, review.private_comment = "=2+2", "Only for officers"
+    found = cells(house, Wish("reviews"))
+    assert len(found) == 8
+    key = f"mark.{panel.rubric.criteria[0].key}"
+    assert all(1 <= int(str(one[key])) <= 5 for one in found)
+    assert {one["reviewer"] for one in found} == {"Lena Weber", "Shen Yu", "Jonas Brandt"}
+    assert "Only for officers" in {one["private_comment"] for one in found}
+    panel.phase(sees_others="always")
+    panel.conflict(panel.people[0], 0)
+    panel.who("Lena Weber")
+    found = cells(house, Wish("reviews"))
+    assert 1 not in {one["application_number"] for one in found}
+    assert {one["private_comment"] for one in found} == {None}
+    assert {one["reviewer"] for one in found} >= {"Lena Weber"}
+    assert "Shen Yu" not in {one["reviewer"] for one in found}
+    panel.phase(sees_others="never")
+    assert cells(house, Wish("reviews")) == []
+    assert cells(house, Wish("scores")) == []
+
+
+def test_both_are_offered(house: House) -> None:
+    assert {"scores", "reviews"} <= set(KINDS)
+    assert house.lists.table(Wish("reviews")).rows == ()
+    with pytest.raises(Refused):
+        house.lists.table(Wish("nonsense"))
