@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import AgendaItem, Application, Decision, MeetingSeat, Stage, Vote
+from incubator_gui.db.schema import AgendaItem, Application, Company, Decision, MeetingSeat, Stage, Vote
+from incubator_gui.db.search.documents import display
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.decision import CHOICES, DECIDED_FROM
 from incubator_gui.domain.fields import clean_text
@@ -50,6 +51,18 @@ class MeetingAgenda:
         """The applications of a call that wait for a decision, by number, as the viewer may see."""
         with self._db.read() as session:
             return tuple(waiting(session, self._db, call_id))
+
+    def choices(self, call_id: UUID) -> tuple[tuple[UUID, int, str, str], ...]:
+        """All applications of a call that could be on an agenda, by number: id, number, name, status."""
+        c = Company
+        with self._db.read() as session:
+            view = sight(session, self._db)
+            rows = session.execute(view.apart(
+                select(Application.id, Application.number, c.legal_name, c.trade_name, c.chinese_name, Stage.status)
+                .join(c, c.id == Application.company_id).join(Stage, Stage.id == Application.stage_id)
+                .where(Application.call_id == call_id, Stage.status != "withdrawn").order_by(Application.number)))
+            return tuple((id, number, view.name(number, display(legal, trade, chinese), call_id), status)
+                         for id, number, legal, trade, chinese, status in rows)
 
     def best_order(self, id: UUID) -> OrderProposal:
         """The open items in the order in which people leave the room as seldom as possible; done ones stay first."""

@@ -14,7 +14,6 @@ from incubator_gui.core.messages import Message
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import AgendaItem, Application, Decision, Person, Review, Reviewer
 from incubator_gui.domain.decision_space import Capacity
-from incubator_gui.domain.review_words import OUTCOMES
 from incubator_gui.domain.score_sheet import ScoreRow, ScoreSheet
 from incubator_gui.services.decisions_rows import refusal_of
 from incubator_gui.services.decisions_space import DecisionSpace, accepted
@@ -79,14 +78,14 @@ class MeetingDay:
             meeting, view = meeting_of(session, id), sight(session, self._db)
             row = meeting_rows(session, view, id=id)[0]
             seats, agenda = seat_rows(session, meeting, view), agenda_rows(session, meeting, view)
-            pending = {one.application_id: one.outcome for one in agenda if one.outcome in OUTCOMES
+            pending = {one.application_id: one.outcome for one in agenda if one.outcome is not None
                        and one.decision_state == "pending"}
             # other decisions of the call that are pending count as well: they need desks too
-            others = dict(session.execute(
+            others: dict[UUID, str] = {found[0]: found[1] for found in session.execute(
                 select(Decision.application_id, Decision.outcome)
                 .join(Application, Application.id == Decision.application_id)
                 .where(Application.call_id == row.call_id, Decision.state == "pending")
-                .order_by(Decision.decided_at)).tuples().all())
+                .order_by(Decision.decided_at))}
             teams = accepted(session, view, row.call_id, {**others, **pending})
             comments = _comments(session, id, {one.application_id for one in agenda})
             refusal = refusal_of(session, row.call_id, self._db.clock.today())

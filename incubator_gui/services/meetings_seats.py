@@ -32,11 +32,16 @@ class MeetingSeats:
         """Staff and reviewers who have no seat yet, by name."""
         with self._db.read() as session:
             there = set(session.scalars(select(MeetingSeat.person_id).where(MeetingSeat.meeting_id == id)))
+        return tuple(one for one in self.people() if one.person_id not in there)
+
+    def people(self) -> tuple[Candidate, ...]:
+        """Staff and reviewers, by name: who could sit in a meeting."""
+        with self._db.read() as session:
             rows = session.execute(select(Person.id).outerjoin(Reviewer, Reviewer.person_id == Person.id).where(
                 (Person.is_staff) | (Reviewer.is_active), Person.erased_at.is_(None))).scalars()
             named = people_named(session)
             found = [Candidate(person, named[person].name, named[person].initials)
-                     for person in set(rows) - there if named[person].name]
+                     for person in set(rows) if named[person].name]
         return tuple(sorted(found, key=lambda one: (one.name, one.person_id)))
 
     def add_seats(self, id: UUID, people: Sequence[UUID]) -> Changes:

@@ -1,0 +1,204 @@
+"""The letter of a decision: read, changed by hand, looked at as a PDF; saved when a field is left."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.languages import LANGUAGES, NAMES
+from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.domain.decision_letter import STATES
+from incubator_gui.jobs.progress import Progress
+from incubator_gui.services.decisions_rows import DecisionRow
+from incubator_gui.services.dossiers import MadePaper
+from incubator_gui.services.letters import LetterRow
+from incubator_gui.services.outcome import StaleEdit
+from incubator_gui.views.review.decision.words import LETTER_LOOKS, application_name
+from incubator_gui.widgets.card import Card
+from incubator_gui.widgets.choice_box import ChoiceBox
+from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.dialog import Rows
+from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.flow import Flow
+from incubator_gui.widgets.front_stack import FrontStack
+from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.messages import MessageArea
+from incubator_gui.widgets.pdf_dialog import PdfDialog
+from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.tag import Tag, Tone
+
+
+class LetterPanel(Card):
+    """`draft_asked` where there is no letter yet."""
+
+    draft_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context.theme, parent=parent)
+        self._context, theme = context, context.theme
+        self._letter: LetterRow | None = None
+        self._decision: DecisionRow | None = None
+        self.dialog: PdfDialog | None = None
+        self.state = Tag(theme)
+        self.add_tool(self.state)
+        self.messages = MessageArea(theme)
+        self.recipient, self.address, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
+        for field, most in ((self.recipient, 300), (self.address, 254), (self.subject, 300)):
+            field.setMaxLength(most)
+        self.words = QPlainTextEdit()
+        self.words.setTabChangesFocus(True)
+        self.language = ChoiceBox({key: NAMES[key] for key in LANGUAGES})
+        self.view, self.ready = Button(theme, icon="eye"), Button(theme, icon="check")
+        self.empty = EmptyState(theme, "mail", msg("Choose a decision to see its letter."), msg("Draft the letter"),
+                                button_icon="pencil")
+        self._stack = FrontStack()
+        form, column = QWidget(), QVBoxLayout()
+        form.setLayout(column)
+        tight(column, 8, 12, 12, 12, 12)
+        rows = Rows()
+        for row in (self.recipient, self.address, self.subject, self.language):
+            rows.add("", row)
+        self._rows = rows
+        column.addWidget(self.messages)
+        column.addLayout(rows)
+        column.addWidget(self.words, 1)
+        foot, flow = QHBoxLayout(), Flow(gap=8)
+        flow.addWidget(self.view)
+        flow.addWidget(self.ready)
+        foot.addLayout(flow)
+        column.addLayout(foot)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(form)
+        self.body.addWidget(self._stack, 1)
+        for key, field in (("recipient", self.recipient), ("address", self.address), ("subject", self.subject)):
+            field.editingFinished.connect(partial(self._save, key))
+        self.words.textChanged.connect(self._typed)
+        self.words.focusOutEvent = self._left  # type: ignore[method-assign]
+        self.language.activated.connect(lambda _place: self._rewrite())
+        self.view.clicked.connect(self.look)
+        self.ready.clicked.connect(self._toggle_ready)
+        self.empty.pressed.connect(self.draft_asked)
+        self.retranslate()
+
+    def show_letter(self, decision: DecisionRow | None, letter: LetterRow | None) -> None:
+        """Another letter, or other facts of the same one; what is being typed stays."""
+        other = (letter.id if letter else None) != (self._letter.id if self._letter else None)
+        if other:
+            self.commit()
+        before, self._letter, self._decision = self._letter, letter, decision
+        self._stack.setCurrentIndex(1 if letter is not None else 0)
+        self.empty.set_line(msg("Choose a decision to see its letter.") if decision is None
+                            else msg("This decision has no letter yet."))
+        self.empty.button.setVisible(decision is not None)
+        self.state.setVisible(letter is not None)
+        self.set_words(tr("Letter"), application_name(decision.number, decision.company) if decision else "")
+        if letter is None:
+            return
+        if other:
+            self.messages.clear()
+        icon, tone = LETTER_LOOKS[letter.state]
+        kind: Tone = "success" if tone == "success" else "neutral"
+        self.state.set(text(STATES[letter.state]), icon, kind)
+        for key, field in self._fields():
+            shown, stored = field.text(), getattr(letter, key)
+            if other or (before is not None and shown.strip() == getattr(before, key)) or shown.strip() == stored:
+                if shown.strip() != stored or other:
+                    field.setText(stored)
+        typed = self.words.toPlainText().strip()
+        if other or (before is not None and typed == before.body):
+            if typed != letter.body or other:
+                self.words.blockSignals(True)
+                self.words.setPlainText(letter.body)
+                self.words.blockSignals(False)
+        self.language.choose(letter.language)
+        self.ready.setText(tr("Back to draft") if letter.state != "draft" else tr("Ready"))
+
+    def commit(self) -> bool:
+        """Save what is being typed."""
+        for key in ("recipient", "address", "subject", "body"):
+            self._save(key)
+        return True
+
+    def look(self) -> None:
+        """The letter as a PDF."""
+        letter, house = self._letter, self._context.house
+        if letter is None:
+            return
+        self.commit()
+
+        def work(progress: Progress) -> MadePaper:
+            made: MadePaper = house.letters.make(letter.id, stop=progress.cancelled)
+            return made
+
+        def done(paper: MadePaper) -> None:
+            self.dialog = PdfDialog(self._context.theme, letter.subject, paper.content, self)
+            self.dialog.finished.connect(self._closed)
+            self.dialog.open()
+
+        self._context.jobs.run(work, done, failed=lambda error: self._context.shell.warn(error.message), owner=self,
+                               title=msg("Making the letter"), key="letter")
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        for words, row in ((tr("Recipient"), self.recipient), (tr("E-mail"), self.address),
+                           (tr("Subject"), self.subject), (tr("Language"), self.language)):
+            place = self._rows.indexOf(row)
+            line, *_others = self._rows.getItemPosition(place)
+            item = self._rows.itemAtPosition(line, 0)
+            label = item.widget() if item is not None else None
+            if isinstance(label, PlainLabel):
+                label.setText(words)
+            row.setAccessibleName(words)
+        self.words.setAccessibleName(tr("Text of the letter"))
+        self.view.setText(tr("Look at the PDF"))
+        self.empty.retranslate()
+        self.messages.retranslate()
+        self.show_letter(self._decision, self._letter)
+
+    def _fields(self) -> tuple[tuple[str, QLineEdit], ...]:
+        return (("recipient", self.recipient), ("address", self.address), ("subject", self.subject))
+
+    def _typed(self) -> None:
+        self.messages.clear()
+
+    def _left(self, event: object) -> None:
+        QPlainTextEdit.focusOutEvent(self.words, event)  # type: ignore[arg-type]
+        self._save("body")
+
+    def _save(self, key: str) -> None:
+        letter, house = self._letter, self._context.house
+        if letter is None:
+            return
+        value = self.words.toPlainText() if key == "body" else dict(self._fields())[key].text()
+        seen = getattr(letter, key)
+        if value.strip() == seen:
+            return
+
+        def failed(error: IncubatorError) -> None:
+            self.messages.clear()
+            if isinstance(error, StaleEdit):
+                self.messages.show_message(
+                    msg("{reason} Yours is kept here; leave the field once more to store it.", reason=error.message),
+                    "warning")
+            else:
+                self.messages.show_message(error.message, "error")
+
+        self._context.jobs.write(lambda: house.letters.save(letter.id, {key: seen}, **{key: value}), failed=failed,
+                                 owner=self)
+
+    def _rewrite(self) -> None:
+        letter, house, language = self._letter, self._context.house, self.language.key()
+        if letter is not None and language != letter.language:
+            self._context.jobs.write(lambda: house.letters.rewrite(letter.id, language), owner=self)
+
+    def _toggle_ready(self) -> None:
+        letter, house = self._letter, self._context.house
+        if letter is not None:
+            state = "ready" if letter.state == "draft" else "draft"
+            self._context.jobs.write(lambda: house.letters.set_state([letter.id], state), owner=self)
+
+    def _closed(self) -> None:
+        self.dialog = None
