@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from incubator_gui.core.languages import LANGUAGES, translator
 from incubator_gui.core.messages import Message, Words, msg
 from incubator_gui.domain.rubric import Criterion, Rubric, Scale
+from incubator_gui.widgets.ordered_table import ordered
 
 Criteria = tuple[Criterion, ...]
 _NOBODY = UUID(int=0)
@@ -76,13 +77,8 @@ def removed(criteria: Criteria, keys: Sequence[str]) -> Criteria:
 
 def moved(criteria: Criteria, keys: Sequence[str], before: str | None) -> Criteria:
     """These, as they stand among themselves, before another one; None is the end."""
-    carried = [one for one in criteria if one.key in keys]
-    if before in keys:  # dropped onto themselves: before the next one that stays
-        line = [one.key for one in criteria]
-        before = next((key for key in line[line.index(str(before)):] if key not in keys), None)
-    rest = [one for one in criteria if one.key not in keys]
-    at = next((place for place, one in enumerate(rest) if one.key == before), len(rest))
-    return (*rest[:at], *carried, *rest[at:])
+    by_key = {one.key: one for one in criteria}
+    return tuple(by_key[key] for key in ordered([one.key for one in criteria], keys, before))
 
 
 def changed(criteria: Criteria, key: str, change: Callable[[Criterion], Criterion]) -> Criteria:

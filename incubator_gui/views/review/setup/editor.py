@@ -96,7 +96,7 @@ class Editor(Card):
             self._begun = None
         if stock.row is not None:
             self.name.set_value(stock.row.name)
-        self.table.fixed = not stock.is_newest
+        self.table.fix(not stock.is_newest)
         for button in (self.add, self.double, self.remove, self.up, self.down):
             button.setVisible(stock.is_newest)
         self.changes.show_versions(stock.before, stock.rubric)

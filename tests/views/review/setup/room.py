@@ -113,9 +113,8 @@ def fill(place: Path) -> None:
     house = House.open(place, clock=FixedClock(NOW))
     call = house.calls.add_call("2027-1").value
     for name in NAMES:
-        short = name.split()[0]
         company = house.companies.add(name).value
-        house.applications.add(call, company, focus_area="mobility", pitch=f"{short} measures what others guess.")
+        house.applications.add(call, company, focus_area="mobility", pitch=f"{name} measures what others guess.")
     with house.database.write("test.fill", msg("Filled")) as work:
         work.session.add_all((
             Person(full_name="Lena Weber", initials="LW", is_staff=True, purpose="staff", email="lena@house.example"),

@@ -30,7 +30,8 @@ def test_set_up_with_one_button(room: Room) -> None:
     assert room.tab.round_page.empty.isVisible()
     page = opened(room)
     assert [one.phase.kind for one in page.blocks] == ["review", "calibration", "selection"]
-    assert row(room).by_hand and page.mode.key == "hand"
+    assert row(room).by_hand
+    assert page.mode.key == "hand"
     assert_named(room.tab)
 
 
@@ -70,12 +71,15 @@ def test_switched_by_hand_and_back_to_the_days(room: Room) -> None:
     room.type_into(page.blocks[0].days["starts_on"], "2027-05-01")
     page.mode.choose("days")
     room.idle()
-    assert not row(room).by_hand and row(room).phase == "review"
+    assert not row(room).by_hand
+    assert row(room).phase == "review"
     room.click(page.block("selection").switch)
-    assert row(room).by_hand and row(room).phase == "selection"
+    assert row(room).by_hand
+    assert row(room).phase == "selection"
     bar = next(bar for bar in page.messages.bars() if "Set by hand" in bar.sentence())
     room.click(bar._link)
-    assert row(room).phase == "review" and not row(room).by_hand
+    assert row(room).phase == "review"
+    assert not row(room).by_hand
     assert page.mode.key == "days"
 
 
@@ -83,7 +87,8 @@ def test_what_a_phase_allows(room: Room) -> None:
     page = opened(room)
     block = page.block("review")
     room.click(block.boxes["is_blind"])
-    assert phases(room)[0].is_blind and row(room).is_blind
+    assert phases(room)[0].is_blind
+    assert row(room).is_blind
     block.sees.choose("never")
     block.sees.activated.emit(0)
     room.idle()
