@@ -22,8 +22,8 @@ class Rows(QGridLayout):
         self.setVerticalSpacing(8)
         self.setColumnStretch(1, 1)
 
-    def add(self, words: str, field: QWidget) -> None:
-        """A row; the words are the field's accessible name too."""
+    def add(self, words: str, field: QWidget) -> PlainLabel:
+        """A row; the words are the field's accessible name too. Returns their label."""
         label = PlainLabel(words, "muted")
         label.setBuddy(field)
         if not field.accessibleName():
@@ -33,6 +33,7 @@ class Rows(QGridLayout):
         self.addWidget(field, row, 1)
         label.setMinimumHeight(28)
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return label
 
 
 class Dialog(QDialog):
