@@ -153,11 +153,10 @@ def refuse(planned: Planned) -> None:
                           "{reviewer} out.", reviewer=planned.name))
     if planned.gaps:
         first = planned.gaps[0]
-        raise Refused(nmsg("{n} text or document is not made nameless yet, and names are hidden in this phase: "
-                           "application {number}, {what} Mend it under “Reviewers”.",
-                           "{n} texts or documents are not made nameless yet, and names are hidden in this phase, "
-                           "first: application {number}, {what} Mend them under “Reviewers”.", len(planned.gaps),
-                           number=f"{first.number:04d}", what=first.what))
+        raise Refused(nmsg("Names are hidden in this phase, and {n} text or document is not made nameless yet. {what} "
+                           "{remedy}",
+                           "Names are hidden in this phase, and {n} texts or documents are not made nameless yet, the "
+                           "first of them: {what} {remedy}", len(planned.gaps), what=first.what, remedy=first.remedy))
 
 
 def _order(one: Parcel, way: str, folder: Path, documents: Mapping[str, Path], secret: bytes, passphrase: str) -> Order:

@@ -21,7 +21,8 @@ from incubator_gui.domain.review_merge import fitting
 from incubator_gui.domain.review_package import PackageApplication, PackageContent, PackageDocument, PackageHead
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.services.letters_draft import house_name
-from incubator_gui.services.reviews_content import Content, Gap, contents
+from incubator_gui.services.redaction_read import BlindGap
+from incubator_gui.services.reviews_content import Content, contents
 from incubator_gui.services.reviews_seat import Seat, seat_of, tasks
 from incubator_gui.services.reviews_store import Stored, load, state_of
 from incubator_gui.services.rubric_versions import rubric_of
@@ -46,7 +47,7 @@ class Planned:
     size: int = 0
     due_on: date | None = None
     left_out: int = 0
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[BlindGap, ...] = ()
     why_not: Message | None = None
 
 

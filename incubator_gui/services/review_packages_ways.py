@@ -69,7 +69,7 @@ def _read_package(path: Path, secret: bytes, stop: Stop) -> ReturnContent:
     from incubator_gui.exchange.review_return import read_return
 
     if not secret:
-        raise PackageRefused("foreign", msg("“{name}” does not answer a package of this house: no package ever left "
+        raise PackageRefused("foreign", msg("“{name}” does not answer a package of this incubator: none ever left "
                                             "it. Open the database it was sent from.", name=path.name))
     return read_return(path, signer=secret, stop=stop)
 

@@ -65,15 +65,15 @@ def ground_of(session: Session, database: Database, run: FileRun, content: Retur
     """Everything a file is compared with; raises Refused where it cannot be merged at all."""
     package = session.get(ReviewPackage, content.package)
     if package is None:
-        raise Refused(msg("“{name}” does not answer a package of this house. Open the database it was sent from, or "
+        raise Refused(msg("“{name}” does not answer a package of this incubator. Open the database it was sent from, or "
                           "ask the reviewer which file it is.", name=run.name))
     if package.way != content.way:
-        raise Refused(msg("“{name}” is a {way}, but its package left the house as a {other}. Ask the reviewer for the "
+        raise Refused(msg("“{name}” is a {way}, but its package left as a {other}. Ask the reviewer for the "
                           "file that belongs to it.", name=run.name, way=WAYS[content.way], other=WAYS[package.way]))
     if content.reviewer != package.reviewer_id:
         raise Refused(_another(session, run, content, package))
     if not isinstance(package.manifest, Mapping):
-        raise Refused(msg("What “{name}” answers was erased in the house; it can no longer be merged. Type the answers "
+        raise Refused(msg("What “{name}” answers was erased here; it can no longer be merged. Type the answers "
                           "in.", name=run.name))
     call = session.scalar(select(ReviewRound.call_id).where(ReviewRound.id == package.round_id))
     try:

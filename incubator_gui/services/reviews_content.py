@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.languages import translator
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message
 from incubator_gui.db.schema import (
     Answer,
     Application,
@@ -23,13 +22,13 @@ from incubator_gui.db.schema import (
     Document,
     DocumentClearance,
     Question,
-    RedactedText,
 )
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.fields import APPLICATION, COMPANY
 from incubator_gui.domain.review_desk import DeskChange, DeskDocument, DeskText
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS, FOCUS_AREAS
 from incubator_gui.services.calls import QuestionRow
+from incubator_gui.services.redaction_read import BlindGap, RedactionSheet, gaps_of, read_sheets
 
 SHOWN = ("pitch", "headcount", "desks_needed", "received_on")
 """Fields of the application that every reviewer sees, in this order."""
@@ -58,14 +57,6 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What keeps an application from leaving the house in a blind phase."""
-
-    number: int
-    what: Message
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """One application; `gaps` are texts without a redacted copy of today and documents nobody has looked at."""
 
@@ -78,7 +69,7 @@ class Content:
     fields: tuple[DeskText, ...]
     answers: tuple[DeskText, ...]
     files: tuple[File, ...]
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[BlindGap, ...] = ()
 
 
 def contents(session: Session, applications: Collection[UUID], *, blind: bool, language: str) -> dict[UUID, Content]:
@@ -88,50 +79,41 @@ def contents(session: Session, applications: Collection[UUID], *, blind: bool, l
         select(Company).where(Company.id.in_(select(Application.company_id).where(Application.id.in_(ids)))))}
     answers = _answers(session, ids, language)
     files = _documents(session, ids, language)
-    redacted = _redacted(session, ids) if blind else {}
+    sheets = read_sheets(session, ids, suggest=False) if blind else {}
     out = {}
     for record in session.scalars(select(Application).where(Application.id.in_(ids))):
         out[record.id] = _content(record, companies[record.company_id], answers.get(record.id, ()),
-                                  files.get(record.id, ()), redacted if blind else None, language)
+                                  files.get(record.id, ()), sheets[record.id] if blind else None, language)
     return out
 
 
 def _content(record: Application, company: Company, answers: Collection[tuple[UUID, str, str]],
-             files: Collection[tuple[File, File | None, str]],
-             redacted: Mapping[tuple[UUID, str], tuple[str, str]] | None, language: str) -> Content:
-    gaps: list[Gap] = []
+             files: Collection[tuple[File, File | None, str]], blind: RedactionSheet | None, language: str) -> Content:
+    redacted = None if blind is None else {one.key: one.text for one in blind.fields if one.state == "done"}
 
-    def seen(key: str, label: Message | str, text: str) -> str:
-        """The text, or its redacted copy; empty and a gap where that is missing or older than the text."""
-        if redacted is None or not text:
-            return text
-        copy, based_on = redacted.get((record.id, key), ("", ""))
-        if based_on == sha256(text.encode()).hexdigest():
-            return copy
-        gaps.append(Gap(record.number, msg("“{label}” has no redacted copy.", label=label)))
-        return ""
+    def seen(key: str, text: str) -> str:
+        """The text, or its redacted copy; empty where that is missing or older than the text."""
+        return text if redacted is None else redacted.get(key, "")
 
     values = [(_LABELS[key], key, getattr(record, key)) for key in SHOWN + (NAMED if redacted is None else ())]
     if redacted is None:
         values += [(_LABELS[key], key, getattr(company, key)) for key in OF_COMPANY]
-    fields = [DeskText(key, label, seen(key, label, plain(value, language)) if key in WRITTEN else
+    fields = [DeskText(key, label, seen(key, plain(value, language)) if key in WRITTEN else
                        plain(value, language)) for label, key, value in values if value not in (None, "")]
-    texts = [DeskText(f"answer:{id}", label, seen(f"answer:{id}", label, text)) for id, label, text in answers]
+    texts = [DeskText(f"answer:{id}", label, seen(f"answer:{id}", text)) for id, label, text in answers]
     shown = []
     for file, replacement, state in files:
         if redacted is None or state == "clear":
             shown.append(file)
         elif state == "replaced" and replacement is not None:
             shown.append(replacement)
-        elif state != "withheld":
-            gaps.append(Gap(record.number, msg("Nobody has looked at the document “{title}”.",
-                                               title=file.shown.title)))
     if redacted is not None:
         shown = [_nameless(file, number, language) for number, file in enumerate(shown, 1)]
     title = "" if redacted is not None else display(company.legal_name, company.trade_name, company.chinese_name,
                                                     language)
     return Content(record.id, company.id, record.number, title, record.focus_area, record.current_version,
-                   tuple(f for f in fields if f.text), tuple(t for t in texts if t.text), tuple(shown), tuple(gaps))
+                   tuple(f for f in fields if f.text), tuple(t for t in texts if t.text), tuple(shown),
+                   () if blind is None else tuple(gaps_of(blind)))
 
 
 def _nameless(file: File, number: int, language: str) -> File:
@@ -174,12 +156,6 @@ def _documents(session: Session, ids: list[UUID], language: str) -> dict[UUID, l
 
 def _file(d: Document) -> File:
     return File(DeskDocument(d.id.hex, d.title, d.kind, d.file_name, d.media_type, d.size), d.sha256)
-
-
-def _redacted(session: Session, ids: list[UUID]) -> dict[tuple[UUID, str], tuple[str, str]]:
-    r = RedactedText
-    return {(row[0], row[1]): (row[2], row[3]) for row in session.execute(
-        select(r.application_id, r.field, r.text, r.based_on).where(r.application_id.in_(ids)))}
 
 
 def plain(value: Any, language: str) -> str:

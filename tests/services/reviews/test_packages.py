@@ -138,9 +138,9 @@ def test_a_blind_phase_lets_nothing_out_that_was_not_made_nameless(house: House,
     made = with_keys(room(house, applications=1, blind=True))
     (planned,) = house.review_packages.plan(made.call, made.reviewers[:1])
     assert [str(gap.what) for gap in planned.gaps] == [
-        "“Pitch” has no redacted copy.", "“Who pays?” has no redacted copy.",
-        "Nobody has looked at the document “Plan of Ladewerk”."]
-    with pytest.raises(Refused, match=r"3 texts or documents are not made nameless yet.*application 0101"):
+        "Application 0101: “Pitch” has no redacted copy.", "Application 0101: “Who pays?” has no redacted copy.",
+        "Application 0101: nobody has decided about the document “Plan of Ladewerk”."]
+    with pytest.raises(Refused, match=r"3 texts or documents are not made nameless yet.*Application 0101"):
         send(made, folder)
     assert list(folder.iterdir()) == []
     assert house.review_packages.rows(made.call) == ()

@@ -401,9 +401,9 @@ def test_a_package_that_is_not_known_is_refused(made: Room, folder: Path) -> Non
     run = one(made, file)
     assert run.content is not None
     (found,) = made.house.review_returns.again([replace(run, content=replace(run.content, package=new_id()))])
-    assert str(found.refused).startswith("“back.ireview” does not answer a package of this house.")
+    assert str(found.refused).startswith("“back.ireview” does not answer a package of this incubator.")
     (found,) = made.house.review_returns.again([replace(run, content=replace(run.content, way="sheet"))])
-    assert "left the house as a Review package" in str(found.refused)
+    assert "left as a Review package" in str(found.refused)
 
 
 @ON_FILE
@@ -514,7 +514,7 @@ def test_what_was_erased_can_no_longer_be_merged(made: Room, folder: Path) -> No
     file = answer(send(made, folder), {made.applications[0]: WHOLE})
     with made.house.database.write("test.erase", msg("x")) as work:
         work.session.scalars(select(ReviewPackage)).one().manifest = None
-    assert "was erased in the house" in str(one(made, file).refused)
+    assert "was erased here" in str(one(made, file).refused)
 
 
 @ON_FILE
