@@ -13,7 +13,8 @@ from incubator_gui.services.overview import Frame
 from incubator_gui.widgets.context import Context
 
 _COUNTED = ("application", "stage", "stage_move", "task", "house_setting", "engagement", "deliverable", "residency",
-            "allocation", "company", "training", "entitlement", "ledger_entry", "room", "desk")
+            "allocation", "company", "training", "entitlement", "ledger_entry", "room", "desk", "review",
+            "review_assignment", "conflict")
 
 
 class Counters(QObject):
@@ -43,6 +44,7 @@ class Counters(QObject):
         shell = self._context.shell
         shell.counter("applications", frame.applications or None)
         shell.counter("overview", frame.late or None, late=True)
+        shell.counter("review", frame.reviews or None)
         shell.counter("services", frame.services or None)
         shell.counter("floor_plan", frame.waiting or None)
         settings = self._context.settings

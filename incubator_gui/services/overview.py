@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Float, case, cast, func, select
+from sqlalchemy import Float, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.db.database import Database
@@ -27,6 +27,8 @@ from incubator_gui.db.schema import (
     HouseSetting,
     LedgerEntry,
     Residency,
+    Review,
+    ReviewAssignment,
     Stage,
     StageMove,
     Target,
@@ -119,14 +121,15 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every screen: open applications, what is late, services overdue, who waits for desks, the
-    name of the house."""
+    """What stands around every screen: open applications, what is late, services overdue, who waits for desks, what
+    the viewer has to review, the name of the house."""
 
     applications: int
     late: int
     name: str
     services: int = 0
     waiting: int = 0
+    reviews: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,12 @@ class OverviewService:
             opened = (select(func.count()).select_from(Application).join(Stage, Stage.id == Application.stage_id)
                       .where(Stage.status.in_(OPEN_STATUSES)))
             overdue = select(func.count()).select_from(e).where(e.status.in_(OPEN_ENGAGEMENTS), e.due_on < today)
-            opened = sight(session, self._db).apart(opened)
+            view = sight(session, self._db)
+            opened = view.apart(opened)
             name = session.scalar(select(HouseSetting.value).where(HouseSetting.key == "house_name"))
             waiting = waiting_rows(session, space_counts(session), today, waitlisted=False)
-            return Frame(session.scalar(opened) or 0, late, str(name or ""), session.scalar(overdue) or 0, len(waiting))
+            return Frame(session.scalar(opened) or 0, late, str(name or ""), session.scalar(overdue) or 0, len(waiting),
+                         _to_review(session, view))
 
     def read(self, day: date | None = None, owner: UUID | None = None) -> Overview:
         """The overview as of a day (today); with `owner` the applications and companies of one colleague."""
@@ -239,6 +244,20 @@ def _met_since(spans: Iterable[tuple[UUID, date, date | None]], wanted: int, day
         count += steps[at]
         since = (since or at) if count >= wanted else None
     return since
+
+
+def _to_review(session: Session, view: Sight) -> int:
+    """How many applications wait for a review of the viewer's own."""
+    if view.reviewer is None:
+        return 0
+    finished = select(Review.application_id).where(
+        Review.reviewer_id == view.reviewer, or_(Review.state == "submitted", Review.stance != "reviewed"))
+    query = (select(func.count()).select_from(ReviewAssignment)
+             .join(Application, Application.id == ReviewAssignment.application_id)
+             .join(Stage, Stage.id == Application.stage_id)
+             .where(ReviewAssignment.reviewer_id == view.reviewer, Stage.status.in_(OPEN_STATUSES),
+                    ReviewAssignment.application_id.not_in(finished)))
+    return session.scalar(view.apart(query)) or 0
 
 
 def _open(session: Session, view: Sight, day: date, past: bool, owner: UUID | None
