@@ -92,12 +92,14 @@ class LoadDelegate(CellDelegate):
         over = row.quota is not None and row.load > row.quota
         words = load_words(row) if row.quota is not None else column.words(row.load)
         inner = rect.adjusted(PAD, 0, -PAD, 0)
-        self.load_bar(painter, inner, row.load, row.load if over else row.quota or self.longest, over, selected)
+        room = inner.width() - self._metrics[id(self._body)].horizontalAdvance(words) - 8
+        self.load_bar(painter, QRect(inner.left(), inner.top(), room, inner.height()), row.load,
+                      row.load if over else row.quota or self.longest, over, selected)
         self._text(painter, inner, words, self._body, self._shade("error" if over else "text", selected), True)
 
     def load_bar(self, painter: QPainter, rect: QRect, load: int, top: int, over: bool, selected: bool) -> None:
         """A bar at the left of a cell."""
-        width, height = min(self._theme.px(64), rect.width() - self._theme.px(56)), self._theme.px(8)
+        width, height = min(self._theme.px(64), rect.width()), self._theme.px(8)
         if width < self._theme.px(16):
             return
         bar = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
@@ -116,11 +118,12 @@ class ChangeDelegate(CellDelegate):
         if column.key != "change":
             super()._content(painter, rect, row, column, selected)
             return
-        before, after = column.of(row)
+        before, after, quota = column.of(row)
         inner = rect.adjusted(PAD, 0, -PAD, 0)
-        self._text(painter, inner, column.words((before, after)), self._strong if before != after else self._body,
-                   self._shade("text", selected), True)
-        width, height = min(self._theme.px(72), inner.width() - self._theme.px(64)), self._theme.px(5)
+        font, words = self._strong if before != after else self._body, column.words((before, after, quota))
+        self._text(painter, inner, words, font, self._shade("text", selected), True)
+        room = inner.width() - self._metrics[id(font)].horizontalAdvance(words) - 8
+        width, height = min(self._theme.px(72), room), self._theme.px(5)
         if width < self._theme.px(16):
             return
         top = inner.center().y() - height - 1

@@ -44,7 +44,7 @@ def application_columns(names: Callable[[], Mapping[object, str]]) -> tuple[Colu
                labels=lambda words: words.of(current().language)),
         Column("reviewers", msg("Reviewers"), lambda row: tuple(one.name for one in row[7]), "tags", 230,
                tip=lambda row: "\n".join(f"{one.name}: {state_words(one)}" for one in row[7])),
-        Column("reviews", msg("Reviews"), lambda row: _Reviews(row[9], row[8]), width=84, right=True, searched=False,
+        Column("reviews", pmsg("how many", "Reviews"), lambda row: _Reviews(row[9], row[8]), width=84, right=True, searched=False,
                show=reviews, mark=lambda row: ("triangle-alert", "warning") if row[10] else None,
                tone=lambda row: "warning" if row[10] else "text"),
         Column("missing", pmsg("reviews", "Missing"), 10, "number", 76, hidden=True,
@@ -68,10 +68,11 @@ def reader_columns() -> tuple[Column, ...]:
                          for key, level in row[9].items() if level and key in FOCUS_AREAS and level in TOPIC_LEVELS)
 
     return (
-        Column("name", msg("Reviewer"), 2, width=130, strong=True, tip=topics,
-               mark=lambda row: None if row[10] and row[11] else ("lock", "muted")),
+        Column("name", msg("Name"), 2, width=130, strong=True, tip=topics,
+               mark=lambda row: ("lock", "muted") if not (row[10] and row[11]) else
+               ("clock", "warning") if row[7] else None),
         Column("load", msg("To read"), 5, "number", 132, tip=load_words),  # type: ignore[arg-type]
-        Column("late", pmsg("reviews", "Late"), 7, "number", 56, show=lambda n: str(n) if n else "–",
+        Column("late", pmsg("reviews", "Late"), 7, "number", 70, hidden=True, show=lambda n: str(n) if n else "–",
                tone=lambda row: "warning" if row[7] else "muted"),
         Column("done", pmsg("reviews", "Finished"), 6, "number", 84, hidden=True),
         Column("barred", msg("Conflicts"), 8, "number", 84, hidden=True, show=lambda n: str(n) if n else "–"),
@@ -128,14 +129,15 @@ def uncovered_row(one: Uncovered) -> Row:
 def change_columns() -> tuple[Column, ...]:
     """Load before and after, one line for each reviewer."""
 
-    def words(pair: tuple[int, int]) -> str:
-        return f"{pair[0]} → {pair[1]}" if pair[0] != pair[1] else str(pair[1])
+    def words(loads: tuple[int, int, int | None]) -> str:
+        before, after, quota = loads
+        said = f"{before} → {after}" if before != after else str(after)
+        return said if quota is None else tr("{load} of {quota}", load=said, quota=quota)
 
     return (
-        Column("name", msg("Reviewer"), 1, width=130, strong=True),
-        Column("change", msg("Before, after"), lambda row: (row[2], row[3]), width=150, right=True, show=words,
-               searched=False),
-        Column("quota", msg("Quota"), 4, "number", 56),
+        Column("name", msg("Name"), 1, width=120, strong=True),
+        Column("change", msg("Before, after"), lambda row: (row[2], row[3], row[4]), width=168, right=True, show=words,
+               sort_key=lambda loads: loads[:2], searched=False),
     )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, ntr, ptr, tr
+from incubator_gui.core.messages import Message, msg, ntr, ptr, text, tr
 from incubator_gui.itemmodels.columns import Column
 from incubator_gui.services.assignments_plan import Proposal
 from incubator_gui.views.review.assignment.chips import ChangeDelegate
@@ -49,7 +49,10 @@ class _Fitted(FilterTable):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit again."""
         super().resizeEvent(event)
-        table_layout.fit(self, next(iter(self._least)), self._least)
+        first = next(iter(self._least))
+        px = self.theme.px(100) / 100
+        room = round(min(280.0, self.viewport().width() / px * 0.3))
+        table_layout.fit(self, first, {**self._least, first: max(self._least[first], room)})
 
 
 class PreviewPage(QWidget):
@@ -68,7 +71,7 @@ class PreviewPage(QWidget):
         self._context = context
         self.messages = MessageArea(theme)
         self.figures = [KeyFigure(theme, wraps=True) for _ in range(5)]
-        self.steps = _Fitted(theme, step_columns(), {"reason": 170, "reviewer": 104, "application": 112,
+        self.steps = _Fitted(theme, step_columns(), {"reason": 150, "reviewer": 104, "application": 112,
                                                      "number": 56}, checks=True)
         self.bar = FilterBar(self.steps)
         self.nothing = EmptyState(theme, "circle-check", msg("There is nothing to change."))
@@ -76,12 +79,18 @@ class PreviewPage(QWidget):
         self._stack.addWidget(self.steps)
         self._stack.addWidget(self.nothing)
         self.uncovered = _Fitted(theme, uncovered_columns(), {"reason": 160, "application": 120})
-        self.changes = _Fitted(theme, change_columns(), {"name": 84, "change": 116})
+        self.changes = _Fitted(theme, change_columns(), {"name": 84, "change": 130})
         self.changes.cells = ChangeDelegate(theme, self.changes.rows, self.changes)
         self.changes.cells.first_section = 1
         self.changes.setItemDelegate(self.changes.cells)
         self.gap_card, self.load_card = Card(theme), Card(theme)
-        self.gap_card.body.addWidget(self.uncovered)
+        self.why = PlainLabel("", "", wrap=True)
+        why = QVBoxLayout()
+        tight(why, 0, 12, 8, 12, 8)
+        why.addWidget(self.why)
+        self.gap_card.body.addLayout(why)
+        self.gap_card.body.addWidget(self.uncovered, 1)
+        self.gap_card.setMinimumHeight(theme.px(180))
         self.load_card.body.addWidget(self.changes)
         steps = Card(theme)
         steps.header.hide()
@@ -94,7 +103,7 @@ class PreviewPage(QWidget):
         left = QVBoxLayout()
         tight(left, 16)
         left.addWidget(steps, 3)
-        left.addWidget(self.gap_card, 1)
+        left.addWidget(self.gap_card, 2)
         middle = QHBoxLayout()
         tight(middle, 16)
         middle.addLayout(left, 5)
@@ -137,7 +146,7 @@ class PreviewPage(QWidget):
         """Another proposal, all of whose steps are accepted at first."""
         self.proposal, self._stale = made, {}
         self.messages.clear()
-        for message in reversed(made.explained):
+        for message in made.explained[:1]:
             self.messages.show_message(message, "warning", closable=False)
         self.steps.rows.set_checked(self.steps.rows.checked(), False)
         self.bar.clear()
@@ -228,6 +237,8 @@ class PreviewPage(QWidget):
             points = tr("cost {before} → {cost}, fewer is better", before=round(made.cost_before / 100),
                         cost=round(made.cost / 100))
         self.load_card.set_words(ptr("of reviewers", "Load"), points)
+        self.why.setText("\n".join(text(line) for line in made.explained[1:]))
+        self.why.setVisible(len(made.explained) > 1)
         self.gap_card.set_words(tr("Not covered"), ntr("{n} application", "{n} applications", len(made.uncovered)))
 
     def retranslate(self) -> None:
@@ -239,7 +250,7 @@ class PreviewPage(QWidget):
             table.retranslate()
         for part in (self.bar, self.messages, self.nothing):
             part.retranslate()
-        self.reject.setText(tr("Reject"))
+        self.reject.setText(ptr("a proposal", "Reject"))
         self.again.setText(tr("Propose again"))
         self._count()
         self._figures()

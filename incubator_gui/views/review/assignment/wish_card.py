@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import Message, nmsg, text, tr
+from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.vocabulary import OPEN_STATUSES
 from incubator_gui.services.assignments_plan import Wish, outlook
 from incubator_gui.services.assignments_read import AssignmentSheet
@@ -111,10 +111,8 @@ class WishCard(Card):
         rows = self._sheet.rows if self._sheet is not None else ()
         counts = {"review": sum(row.wanted > 0 for row in rows),
                   "open": sum(row.status in OPEN_STATUSES for row in rows), "selected": len(self._selected)}
-        words: dict[str, Message] = {
-            "review": nmsg("{n} application in review", "{n} applications in review", counts["review"]),
-            "open": nmsg("{n} open application", "{n} open applications", counts["open"]),
-            "selected": nmsg("{n} selected application", "{n} selected applications", counts["selected"])}
+        words = {"review": msg("In review: {n}", n=counts["review"]), "open": msg("All open: {n}", n=counts["open"]),
+                 "selected": msg("Selected: {n}", n=counts["selected"])}
         kept = self.scope.key() or "review"
         if kept == "selected" and not self._selected:
             kept = "review"
