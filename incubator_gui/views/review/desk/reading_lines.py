@@ -14,8 +14,8 @@ from incubator_gui.views.review.desk import words
 from incubator_gui.widgets.text_page import Line
 
 
-def answers(paper: DeskPaper) -> Iterator[Line]:
-    """The fields, then question and answer."""
+def answers(paper: DeskPaper, *, blind: bool = False) -> Iterator[Line]:
+    """The fields, then question and answer; a blind phase shows no text that was not redacted."""
     yield Line("title", words.name_of(paper.row))
     for one in paper.fields:
         if one.text.strip():
@@ -26,7 +26,9 @@ def answers(paper: DeskPaper) -> Iterator[Line]:
     for one in paper.answers:
         yield Line("strong", text(one.label))
         yield Line("body", one.text.strip()) if one.text.strip() else Line("muted", tr("not answered"))
-    if not paper.fields and not paper.answers:
+    if blind and not paper.answers:
+        yield Line("muted", tr("Texts that were not redacted yet are not shown while names are hidden."))
+    elif not paper.fields and not paper.answers:
         yield Line("muted", tr("This application has no answers. Look at its documents."))
 
 

@@ -46,7 +46,7 @@ class ReadingPane(QWidget):
         self._context, self._shelf = context, shelf
         theme = context.theme
         self._paper: DeskPaper | None = None
-        self._mine, self._sees_others = ReviewForm(), "never"
+        self._mine, self._sees_others, self._blind = ReviewForm(), "never", False
         self._leaf: Leaf | None = None
         self._shown = ""
         self.key = ANSWERS
@@ -100,12 +100,12 @@ class ReadingPane(QWidget):
         self.bar.show_page(0, 0)
         self.bar.allow(zoom=False, find=False)
 
-    def show_paper(self, paper: DeskPaper, mine: ReviewForm, sees_others: str) -> None:
+    def show_paper(self, paper: DeskPaper, mine: ReviewForm, sees_others: str, *, blind: bool = False) -> None:
         """An application that was read; the same one again stays where it is."""
         same = self._paper is not None and self._paper.row.application == paper.row.application
         if not same:
             self._keep_place()
-        self._paper, self._mine, self._sees_others = paper, mine, sees_others
+        self._paper, self._mine, self._sees_others, self._blind = paper, mine, sees_others, blind
         keys = [key for key, _words in self._choices()]
         key = self.key if same and (self.key in keys or self.key == CHANGES) else self._place_of_wish()
         self.bar.set_choices(self._choices(), key)
@@ -238,7 +238,7 @@ class ReadingPane(QWidget):
                 if paper.others_hidden else reading_lines.others(paper, self._mine))
         else:
             self.text.setAccessibleName(tr("Answers"))
-            self.text.show_lines(reading_lines.answers(paper))
+            self.text.show_lines(reading_lines.answers(paper, blind=self._blind))
         self._put(self.text)
         self._restore_scroll()
 

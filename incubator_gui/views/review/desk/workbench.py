@@ -226,7 +226,7 @@ class Workbench(QWidget):
             return
         first, self.paper = self.paper is None, paper
         self.form.show_paper(paper, draft.now, writable=sheet.may_review, has_next=self._next_open() is not None)
-        self.reading.show_paper(paper, draft.now, sheet.sees_others)
+        self.reading.show_paper(paper, draft.now, sheet.sees_others, blind=sheet.is_blind)
         self.saving.kept(paper.row.application)
         if first and self._focus_wanted:
             self._focus_wanted = False
