@@ -65,8 +65,8 @@ def ground_of(session: Session, database: Database, run: FileRun, content: Retur
     """Everything a file is compared with; raises Refused where it cannot be merged at all."""
     package = session.get(ReviewPackage, content.package)
     if package is None:
-        raise Refused(msg("“{name}” does not answer a package of this incubator. Open the database it was sent from, or "
-                          "ask the reviewer which file it is.", name=run.name))
+        raise Refused(msg("“{name}” does not answer a package of this incubator. Open the database it was sent from, "
+                          "or ask the reviewer which file it is.", name=run.name))
     if package.way != content.way:
         raise Refused(msg("“{name}” is a {way}, but its package left as a {other}. Ask the reviewer for the "
                           "file that belongs to it.", name=run.name, way=WAYS[content.way], other=WAYS[package.way]))
