@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator_gui.core.languages import Translator
-from incubator_gui.core.messages import Message, Words, msg
+from incubator_gui.core.languages import LANGUAGES, Translator, translator
+from incubator_gui.core.messages import Message, Words, msg, nmsg
 from incubator_gui.db.schema import (
     Application,
     Company,
@@ -29,6 +29,7 @@ from incubator_gui.db.schema import (
 )
 from incubator_gui.domain.service_words import OPEN_ENGAGEMENTS
 from incubator_gui.services.called import NOBODY, company_names, people_named, service_words
+from incubator_gui.services.review_deadlines import deadlines
 from incubator_gui.services.sight import ALL, Sight
 
 ITEM_KINDS: Mapping[str, Message] = {
@@ -42,6 +43,7 @@ ITEM_KINDS: Mapping[str, Message] = {
     "exit": msg("Exit"),
     "roadshow": msg("Roadshow"),
     "rehearsal": msg("Rehearsal"),
+    "review": msg("Reviews due"),
 }
 """What can stand in the calendar."""
 
@@ -100,6 +102,7 @@ def read_items(session: Session, view: Sight = ALL) -> Iterator[CalendarItem]:
     """All items in no order: what is open, and what has happened and is not forgotten."""
     names = Names(session)
     yield from _tasks(session, names, view)
+    yield from _reviews(session, view)
     for part in (_engagements, _deliverables, _trainings, _sessions, _stays, _roadshows):
         yield from part(session, names)
 
@@ -136,6 +139,16 @@ def _tasks(session: Session, names: Names, view: Sight) -> Iterator[CalendarItem
             yield CalendarItem("task", task.id, task.due_on, plain(task.title), about, None if nameless else company,
                                opens if opens[1] is not None else None, task.owner_id, text=about,
                                version=task.version)
+
+
+def _reviews(session: Session, view: Sight) -> Iterator[CalendarItem]:
+    for one in deadlines(session, view):
+        title = (nmsg("My reviews of {call}: {n} open", "My reviews of {call}: {n} open", one.open, call=one.call)
+                 if one.mine else nmsg("Reviews of {call}: {n} open", "Reviews of {call}: {n} open", one.open,
+                                       call=one.call))
+        what = Words(tuple((language, translator(language).text(title)) for language in LANGUAGES))
+        yield CalendarItem("review", one.id, one.on, what, opens=("my_reviews" if one.mine else "reviews", one.call_id),
+                           owner_id=view.person if one.mine else None, movable=False)
 
 
 def _engagements(session: Session, names: Names) -> Iterator[CalendarItem]:

@@ -20,6 +20,7 @@ from incubator_gui.services.duties_services import deliverable_duties, engagemen
 from incubator_gui.services.duties_shows import application_duties, roadshow_duties, training_duties
 from incubator_gui.services.duty import Duty, Raw
 from incubator_gui.services.keeping import DEFAULTS
+from incubator_gui.services.review_deadlines import review_duties
 from incubator_gui.services.sight import sight
 from incubator_gui.services.tasks import TasksService
 
@@ -50,8 +51,10 @@ class DutiesService:
         with self._db.read() as session:
             found = [duty for duty in self._about(session, day, day + timedelta(days=ahead))
                      if owner is None or duty.owner_id == owner]
+            view = sight(session, self._db)
+            found += review_duties(session, view, day, day + timedelta(days=ahead), owner)
             if owner is None:
-                found += application_duties(session, sight(session, self._db), day, _reminder(session))
+                found += application_duties(session, view, day, _reminder(session))
         return tuple(sorted((*tasks, *found), key=lambda duty: duty.order(day)))
 
     def of_company(self, company: UUID, day: date | None = None, ahead: int = 365) -> tuple[Duty, ...]:
@@ -64,8 +67,9 @@ class DutiesService:
         day = day or self._db.clock.today()
         found = TasksService(self._db).count_late(day, owner)
         with self._db.read() as session:
-            return found + sum(duty.is_late(day) and (owner is None or duty.owner_id == owner)
-                               for duty in self._about(session, day, day))
+            duties = [*self._about(session, day, day),
+                      *review_duties(session, sight(session, self._db), day, day, owner)]
+            return found + sum(duty.is_late(day) and (owner is None or duty.owner_id == owner) for duty in duties)
 
     def _about(self, session: Session, day: date, horizon: date) -> Iterator[Duty]:
         raw: list[Raw] = [

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, pmsg
 
 AREAS: Mapping[str, Message] = {
     "task": msg("Task"), "service": msg("Service"), "stay": msg("Stay"), "place": msg("Desks"),
     "training": msg("Training"), "roadshow": msg("Roadshow"), "entitlement": msg("Entitlement"),
-    "application": msg("Application"),
+    "application": msg("Application"), "review": pmsg("stage", "Review"),
 }
 """Where it comes from."""
 

@@ -22,7 +22,7 @@ from incubator_gui.exchange.calendar import CalendarEvent, write_calendar
 from incubator_gui.services.calendar_items import ITEM_KINDS, CalendarItem, read_items, within
 from incubator_gui.services.sight import sight
 
-_REMIND: Final = {"planned_end": 30, "exit": 30, "engagement": 7, "roadshow": 7, "deliverable": 3}
+_REMIND: Final = {"planned_end": 30, "exit": 30, "engagement": 7, "roadshow": 7, "deliverable": 3, "review": 3}
 _UIDS: Final = {"exit": "planned_end"}
 """A stay that ends is the same entry as the plan that it should end."""
 _ZONE = "Asia/Shanghai"

@@ -24,7 +24,7 @@ _DERIVED = {
     "engagement": "hand-helping", "deliverable": "file-check", "entitlement": "hourglass", "training": "graduation-cap",
     "roadshow": "presentation", "begins": "log-in", "planned_end": "log-out", "limit": "hourglass", "age": "hourglass",
     "place_ends": "armchair", "no_place": "armchair", "hand_over": "armchair", "take_back": "armchair",
-    "unowned": "inbox", "long": "inbox"}
+    "unowned": "inbox", "long": "inbox", "review": "clipboard-check"}
 
 
 def icon_of(duty: Duty) -> str:

@@ -17,9 +17,9 @@ from incubator_gui.services.calendar_items import ITEM_KINDS, CalendarItem
 ICONS: Final[Mapping[str, str]] = {
     "task": "square-check", "engagement": "hand-helping", "engagement_start": "circle-dot", "deliverable": "file-check",
     "training": "graduation-cap", "mentor_session": "message-square", "planned_end": "calendar-clock",
-    "exit": "door-open", "roadshow": "presentation", "rehearsal": "rocket"}
+    "exit": "door-open", "roadshow": "presentation", "rehearsal": "rocket", "review": "clipboard-check"}
 
-DUE: Final = frozenset({"task", "engagement", "deliverable", "planned_end"})
+DUE: Final = frozenset({"task", "engagement", "deliverable", "planned_end", "review"})
 """Kinds that are late once their day has passed."""
 
 

@@ -189,6 +189,9 @@ class CalendarTab(Tab):
             self.context.shell.open_screen("overview")
         elif item.opens[0] == "mentor":
             self.context.shell.open_screen("services", {"part": "mentors", "mentor": item.opens[1]})
+        elif item.kind == "review":
+            part = "desk" if item.opens[0] == "my_reviews" else "panel"
+            self.context.shell.open_screen("review", {"part": part, "call": item.opens[1]})
         else:
             self.context.shell.open_record(*item.opens)
 
