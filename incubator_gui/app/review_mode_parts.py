@@ -13,7 +13,7 @@ from incubator_gui.core.languages import LANGUAGES, NAMES, current
 from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.domain.review_package import PackageHead
 from incubator_gui.widgets.initials import InitialsBadge
-from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.labels import PlainLabel, TwoLengthsLabel
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, set_property, tight
 from incubator_gui.widgets.tag import Tag
 from incubator_gui.widgets.theme import Theme
@@ -116,7 +116,7 @@ class ReviewHead(QFrame):
         row = QHBoxLayout(self)
         tight(row, 12, 16, 0, 16, 0)
         self.title = PlainLabel("", "title")
-        self.facts = ElidedLabel("", "caption")
+        self.facts = TwoLengthsLabel("caption")
         self.blind = Tag(theme, "", "eye-off")
         for widget in (self.title, self.facts, self.blind):
             row.addWidget(widget)
@@ -147,7 +147,8 @@ class ReviewHead(QFrame):
         self.send.setText(tr("Send back…"))
         head = self._head
         self.blind.setVisible(head is not None and head.is_blind)
-        self.facts.setText("" if head is None else facts(head.call, head.phase, head.due_on))
+        whole = "" if head is None else facts(head.call, head.phase, head.due_on)
+        self.facts.say(whole, tr("until {day}", day=head.due_on) if head is not None and head.due_on else whole)
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(56))
@@ -243,7 +244,7 @@ class AskPage(QWidget):
         self.field.setAccessibleName(tr("Passphrase"))
         self.field.setPlaceholderText(tr("Passphrase"))
         self.reveal.set_name(tr("Show what is typed"))
-        self.open.setText(tr("Open") if self.open.isEnabled() else tr("Opening…"))
+        self.open.setText(tr("Open the package") if self.open.isEnabled() else tr("Opening…"))
         self.error.setText("" if self._error is None else text(self._error))
         self.error.setVisible(self._error is not None)
         set_property(self.field, "wrong", self._error is not None)

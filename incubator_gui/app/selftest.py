@@ -169,6 +169,12 @@ def _pack(folder: Path) -> str:
     return tr("{n} pages", n=pages)
 
 
+def _package(folder: Path) -> str:
+    from incubator_gui.app.review_mode_check import round_trip
+
+    return text(round_trip(folder))
+
+
 def _fonts(_folder: Path) -> str:
     from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont
 
@@ -232,6 +238,7 @@ CHECKS: tuple[tuple[str, Message, Check], ...] = (
     ("tables", msg("Tables"), _tables),
     ("paper", msg("PDF"), _paper),
     ("pack", msg("Floor plan and pack"), _pack),
+    ("package", msg("Review package"), _package),
     ("fonts", msg("Fonts"), _fonts),
     ("window", msg("Window"), _window),
 )
