@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from incubator_gui.actions.registry import native
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, tr
@@ -273,8 +274,9 @@ class Grid(QWidget):
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Grid of marks"))
         self.view.setAccessibleName(tr("Marks: a row for each application, a column for each criterion"))
-        self.hint.setText(tr("Type marks as in a spreadsheet. A abstains, Delete clears, Ctrl+C and Ctrl+V copy and "
-                             "paste, Ctrl+Enter finishes the row, O opens the application."))
+        self.hint.setText(tr("Type marks as in a spreadsheet. A abstains, {clear} clears, {copy} and {paste} copy and "
+                             "paste, {finish} finishes the row, O opens the application.", clear=native("Del"),
+                             copy=native("Ctrl+C"), paste=native("Ctrl+V"), finish=native("Ctrl+Return")))
         self.messages.retranslate()
         if self.model.rubric is not None:
             self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)

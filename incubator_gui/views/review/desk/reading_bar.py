@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from incubator_gui.actions.registry import native
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.widgets.choice_box import ChoiceBox
@@ -103,7 +104,8 @@ class ReadingBar(QWidget):
         self.page.setAccessibleName(tr("Page of {count}", count=self._count))
         self.smaller.set_name(tr("Smaller"))
         self.larger.set_name(tr("Larger"))
-        self.find.set_name(tr("Find in the document"), tr("Find in the document (Ctrl+F)"))
+        find = tr("Find in the document")
+        self.find.set_name(find, tr("{action} ({keys})", action=find, keys=native("Ctrl+F")))
         self.box.setAccessibleName(tr("What is read"))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
