@@ -9,7 +9,7 @@ from incubator_gui.core.messages import Message, msg, pmsg
 PHASES: Mapping[str, Message] = {
     "review": pmsg("phase", "Review"),
     "calibration": msg("Calibration"),
-    "selection": msg("Selection"),
+    "selection": pmsg("phase", "Selection"),
 }
 
 SEES_OTHERS: Mapping[str, Message] = {
