@@ -89,7 +89,7 @@ class BoardPage(QWidget):
         super().resizeEvent(event)
         if not self._chosen:
             px, width = self.context.theme.px, self.width()
-            right = max(px(296), min(px(344), round(width * 0.28)))
+            right = max(px(306), min(px(344), round(width * 0.28)))
             self.split.setSizes([width - right, right])
 
     def _moved(self) -> None:

@@ -51,7 +51,7 @@ class _Fitted(FilterTable):
         super().resizeEvent(event)
         first = next(iter(self._least))
         px = self.theme.px(100) / 100
-        room = round(min(280.0, self.viewport().width() / px * 0.3))
+        room = round(min(280.0, self.viewport().width() / px * 0.24))
         table_layout.fit(self, first, {**self._least, first: max(self._least[first], room)})
 
 
@@ -72,7 +72,7 @@ class PreviewPage(QWidget):
         self.messages = MessageArea(theme)
         self.figures = [KeyFigure(theme, wraps=True) for _ in range(5)]
         self.steps = _Fitted(theme, step_columns(), {"reason": 150, "reviewer": 104, "application": 112,
-                                                     "number": 56}, checks=True)
+                                                     "comes": 96, "number": 56}, checks=True)
         self.bar = FilterBar(self.steps)
         self.nothing = EmptyState(theme, "circle-check", msg("There is nothing to change."))
         self._stack = FrontStack()
@@ -108,7 +108,7 @@ class PreviewPage(QWidget):
         tight(middle, 16)
         middle.addLayout(left, 5)
         middle.addWidget(self.load_card, 2)
-        self.load_card.setMinimumWidth(theme.px(280))
+        self.load_card.setMinimumWidth(theme.px(312))  # fitted from 300 on
         column = QVBoxLayout(self)
         tight(column, 12)
         column.addWidget(self.messages)

@@ -56,7 +56,8 @@ class AssignmentTab(ReviewTab):
         self.pages = FrontStack()
         for page in (self.board, self.preview, self.no_round, self.no_panel, self.no_rows, self.not_read):
             self.pages.addWidget(page)
-        self._head = QWidget()
+        self._head = QWidget(self)
+        self._head.hide()  # until the screen's head takes it
         head = QHBoxLayout(self._head)
         tight(head, 12)
         self.missing = Button(theme, kind="link")
