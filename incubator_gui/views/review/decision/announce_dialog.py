@@ -21,7 +21,7 @@ class AnnounceDialog(Dialog):
 
     def __init__(self, theme: Theme, plan: Announcement, parent: QWidget | None = None) -> None:
         main = ntr("Announce {n} decision", "Announce {n} decisions", len(plan.lines)) if plan.lines else ""
-        super().__init__(theme, tr("Announce decisions"), main, parent, width=820)
+        super().__init__(theme, tr("Announce decisions"), main, parent, width=1000)
         self.plan = plan
         self.table = QTableWidget(len(plan.lines), 5)
         self.table.setProperty("padded", True)

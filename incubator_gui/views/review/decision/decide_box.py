@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import text, tr
@@ -14,6 +15,7 @@ from incubator_gui.domain.review_words import DECISION_STATES, OUTCOMES
 from incubator_gui.services.meetings_rows import ItemRow
 from incubator_gui.views.review.decision.conditions_box import ConditionsBox
 from incubator_gui.views.review.decision.words import LOOKS, SHORT
+from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.growing_text import GrowingText
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, tight
@@ -30,33 +32,41 @@ class DecideBox(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._item: ItemRow | None = None
         self._typed: dict[object, tuple[str, tuple[object, ...]]] = {}
         column = QVBoxLayout(self)
         tight(column, 8, 12, 12, 12, 12)
         self.buttons: dict[str, Button] = {}
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
-        for place, (letter, outcome) in enumerate(KEYS.items()):
+        flow = Flow(gap=8)
+        for letter, outcome in KEYS.items():
             button = Button(theme, icon=LOOKS[outcome][0])
             button.setCheckable(True)
             button.clicked.connect(partial(self._press, outcome))
             button.setProperty("letter", letter)
             self.buttons[outcome] = button
-            grid.addWidget(button, place // 2, place % 2)
-        column.addLayout(grid)
+            flow.addWidget(button)
+        column.addLayout(flow)
         self.state = PlainLabel("", "label", wrap=True)
         column.addWidget(self.state)
         self._reason_label, self._note_label = PlainLabel("", "header"), PlainLabel("", "header")
         self._conditions_label = PlainLabel("", "header")
-        self.reason, self.note = GrowingText(theme, 2, 6), GrowingText(theme, 1, 5)
+        self.reason, self.note = GrowingText(theme, 1, 4), GrowingText(theme, 2, 6)
         self.conditions = ConditionsBox(theme)
-        for label, field in ((self._conditions_label, self.conditions), (self._reason_label, self.reason),
-                             (self._note_label, self.note)):
-            column.addWidget(label)
-            column.addWidget(field)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        tight(self._sides, 16)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        self.note_box = QWidget()  # stands beside the votes: it is about the talk, not about the outcome
+        below = QVBoxLayout(self.note_box)
+        self._sides.addLayout(left, 1)
+        self._sides.addLayout(right, 1)
+        for side, parts in ((left, (self._conditions_label, self.conditions)),
+                            (right, (self._reason_label, self.reason)), (below, (self._note_label, self.note))):
+            tight(side, 4)
+            for part in parts:
+                side.addWidget(part)
+            side.addStretch()
+        column.addLayout(self._sides)
         self.reason.left.connect(self.reason_left)
         self.note.left.connect(self.note_left)
         self.conditions.edited.connect(self.conditions_left)
@@ -88,6 +98,12 @@ class DecideBox(QWidget):
                 self.note.put(item.note)
         self._say()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow place the fields stand below each other."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(480)
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
     def focus_conditions(self) -> None:
         """Begin to write a condition."""
         self.conditions.focus_empty()
@@ -96,7 +112,7 @@ class DecideBox(QWidget):
         """Words in the language of the screen."""
         for outcome, button in self.buttons.items():
             letter = str(button.property("letter")).upper()
-            button.setText(tr("{letter}  {outcome}", letter=letter, outcome=text(SHORT[outcome])))
+            button.setText(tr("{letter} {outcome}", letter=letter, outcome=text(SHORT[outcome])))
             button.setAccessibleName(text(OUTCOMES[outcome]))
         self._conditions_label.setText(tr("Conditions"))
         self._reason_label.setText(tr("Reason, goes into the letter"))

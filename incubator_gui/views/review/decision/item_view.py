@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import ntr, text, tr
@@ -33,37 +34,49 @@ class ItemView(QWidget):
         self.place, self.name = PlainLabel("", "label"), ElidedLabel("", "title")
         self.facts, self.pitch = PlainLabel("", "muted", wrap=True), PlainLabel("", wrap=True)
         self.leave = MessageArea(theme)
-        head = QVBoxLayout()
+        head, line_ = QVBoxLayout(), QHBoxLayout()
         tight(head, 4)
-        for widget in (self.place, self.name, self.facts, self.pitch):
-            head.addWidget(widget)
+        tight(line_, 8)
+        line_.addWidget(self.name, 1)
+        line_.addWidget(self.place)
+        head.addLayout(line_)
+        head.addWidget(self.facts)
+        head.addWidget(self.pitch)
         column.addLayout(head)
         column.addWidget(self.leave)
         self.scores = Card(theme)
         inner = QWidget()
-        grid = QVBoxLayout(inner)
-        tight(grid, 8, 12, 12, 12, 12)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        tight(row, 16, 12, 8, 12, 8)
+        self._score_row = row
         self.picture = ScorePicture(theme)
-        grid.addWidget(self.picture)
+        row.addWidget(self.picture, 1)
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(24)
         self._figures.setVerticalSpacing(2)
         self._labels = [PlainLabel("", "label") for _ in range(4)]
         self._values = [PlainLabel("", "strong") for _ in range(4)]
         for at, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
-            self._figures.addWidget(label, 0, at)
-            self._figures.addWidget(value, 1, at)
-            self._figures.setColumnStretch(at, 1)
-        grid.addLayout(self._figures)
+            self._figures.addWidget(label, at // 2 * 2, at % 2)
+            self._figures.addWidget(value, at // 2 * 2 + 1, at % 2)
+        row.addLayout(self._figures)
         self.scores.body.addWidget(inner)
         column.addWidget(self.scores)
         self.comments = Card(theme)
         self._area = QScrollArea()
+        self._area.setMinimumHeight(theme.px(72))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.comments.body.addWidget(self._area)
         column.addWidget(self.comments, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow place the figures stand below the picture."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(460)
+        self._score_row.setDirection(QBoxLayout.Direction.TopToBottom if narrow
+                                     else QBoxLayout.Direction.LeftToRight)
 
     def show_item(self, day: DayStock | None, item: ItemRow | None) -> None:
         """Another item, or other facts of the same one."""

@@ -59,9 +59,9 @@ class LetterPanel(Card):
         form.setLayout(column)
         tight(column, 8, 12, 12, 12, 12)
         rows = Rows()
+        self._labels: dict[QWidget, PlainLabel] = {}
         for row in (self.recipient, self.address, self.subject, self.language):
-            rows.add("", row)
-        self._rows = rows
+            self._labels[row] = rows.add("", row)
         column.addWidget(self.messages)
         column.addLayout(rows)
         column.addWidget(self.words, 1)
@@ -104,15 +104,14 @@ class LetterPanel(Card):
         self.state.set(text(STATES[letter.state]), icon, kind)
         for key, field in self._fields():
             shown, stored = field.text(), getattr(letter, key)
-            if other or (before is not None and shown.strip() == getattr(before, key)) or shown.strip() == stored:
-                if shown.strip() != stored or other:
-                    field.setText(stored)
+            untouched = before is not None and shown.strip() == getattr(before, key)
+            if other or (untouched and shown.strip() != stored):
+                field.setText(stored)
         typed = self.words.toPlainText().strip()
-        if other or (before is not None and typed == before.body):
-            if typed != letter.body or other:
-                self.words.blockSignals(True)
-                self.words.setPlainText(letter.body)
-                self.words.blockSignals(False)
+        if other or (before is not None and typed == before.body and typed != letter.body):
+            self.words.blockSignals(True)
+            self.words.setPlainText(letter.body)
+            self.words.blockSignals(False)
         self.language.choose(letter.language)
         self.ready.setText(tr("Back to draft") if letter.state != "draft" else tr("Ready"))
 
@@ -145,12 +144,7 @@ class LetterPanel(Card):
         """Words in the language of the screen."""
         for words, row in ((tr("Recipient"), self.recipient), (tr("E-mail"), self.address),
                            (tr("Subject"), self.subject), (tr("Language"), self.language)):
-            place = self._rows.indexOf(row)
-            line, *_others = self._rows.getItemPosition(place)
-            item = self._rows.itemAtPosition(line, 0)
-            label = item.widget() if item is not None else None
-            if isinstance(label, PlainLabel):
-                label.setText(words)
+            self._labels[row].setText(words)
             row.setAccessibleName(words)
         self.words.setAccessibleName(tr("Text of the letter"))
         self.view.setText(tr("Look at the PDF"))

@@ -43,6 +43,7 @@ class MeetingCard(Card):
         self.each = QSpinBox()
         self.each.setRange(1, 480)
         self.each.setKeyboardTracking(False)
+        self.each.lineEdit().setTextMargins(4, 0, 0, 0)
         self.messages = MessageArea(theme)
         self.body.addWidget(self.messages)
         holder = QWidget()

@@ -28,6 +28,7 @@ from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
+from incubator_gui.widgets.tips import set_tip
 
 
 class PreparePage(QWidget):
@@ -91,7 +92,7 @@ class PreparePage(QWidget):
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.agenda_card)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([theme.px(380), theme.px(860)])
+        self.splitter.setSizes([theme.px(414), theme.px(826)])
         whole = QHBoxLayout(self)
         tight(whole, 0, 16, 16, 16, 16)
         whole.addWidget(self.splitter)
@@ -307,7 +308,9 @@ class PreparePage(QWidget):
 
     def _allow(self) -> None:
         found, chosen = self.proposal, bool(self.table.selected_ids())
-        self.best.setEnabled(found is not None and found.after < found.before)
+        better = found is not None and found.after < found.before
+        self.best.setEnabled(better)
+        set_tip(self.best, "" if better or found is None else tr("No order lets people leave the room less often."))
         for arrow in (self.up, self.down):
             arrow.setEnabled(chosen)
         self.remove_items.setEnabled(bool(self.table.marked_ids()))
