@@ -37,7 +37,8 @@ _REVIEWS: tuple[tuple[str, Message], ...] = (
     *_HEAD, ("reviewer", msg("Reviewer")), ("stance", msg("State")), ("score", msg("Score")),
     ("adjusted_score", msg("Adjusted score")), ("answered", msg("Weight answered in %")),
     ("confidence", msg("Sureness of the reviewer")), ("submitted_on", msg("Finished on")),
-    ("comment", msg("Comment")), ("private_comment", msg("Comment for officers")))
+    ("comment", msg("Comment for the committee")),
+    ("private_comment", msg("Comment for officers only")))
 
 
 class ScoreLists:
