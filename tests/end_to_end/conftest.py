@@ -17,7 +17,7 @@ from incubator_gui.app.crash import CrashReporter
 from incubator_gui.app.main import Session
 from incubator_gui.app.single import SingleInstance
 from incubator_gui.core.paths import Paths
-from incubator_gui.core.settings import LANGUAGE, THEME, Settings
+from incubator_gui.core.settings import LANGUAGE, PERSON_NAME, THEME, Settings
 from tests.end_to_end.driver import Person
 from tests.qt_support import settle
 
@@ -44,12 +44,13 @@ def start(qapp: QApplication, qtbot: QtBot, places: Paths) -> Iterator[Start]:
     running: list[tuple[Session, SingleInstance]] = []
 
     def begin(database: Path, *, language: str = "en", theme: str = "light", size: tuple[int, int] = (1600, 1000),
-              sample: Path | None = None) -> Person:
+              sample: Path | None = None, name: str = "") -> Person:
         if sample is not None:
             shutil.copytree(sample.parent, database.parent, dirs_exist_ok=True)
         settings = Settings(places.config / "settings.json")
         settings.set(LANGUAGE, language)
         settings.set(THEME, theme)
+        settings.set(PERSON_NAME, name)
         single = SingleInstance(str(database), places.state)
         assert single.claim()
         reporter = CrashReporter(places.state)

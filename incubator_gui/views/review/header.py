@@ -94,7 +94,6 @@ class Header(QFrame):
         if self._beside is not None:
             self._first.removeWidget(self._beside)
             self._beside.hide()
-            self._beside.setParent(None)
         self._beside = widget
         if widget is not None:
             self._first.addWidget(widget)
