@@ -12,6 +12,9 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QListWidget
+from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.messages import Words
 from incubator_gui.domain.agreement import LEVELS, agreement
@@ -21,6 +24,10 @@ from incubator_gui.domain.sensitivity import Review, sensitivity
 from incubator_gui.domain.severity import Mark, SeverityModel
 from incubator_gui.services.house import House
 from incubator_gui.services.score_shelf import shelf_of
+from incubator_gui.widgets.plots.marks import Range, RangePlot
+from incubator_gui.widgets.plots.plot_list import PlotRow
+from incubator_gui.widgets.plots.slope import Slope, SlopePlot
+from incubator_gui.widgets.theme import Theme
 from tests.bench.measure import in_turns, median, report, seconds
 from tests.services.scores.score_house import Panel
 
@@ -136,3 +143,28 @@ def test_table_of_a_database(tmp_path: Path, count: int) -> None:
                f" 500 draws {1000 * shares:.0f} ms")
     finally:
         house.close()
+
+
+@pytest.mark.parametrize("count", [300, 3_000])
+def test_plots_are_painted(theme: Theme, qtbot: QtBot, count: int) -> None:
+    """One screenful of the plots that hold every application, beside a plain list of the same names."""
+    random = Random(count)
+    places = random.sample(range(count), count)
+    names = [f"{n:04d} Company" for n in range(count)]
+    spread, slope, plain_list = RangePlot(theme), SlopePlot(theme), QListWidget()
+    spread.set_plot("Spread", [PlotRow(n, name, "1.20", name, Range((2.0, 3.0, 4.5), 3.2, 3.3))
+                               for n, name in enumerate(names)])
+    slope.set_plot("Ranks", [PlotRow(n, name, "▲ 1", name, Slope(places[n], n, places[n] + 1, n + 1))
+                             for n, name in enumerate(names)])
+    plain_list.addItems(names)
+    times = []
+    for widget in (spread, slope, plain_list):
+        widget.resize(480, 600)
+        widget.show()
+        qtbot.waitExposed(widget)
+        picture = QPixmap(widget.size())
+        times.append(median(lambda widget=widget, picture=picture: widget.render(picture), 9))
+        widget.close()
+        widget.deleteLater()
+    report(f"plots, {count:>6,} applications, one screenful: spread {1000 * times[0]:.1f} ms, ranks, which"
+           f" all cross, {1000 * times[1]:.1f} ms; plain list {1000 * times[2]:.1f} ms")

@@ -77,26 +77,29 @@ class SlopePlot(PlotList):
         """Ranks have no grid."""
         self.set_axis(0.0, 1.0, ())
         self._before = {row.data.before: row.data.rank_before for row in self.points.rows}
+        self._at_left = {row.data.before: place for place, row in enumerate(self.points.rows)}
 
     _before: dict[int, int] = {}
+    _at_left: dict[int, int] = {}
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The rows, then the lines that cross what is seen; the chosen one above all others."""
+        """The rows, then the lines that begin or end where it is seen; the chosen one above all others.
+
+        Lines that only pass through would be a thicket among thousands, and say nothing here.
+        """
         super().paintEvent(event)
         rows = self.points.rows
         if not rows:
             return
         tall, top = self.theme.px(self.ROW), self.verticalOffset()
-        first, last = top // tall - 1, (top + self.viewport().height()) // tall + 1
+        seen = range(max(0, top // tall), min(len(rows), (top + self.viewport().height()) // tall + 1))
         field = self.field(QRect(0, 0, self.viewport().width(), tall))
         still: list[QLineF] = []
         climbs: list[QLineF] = []
         falls: list[QLineF] = []
         chosen, chosen_line = self.currentIndex().row(), None
-        for place, row in enumerate(rows):
-            one: Slope = row.data
-            if max(one.before, one.after) < first or min(one.before, one.after) > last:
-                continue
+        for place in sorted({*seen, *(self._at_left[n] for n in seen if n in self._at_left)}):
+            one: Slope = rows[place].data
             line = QLineF(field.left() + 4, one.before * tall - top + tall / 2,
                           field.right() - 4, one.after * tall - top + tall / 2)
             (climbs if one.change > 0 else falls if one.change < 0 else still).append(line)
