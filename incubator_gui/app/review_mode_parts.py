@@ -12,6 +12,7 @@ from incubator_gui.app.window_actions import THEMES
 from incubator_gui.core.languages import LANGUAGES, NAMES, current
 from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.domain.review_package import PackageHead
+from incubator_gui.domain.review_words import PHASES
 from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import PlainLabel, TwoLengthsLabel
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, set_property, tight
@@ -147,7 +148,8 @@ class ReviewHead(QFrame):
         self.send.setText(tr("Send back…"))
         head = self._head
         self.blind.setVisible(head is not None and head.is_blind)
-        whole = "" if head is None else facts(head.call, head.phase, head.due_on)
+        whole = "" if head is None else facts(
+            head.call, text(PHASES.get(head.phase, head.phase)), head.due_on)
         self.facts.say(whole, tr("until {day}", day=head.due_on) if head is not None and head.due_on else whole)
 
     def _dress(self) -> None:

@@ -20,7 +20,11 @@ from incubator_gui.domain.rubric import Rubric
 
 @dataclass(frozen=True, slots=True)
 class PackageHead:
-    """Who gets it, of which house, call and phase, made when, wanted back when; `language` is that of its words."""
+    """Who gets it, of which house, call and phase, made when, wanted back when; `language` is that of its words.
+
+    `phase` is a key of PHASES. The `round` is the same for all packages of a round: what was typed into one is found
+    again in the next, also when the call is called otherwise by then.
+    """
 
     package: UUID
     house: str
@@ -33,25 +37,27 @@ class PackageHead:
     made_at: datetime
     due_on: date | None = None
     note: str = ""
+    round: UUID | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
         return {"package": str(self.package), "house": self.house, "call": self.call, "phase": self.phase,
                 "reviewer": str(self.reviewer), "reviewer_name": self.reviewer_name, "language": self.language,
                 "is_blind": self.is_blind, "made_at": self.made_at.isoformat(),
-                "due_on": None if self.due_on is None else self.due_on.isoformat(), "note": self.note}
+                "due_on": None if self.due_on is None else self.due_on.isoformat(), "note": self.note,
+                "round": None if self.round is None else str(self.round)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> PackageHead:
         """The inverse; raises KeyError, TypeError or ValueError on other data."""
-        due = data["due_on"]
+        due, round = data["due_on"], data.get("round")
         made = datetime.fromisoformat(_text(data["made_at"]))
         if made.tzinfo is None:
             raise ValueError("a moment needs a time zone")
         return cls(UUID(_text(data["package"])), _text(data["house"]), _text(data["call"]), _text(data["phase"]),
                    UUID(_text(data["reviewer"])), _text(data["reviewer_name"]), _text(data["language"]),
                    _flag(data["is_blind"]), made, None if due is None else date.fromisoformat(_text(due)),
-                   _text(data.get("note", "")))
+                   _text(data.get("note", "")), None if round is None else UUID(_text(round)))
 
 
 @dataclass(frozen=True, slots=True)

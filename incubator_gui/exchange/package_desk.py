@@ -56,7 +56,7 @@ class SentBack:
 class PackageDesk:
     """A package on the desk; made by `open_desk`, given back with `close`.
 
-    `notes` say what a newer package changed; `signer` is the key that signed the package (hex).
+    `notes` say what another package of the round changed; `signer` is the key that signed the package (hex).
     """
 
     def __init__(self, package: OpenedPackage, file: WorkFile, folder: PaperFolder, secret: bytes,
@@ -84,12 +84,12 @@ class PackageDesk:
     @property
     def sent_at(self) -> datetime | None:
         """When a return package was written last."""
-        return self._state.sent_at
+        return self._state.sent.get(self.head.package)
 
     @property
     def unsent(self) -> bool:
         """Whether something was typed after the last return package."""
-        sent = self._state.sent_at
+        sent = self.sent_at
         return any(sent is None or one.saved_at > sent for one in self._works())
 
     def sheet(self) -> DeskSheet:
@@ -107,7 +107,7 @@ class PackageDesk:
             one, form = self._open(application), self._form(application)
             work = self._state.works.get(application)
             reviewed = one.version if work is None else work.version
-            changes = _changes(work, one) if work is not None and reviewed != one.version else ()
+            changes = _changes(work, one) if work is not None and reviewed < one.version else ()
             documents = tuple(DeskDocument(document.sha256, document.title, document.kind, document.file_name,
                                            document.media_type, document.size) for document in one.documents)
             return DeskPaper(self._row(one), one.version, reviewed, self._package.content.rubric,
@@ -170,7 +170,7 @@ class PackageDesk:
             digest = write_return(path, ReturnContent(head.package, WAY, head.reviewer, head.reviewer_name,
                                                       self._package.content.rubric.version, at, reviews),
                                   package=self._package, signer=self._secret, stop=stop)
-            self._store(replace(self._state, sent_at=at))
+            self._store(replace(self._state, sent={**self._state.sent, head.package: at}))
             drafts = sum(not one.form.finished and one.form.stance == "reviewed" for one in reviews)
             return SentBack(path, digest, len(reviews), drafts, at)
 
@@ -215,7 +215,7 @@ class PackageDesk:
         form, work = self._form(one.application), self._state.works.get(one.application)
         score = form.score(self._package.content.rubric)
         return DeskRow(one.application, one.number, one.title, one.focus_area, state_of(form), score.answered,
-                       score.value, one.revision, work is not None and work.version != one.version, self.head.due_on)
+                       score.value, one.revision, work is not None and work.version < one.version, self.head.due_on)
 
     def _fitting(self, fields: dict[str, str]) -> ReviewForm:
         rubric = self._package.content.rubric
@@ -230,11 +230,14 @@ class PackageDesk:
         return form
 
     def _keep(self, id: UUID, form: ReviewForm, conflict: str | None) -> Saved:
-        one, before = self._applications[id], self._state.works.get(id)
+        one, before, head = self._applications[id], self._state.works.get(id), self.head
         at = self._clock.now()
         if form != self._form(id) or (before is not None and (conflict, one.version) != (
                 before.conflict, before.version)):
-            work = Work(form, one.base, one.version, at, texts_of((*one.fields, *one.answers)), conflict)
+            work = Work(form, one.base, one.version, head.package, head.made_at, at,
+                        texts_of((*one.fields, *one.answers)), conflict)
+            if before is not None and before.made_at > head.made_at:  # typed into the older of two packages
+                work = replace(before, form=form, saved_at=at, conflict=conflict)
             self._store(replace(self._state, works={**self._state.works, id: work}))
         return Saved(self._row(one), at)
 

@@ -1,11 +1,12 @@
-"""What was typed into an older package of the round, carried over to the one that is opened now."""
+"""What was typed into other packages of the round, carried over to the one that is opened now."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
-from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.review_merge import fitting, merge
@@ -15,36 +16,34 @@ from incubator_gui.exchange.package_desk_work import Work, WorkState
 
 
 def carried_over(state: WorkState, content: PackageContent) -> tuple[WorkState, tuple[Message, ...]]:
-    """The work for this package, and what the reviewer should know; raises Refused for an older package.
+    """The work for this package, and what the reviewer should know.
 
     What the reviewer typed goes before what the house stored meanwhile; what only the house changed is taken.
-    What no longer fits the rubric is kept aside, word for word.
+    What no longer fits the rubric is kept aside, word for word. A package that is older than what was typed
+    changes nothing of it.
     """
     head = content.head
-    if state.package == head.package:
-        return state, ()
-    if state.made_at is not None and head.made_at < state.made_at:
-        raise Refused(msg("This package is of {day}; you already work with a newer one of {newer}. Open that one: what "
-                          "you typed is kept with it.", day=head.made_at, newer=state.made_at))
-    if state.package is None:
-        return replace(state, package=head.package, made_at=head.made_at), ()
-    here = {one.application: one for one in content.applications}
-    works, aside, both, odd = dict(state.works), list(state.aside), 0, 0
-    for id, work in state.works.items():
-        one = here.get(id)
-        if one is None:
+    works, aside = dict(state.works), list(state.aside)
+    count: Counter[str] = Counter()
+    for one in content.applications:
+        work = state.works.get(one.application)
+        if work is None or work.package == head.package:
             continue
-        works[id], unfit, clashes = _carried(work, one, content.rubric)
-        both += clashes
-        odd += len(unfit)
+        if work.made_at > head.made_at:
+            count["older"] += 1
+            continue
+        carried, unfit, clashes = _carried(work, one, content.rubric)
+        count.update(carried=1, both=clashes, odd=len(unfit), newer=carried.version < one.version)
+        works[one.application] = replace(carried, package=head.package, made_at=head.made_at)
         if unfit:
-            aside.append(json.dumps({"application": str(id), "fields": unfit}, ensure_ascii=False, sort_keys=True))
-        if works[id].form == one.base and works[id].version == one.version and works[id].conflict is None:
-            del works[id]  # merged in the house meanwhile, so nothing is open here
-    newer = sum(works[id].version != one.version for id, one in here.items() if id in works)
-    gone = sum(id not in here for id in state.works)
-    return (replace(state, package=head.package, made_at=head.made_at, works=works, aside=tuple(aside)),
-            tuple(_notes(newer, gone, both, odd)))
+            aside.append(json.dumps({"application": str(one.application), "fields": unfit}, ensure_ascii=False,
+                                    sort_keys=True))
+        if carried.form == one.base and carried.version >= one.version and carried.conflict is None:
+            del works[one.application]  # merged in the house meanwhile, so nothing is open here
+    if count["carried"]:
+        here = {one.application for one in content.applications}
+        count["gone"] = sum(id not in here for id in state.works)
+    return replace(state, works=works, aside=tuple(aside)), tuple(_notes(count))
 
 
 def _carried(work: Work, one: PackageApplication, rubric: Rubric) -> tuple[Work, dict[str, str], int]:
@@ -58,19 +57,21 @@ def _carried(work: Work, one: PackageApplication, rubric: Rubric) -> tuple[Work,
             len(merged.conflicts))
 
 
-def _notes(newer: int, gone: int, both: int, odd: int) -> list[Message]:
-    notes = [msg("This is a newer package: what you typed before is kept.")]
-    if newer:
-        notes.append(nmsg("{n} application has a newer version than the one you reviewed: look at it again.",
-                          "{n} applications have newer versions than those you reviewed: look at them again.", newer))
-    if gone:
-        notes.append(nmsg("{n} application that you began is no longer in the package; what you typed stays on this "
-                          "workstation.", "{n} applications that you began are no longer in the package; what you "
-                          "typed stays on this workstation.", gone))
-    if both:
-        notes.append(nmsg("{n} answer was changed in the incubator meanwhile; yours stands.",
-                          "{n} answers were changed in the incubator meanwhile; yours stand.", both))
-    if odd:
-        notes.append(nmsg("{n} answer does not fit the new rubric and was put aside.",
-                          "{n} answers do not fit the new rubric and were put aside.", odd))
-    return notes
+def _notes(count: Counter[str]) -> Iterator[Message]:
+    if count["older"]:
+        yield msg("This package is older than another one that you opened: what you typed there stands.")
+    if count["carried"]:
+        yield msg("This is a newer package: what you typed before is kept.")
+    if newer := count["newer"]:
+        yield nmsg("{n} application has a newer version than the one you reviewed: look at it again.",
+                   "{n} applications have newer versions than those you reviewed: look at them again.", newer)
+    if gone := count["gone"]:
+        yield nmsg("{n} application that you began is not in this package; what you typed stays on this workstation.",
+                   "{n} applications that you began are not in this package; what you typed stays on this workstation.",
+                   gone)
+    if both := count["both"]:
+        yield nmsg("{n} answer was changed in the incubator meanwhile; yours stands.",
+                   "{n} answers were changed in the incubator meanwhile; yours stand.", both)
+    if odd := count["odd"]:
+        yield nmsg("{n} answer does not fit the new rubric and was put aside.",
+                   "{n} answers do not fit the new rubric and were put aside.", odd)

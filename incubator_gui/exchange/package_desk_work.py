@@ -1,8 +1,8 @@
 """The work file of an opened review package: what a reviewer typed, kept whole after every change.
 
 It lies in the person's data folder, never beside the package: a stick may be read-only or pulled out, a mail
-program's folder vanishes. One file for each house, reviewer and call, so that a newer package of the round
-finds what was typed into an older one. It is encrypted for the person's own key and for that of the package:
+program's folder vanishes. One file for each house, reviewer and round, so that every package of the round
+finds what was typed into the others. It is encrypted for the person's own key and for that of the package:
 a copy of it tells nobody anything, and either key brings it back.
 """
 
@@ -37,11 +37,16 @@ _STALE = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What was done on one application. `base` and `texts` are the form and the texts that it was done upon."""
+    """What was done on one application. `base` and `texts` are the form and the texts that it was done upon.
+
+    `package`, made at `made_at`, is the newest one that it was done with.
+    """
 
     form: ReviewForm
     base: ReviewForm
     version: int
+    package: UUID
+    made_at: datetime
     saved_at: datetime
     texts: tuple[tuple[str, str], ...] = ()
     conflict: str | None = None
@@ -49,6 +54,7 @@ class Work:
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
         return {"form": self.form.to_json(), "base": self.base.to_json(), "version": self.version,
+                "package": str(self.package), "made_at": self.made_at.isoformat(),
                 "saved_at": self.saved_at.isoformat(), "texts": [list(one) for one in self.texts],
                 "conflict": self.conflict}
 
@@ -56,39 +62,33 @@ class Work:
     def from_json(cls, data: Mapping[str, Any]) -> Work:
         """The inverse; raises KeyError, TypeError or ValueError on other data."""
         return cls(ReviewForm.from_json(data["form"]), ReviewForm.from_json(data["base"]), int(data["version"]),
+                   UUID(data["package"]), datetime.fromisoformat(data["made_at"]),
                    datetime.fromisoformat(data["saved_at"]),
                    tuple((str(label), str(text)) for label, text in data["texts"]), data["conflict"])
 
 
 @dataclass(frozen=True, slots=True)
 class WorkState:
-    """All of a work file: which package it was last used with, and what was done by application.
+    """All of a work file: what was done by application, and when each package was sent back.
 
     `aside` keeps what no longer fits anywhere, as it was typed.
     """
 
-    package: UUID | None = None
-    made_at: datetime | None = None
     works: Mapping[UUID, Work] = field(default_factory=dict)
     aside: tuple[str, ...] = ()
-    sent_at: datetime | None = None
+    sent: Mapping[UUID, datetime] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {"package": None if self.package is None else str(self.package),
-                "made_at": None if self.made_at is None else self.made_at.isoformat(),
-                "works": {str(id): one.to_json() for id, one in self.works.items()}, "aside": list(self.aside),
-                "sent_at": None if self.sent_at is None else self.sent_at.isoformat()}
+        return {"works": {str(id): one.to_json() for id, one in self.works.items()}, "aside": list(self.aside),
+                "sent": {str(id): at.isoformat() for id, at in self.sent.items()}}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> WorkState:
         """The inverse; raises KeyError, TypeError or ValueError on other data."""
-        def moment(text: str | None) -> datetime | None:
-            return None if text is None else datetime.fromisoformat(text)
-
-        return cls(None if data["package"] is None else UUID(data["package"]), moment(data["made_at"]),
-                   {UUID(id): Work.from_json(one) for id, one in data["works"].items()},
-                   tuple(str(one) for one in data["aside"]), moment(data["sent_at"]))
+        return cls({UUID(id): Work.from_json(one) for id, one in data["works"].items()},
+                   tuple(str(one) for one in data["aside"]),
+                   {UUID(id): datetime.fromisoformat(at) for id, at in data["sent"].items()})
 
 
 class WorkFile:
@@ -96,7 +96,8 @@ class WorkFile:
 
     def __init__(self, folder: Path, package: OpenedPackage, key: ReviewKey) -> None:
         head = package.content.head
-        name = hashlib.sha256(canonical([package.signer, str(head.reviewer), head.call])).hexdigest()[:24]
+        whose = [package.signer, str(head.reviewer), head.call if head.round is None else str(head.round)]
+        name = hashlib.sha256(canonical(whose)).hexdigest()[:24]
         self.path = folder / f"{name}.work"
         self._lock = FileLock(folder / f"{name}.lock")
         self._identities = [pyrage.x25519.Identity.from_str(one) for one in (key.identity, package.package_key)]

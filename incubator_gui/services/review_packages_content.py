@@ -94,7 +94,7 @@ def parcel(session: Session, database: Database, call: UUID, reviewer: UUID, wis
     due = wish.due_on or min((task.due_on for task in given if task.due_on is not None), default=None)
     head = PackageHead(new_id(), house_name(session) or translator(language).text(msg("Incubator")), seat.call_name,
                        "" if seat.phase is None else seat.phase.kind, reviewer, seat.name, language, seat.is_blind,
-                       database.clock.now(), due, wish.note)
+                       database.clock.now(), due, wish.note, seat.round)
     files = {one.sha256: one.size for application in applications for one in application.documents}
     planned = replace(
         empty, applications=len(given), documents=len(files), size=sum(files.values()), due_on=due,

@@ -54,9 +54,10 @@ def document(folder: Path, content: bytes, name: str = "deck.pdf") -> tuple[Pack
 
 def head(package: int = 500, **rest: Any) -> PackageHead:
     values: dict[str, Any] = {
-        "package": UUID(int=package), "house": "Incubator Shanghai 孵化器", "call": "Call 2027-1", "phase": "Review",
+        "package": UUID(int=package), "house": "Incubator Shanghai 孵化器", "call": "Call 2027-1", "phase": "review",
         "reviewer": UUID(int=800), "reviewer_name": "Dr. Jana Öhm", "language": "en", "is_blind": True,
-        "made_at": datetime(2027, 5, 3, 9, tzinfo=UTC), "due_on": date(2027, 5, 21), "note": "Thank you!"}
+        "made_at": datetime(2027, 5, 3, 9, tzinfo=UTC), "due_on": date(2027, 5, 21), "note": "Thank you!",
+        "round": UUID(int=700)}
     return PackageHead(**{**values, **rest})
 
 

@@ -64,7 +64,7 @@ def test_the_sheet_and_a_paper(reviewer: Reviewer, tmp_path: Path) -> None:
     with reviewer.opens(reviewer.given(made, files)) as desk:
         sheet = desk.sheet()
         assert (sheet.reviewer_name, sheet.call, sheet.phase, sheet.is_blind, sheet.offline) == (
-            "Dr. Jana Öhm", "Call 2027-1", "Review", True, True)
+            "Dr. Jana Öhm", "Call 2027-1", "review", True, True)
         assert (sheet.until, sheet.may_review, sheet.saved_at, sheet.rubric) == (
             made.head.due_on, True, None, RUBRIC)
         assert [(row.number, row.title, row.state) for row in sheet.rows] == [(1, "", "open"), (2, "", "draft"),
@@ -208,7 +208,7 @@ def test_a_newer_package_keeps_what_was_typed_and_says_what_changed(reviewer: Re
         notes = [str(one) for one in desk.notes]
         assert notes == ["This is a newer package: what you typed before is kept.",
                          "1 application has a newer version than the one you reviewed: look at it again.",
-                         "1 application that you began is no longer in the package; what you typed stays on this "
+                         "1 application that you began is not in this package; what you typed stays on this "
                          "workstation.", "1 answer was changed in the incubator meanwhile; yours stands."]
         assert desk.paper(ONE).form == WHOLE
         assert desk.paper(TWO).form == replace(HALF, comment="mine", confidence=3)
@@ -220,13 +220,37 @@ def test_a_newer_package_keeps_what_was_typed_and_says_what_changed(reviewer: Re
         assert not desk.paper(ONE).row.changed
         assert desk.paper(ONE).changes == ()
         assert [row.number for row in desk.sheet().rows] == [1, 2, 4]
-    with pytest.raises(Refused, match="already work with a newer one"):
-        reviewer.opens(reviewer.home / "a.ireview")
+    with reviewer.opens(reviewer.home / "a.ireview") as desk:
+        assert [str(one) for one in desk.notes] == [
+            "This package is older than another one that you opened: what you typed there stands."]
+        assert desk.paper(ONE).form.comment == "looked again"
+        assert not desk.paper(ONE).row.changed
     with reviewer.opens(reviewer.home / "b.ireview") as desk:
         assert desk.notes == ()
     again = content(application(3), package=502, made_at=datetime(2027, 5, 13, tzinfo=UTC))
     with reviewer.opens(reviewer.given(again, name="c.ireview")) as desk:
         assert desk.paper(THREE).form == WHOLE, "what was gone for a while"
+
+
+def test_a_second_package_of_the_round_with_other_applications_stands_beside_the_first(reviewer: Reviewer) -> None:
+    """More was assigned, and only that was packed; meanwhile the call was given another name."""
+    first = reviewer.given(content(application(1)))
+    second = reviewer.given(content(application(2), package=501, call="Call of spring",
+                                    made_at=datetime(2027, 5, 12, tzinfo=UTC)), name="b.ireview")
+    with reviewer.opens(first) as desk:
+        desk.save(ONE, WHOLE, ReviewForm())
+        desk.send_back(reviewer.home / "1.ireview")
+    with reviewer.opens(second) as desk:
+        assert desk.notes == ()
+        assert desk.sent_at is None
+        assert not desk.unsent
+        desk.save(TWO, WHOLE, ReviewForm())
+        assert desk.unsent
+        assert desk.send_back(reviewer.home / "2.ireview").reviews == 1
+    with reviewer.opens(first) as desk:
+        assert desk.notes == ()
+        assert desk.paper(ONE).form == WHOLE
+        assert not desk.unsent
 
 
 def test_another_rubric_keeps_what_fits_and_puts_the_rest_aside(reviewer: Reviewer) -> None:
@@ -252,7 +276,7 @@ def test_a_round_that_the_house_merged_is_not_open_here_any_more(reviewer: Revie
 
 def test_packages_of_other_houses_calls_and_reviewers_do_not_mix(reviewer: Reviewer) -> None:
     desks = [reviewer.opens(reviewer.given(content(package=600 + n, **rest), name=f"{n}.ireview")) for n, rest in
-             enumerate(({}, {"call": "Call 2027-2"}, {"reviewer": UUID(int=801)}))]
+             enumerate(({}, {"round": UUID(int=701)}, {"reviewer": UUID(int=801)}))]
     desks[0].save(ONE, WHOLE, ReviewForm())
     assert [desk.paper(ONE).form.is_blank for desk in desks] == [False, True, True]
 
