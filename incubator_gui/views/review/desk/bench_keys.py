@@ -22,6 +22,8 @@ def next_pane(bench: Workbench) -> None:
         (bench.reading.pdf.view if page is bench.reading.pdf else page).setFocus(Qt.FocusReason.ShortcutFocusReason)
     elif bench.reading.isAncestorOf(bench.focusWidget() or bench):
         bench.form.focus()
+    elif bench.list.isHidden():
+        bench.reading.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
     else:
         bench.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import text, tr
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.review_words import CONFIDENCES
 from incubator_gui.views.review.desk.mark_row import Choice
+from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.growing_text import GrowingText
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import tight
@@ -30,8 +31,8 @@ class ClosingBlock(QWidget):
         tight(column, 4, 16, 12, 16, 16)
         self._sure_label = PlainLabel("", "strong")
         column.addWidget(self._sure_label)
-        row = QHBoxLayout()
-        tight(row, 4)
+        holder = QWidget()
+        row = Flow(holder)
         self.levels: dict[int, Choice] = {}
         for level in CONFIDENCES:
             button = Choice("")
@@ -42,8 +43,7 @@ class ClosingBlock(QWidget):
             button.entered.connect(self.entered)
             self.levels[level] = button
             row.addWidget(button)
-        row.addStretch()
-        column.addLayout(row)
+        column.addWidget(holder)
         column.addSpacing(8)
         self._labels: dict[str, PlainLabel] = {}
         self.texts: dict[str, GrowingText] = {}

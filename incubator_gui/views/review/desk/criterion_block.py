@@ -49,7 +49,7 @@ class CriterionBlock(QFrame):
         head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         inner = QVBoxLayout()
-        tight(inner, 4, theme.px(28), 0, 0, 0)
+        tight(inner, 4, theme.px(20) + 8, 0, 0, 0)
         row = QHBoxLayout()
         tight(row, 4)
         self.marks = MarkRow(theme, criterion)

@@ -11,7 +11,7 @@ from incubator_gui.core.messages import ntr, tr
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.views.review.desk.words import of_words, score_words
-from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.labels import PlainLabel, TwoLengthsLabel
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
 from incubator_gui.widgets.tips import set_tip
@@ -50,7 +50,7 @@ class FormFoot(QFrame):
         tight(row, 8)
         left = QVBoxLayout()
         tight(left, 0)
-        self.share = PlainLabel("", "label")
+        self.share = TwoLengthsLabel("label")
         score = QHBoxLayout()
         tight(score, 6)
         self.score = PlainLabel("", "title")
@@ -88,8 +88,9 @@ class FormFoot(QFrame):
             return
         score = form.score(rubric)
         judged = form.stance == "reviewed"
-        self.share.setText(tr("Score, {share} answered", share=current().percent(score.answered)) if judged
-                           else tr("No score"))
+        share = current().percent(score.answered)
+        self.share.say(*((tr("Score, {share} answered", share=share), tr("{share} answered", share=share)) if judged
+                         else (tr("No score"), tr("No score"))))
         self.score.setText(score_words(rubric, score.value, 2))
         self.of.setText(of_words(rubric) if score.value is not None else "")
         done = form.finished or not judged

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from incubator_gui.actions.registry import native
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, nmsg, tr
+from incubator_gui.core.messages import msg, nmsg, text, tr
 from incubator_gui.domain.review_desk import DeskPaper, DeskRow, DeskSheet, ReviewDesk
+from incubator_gui.domain.review_words import REVIEW_STATES
 from incubator_gui.views.review.desk import words
 from incubator_gui.views.review.desk.grid_model import FIRST, NAME, SCORE, STATE, GridModel
 from incubator_gui.views.review.desk.mark_row import BETWEEN_DIGITS, Digits
@@ -280,7 +281,8 @@ class Grid(QWidget):
         self.messages.retranslate()
         if self.model.rubric is not None:
             self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
-            self.model._tell_all()
+            self.model.tell_all()
+            self._dress()
 
     # within ----------------------------------------------------------------------------------
 
@@ -359,10 +361,15 @@ class Grid(QWidget):
         theme = self._context.theme
         self.view.verticalHeader().setDefaultSectionSize(theme.px(32))
         self.view.horizontalHeader().setFixedHeight(theme.px(44))
-        for column, width in ((NAME, 220), (STATE, 120), (SCORE, 72)):
-            self.view.setColumnWidth(column, theme.px(width))
+        states = max(self.view.fontMetrics().horizontalAdvance(text(one)) for one in REVIEW_STATES.values())
+        for column, width in ((NAME, theme.px(220)), (STATE, states + theme.px(48)), (SCORE, theme.px(80))):
+            self.view.setColumnWidth(column, width)
+        metrics = QFontMetrics(theme.font("header"))
         for column in range(FIRST, self.model.columnCount()):
-            self.view.setColumnWidth(column, theme.px(104))
+            criterion = self.model.criterion(column)
+            longest = max((metrics.horizontalAdvance(word) for word in words.name(criterion).split()),
+                          default=0) if criterion is not None else 0
+            self.view.setColumnWidth(column, max(theme.px(88), longest + theme.px(24)))
         selection = self.view.selectionModel()
         if selection is not None and not selection.hasSelection() and self.model.rows:
             selection.setCurrentIndex(self.model.index(0, FIRST), QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -47,7 +47,7 @@ class GridModel(QAbstractTableModel):
         self.writable = writable
         if same:
             self.rows = new
-            self._tell_all()
+            self.tell_all()
             return
         self.beginResetModel()
         self.rows, self.rubric = new, rubric
@@ -223,6 +223,7 @@ class GridModel(QAbstractTableModel):
         criterion = self.criterion(index.column())
         return self.rows[index.row()].application, criterion.key if criterion is not None else ""
 
-    def _tell_all(self) -> None:
+    def tell_all(self) -> None:
+        """Every cell may be another one."""
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, self.columnCount() - 1))

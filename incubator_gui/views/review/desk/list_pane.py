@@ -83,7 +83,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(self._colour("text", chosen))
         place = QRect(left + side + theme.px(8), rect.top(), right - left - side - theme.px(8), rect.height())
         words, metrics = str(index.data()), painter.fontMetrics()
-        if not row.title and metrics.horizontalAdvance(words) > place.width():
+        usual = rect.width() - theme.px(92)  # beside mark and value; the same for all rows, so that they agree
+        if not row.title and metrics.horizontalAdvance(words) > min(place.width(), usual):
             words = f"{row.number:04d}"  # the number is what tells them apart
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from incubator_gui.core.messages import tr
@@ -116,10 +116,12 @@ class MarkRow(QWidget):
         self.marks: dict[Decimal, Choice] = {}
         self.field: QLineEdit | None = None
         points = criterion.scale.points
+        self.many = FEW < len(points) <= MOST_BUTTONS
+        """Whether "Abstain" finds no room in this row; the block around it puts it below."""
         if len(points) <= MOST_BUTTONS:
             for point in points:
                 self.marks[point] = self._choice(mark_words(point), point)
-                row.addWidget(self.marks[point], 1 if len(points) > FEW else 0)
+                row.addWidget(self.marks[point])
         else:
             self.field = QLineEdit()
             self.field.textEdited.connect(self._typed)
@@ -127,8 +129,6 @@ class MarkRow(QWidget):
             row.addWidget(self.field)
         self.abstain = self._choice("", None)
         self.abstain.setProperty("kind", "flat")
-        self.many = len(self.marks) > FEW
-        """Whether "Abstain" finds no room in this row; the block around it puts it below."""
         if not self.many:
             row.addSpacing(theme.px(8))
             row.addWidget(self.abstain)
@@ -263,9 +263,33 @@ class MarkRow(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
 
     def _dress(self) -> None:
-        few = len(self.marks) <= FEW
-        for button in self.marks.values():
-            button.setMinimumWidth(self._theme.px(42 if few else 20))
-            button.setMaximumWidth(self._theme.px(42))
         if self.field is not None:
             self.field.setFixedWidth(self._theme.px(88))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """With its marks as narrow as they can be."""
+        return QSize(self._beside() + len(self.marks) * (self._theme.px(20 if self.many else 28) + self._gap()),
+                     super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """All marks are equally wide."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _gap(self) -> int:
+        return 2 if self.many else 4
+
+    def _beside(self) -> int:
+        """What stands beside the marks."""
+        if self.many:
+            return 0
+        field = self._theme.px(88) + 4 if self.field is not None else 0
+        return field + self.abstain.sizeHint().width() + self._theme.px(8) + 4
+
+    def _fit(self) -> None:
+        if self.marks:
+            room = (self.width() - self._beside()) // len(self.marks) - self._gap()
+            wide = max(self._theme.px(20), min(self._theme.px(42), room))
+            for button in self.marks.values():
+                button.setFixedWidth(wide)

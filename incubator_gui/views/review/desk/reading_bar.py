@@ -36,10 +36,11 @@ class ReadingBar(QWidget):
         self.segments: SegmentedControl | None = None
         self.box = ChoiceBox()
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(10)
+        self.box.setMinimumContentsLength(5)
         self.box.activated.connect(lambda _place: self.chosen.emit(self.box.key()))
+        self.box.setMaximumWidth(theme.px(280))
         self.box.hide()
-        self._row.addWidget(self.box, 1)
+        self._row.addWidget(self.box, 100)
         self._row.addStretch(1)
         self._before, self.page, self._after = PlainLabel("", "label"), QLineEdit(), PlainLabel("", "label")
         self.page.setFixedWidth(theme.px(40))
@@ -90,6 +91,7 @@ class ReadingBar(QWidget):
         if not self.page.hasFocus() or not self.page.isModified():
             self.page.setText(str(page) if count else "")
         self.retranslate()
+        self._fit()
 
     def allow(self, *, zoom: bool, find: bool) -> None:
         """What can be done with what is shown."""
@@ -110,7 +112,7 @@ class ReadingBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As narrow as its box can be."""
-        return QSize(self._theme.px(320), self._theme.px(39))
+        return QSize(self._theme.px(260), self._theme.px(39))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Segments while they fit."""
@@ -125,3 +127,4 @@ class ReadingBar(QWidget):
         fits = self.segments.sizeHint().width() + tools + 32 <= self.width()
         self.segments.setVisible(fits)
         self.box.setVisible(not fits)
+        self._before.setVisible(self._count > 0 and self.width() >= self._theme.px(380))

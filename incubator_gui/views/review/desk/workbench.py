@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -32,8 +32,6 @@ from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import tight
-
-_WIDTHS = (212, 720, 452)
 
 
 class Workbench(QWidget):
@@ -69,11 +67,12 @@ class Workbench(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        for place, (pane, least) in enumerate(((self.list, 150), (self.reading, 330), (self.form, 360))):
+        for place, (pane, least) in enumerate(((self.list, 150), (self.reading, 264), (self.form, 400))):
             pane.setMinimumWidth(theme.px(least))
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(place, 1 if place == 1 else 0)
-        self.splitter.setSizes([theme.px(one) for one in _WIDTHS])
+        self.splitter.splitterMoved.connect(lambda *_places: self.keep_widths())
+        self._fits = True
         self.empty = empty or EmptyState(theme, "clipboard-check", msg("There is no application to review in here."))
         self.waiting = PlainLabel("", "muted")
         self.waiting.setContentsMargins(16, 16, 16, 16)
@@ -357,6 +356,29 @@ class Workbench(QWidget):
         """Figures and letters score wherever no text is written."""
         if not self.command(event):
             super().keyPressEvent(event)
+
+    @property
+    def sized(self) -> bool:
+        """Whether somebody chose the widths."""
+        return not self._fits
+
+    def keep_widths(self) -> None:
+        """Somebody chose the widths: they hold from now on."""
+        self._fits = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Until somebody chose the widths, list and form give way in narrow windows."""
+        super().resizeEvent(event)
+        px, wide = self.context.theme.px, self.width()
+        self.list.setVisible(wide >= px(860))  # with large letters the keys for next and before have to do
+        if self._fits:
+            left, right = (max(px(least), min(px(most), round(wide * share)))
+                           for least, most, share in ((150, 212, 0.17), (400, 452, 0.36)))
+            self.splitter.setSizes([left, max(px(264), wide - left - right), right])
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Without the list, which goes where there is no room."""
+        return QSize(self.context.theme.px(670), super().minimumSizeHint().height())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Its commands hold."""

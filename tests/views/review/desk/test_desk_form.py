@@ -23,7 +23,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def test_it_opens_on_what_was_begun_and_says_how_far_it_is(room: Any, desk: FakeDesk) -> None:
     assert room.current == desk.ids[2]
     assert room.bench.head.bar.accessibleName() == "2 of 6 reviews done"
-    assert room.bench.form.foot.share.text() == "Score, 70\u00a0% answered"
+    assert room.bench.form.foot.share.text() == "Score, 70 % answered"
     assert room.bench.form.foot.score.text() == "3.64"
     assert room.bench.form.foot.finish.text() == "Finish, 2 open"
     assert room.bench.list.counters["open"].text() == "3"

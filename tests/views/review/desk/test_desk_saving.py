@@ -218,6 +218,7 @@ def test_the_place_the_filter_and_the_widths_are_remembered(build: Callable[...,
     room.go(4)
     room.bench.list.set_filter("open")
     room.bench.splitter.setSizes([300, 500, 456])
+    room.bench.splitter.splitterMoved.emit(300, 1)
     room.bench.pace.seconds = [600.0, 700.0, 800.0]
     state = room.bench.state()
     import json
