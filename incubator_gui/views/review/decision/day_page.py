@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -48,12 +48,13 @@ class DayPage(QWidget):
         self.messages = MessageArea(theme)
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view = ItemView(theme)
         self.votes, self.decide = VotesBox(theme), DecideBox(theme)
         self.time = PlainLabel("", "key")
         self.of_time = PlainLabel("", "label")
-        self.run = Button(theme, icon="play")
-        self.before, self.after = IconButton(theme, "chevron-left"), Button(theme, icon="chevron-right")
+        self.run = Button(theme, icon="play", shrinks=True)
+        self.before, self.after = IconButton(theme, "chevron-left"), Button(theme, icon="chevron-right", shrinks=True)
         self.capacity = PlainLabel("", wrap=True)
         self.months = ChoiceBox()
         self.agenda_card, self.votes_card, self.decide_card = Card(theme), Card(theme), Card(theme)
@@ -62,14 +63,12 @@ class DayPage(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        theme = self._context.theme
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self.messages)
         middle = QHBoxLayout()
         tight(middle, 16, 16, 16, 16, 16)
         self.agenda_card.body.addWidget(self.list, 1)
-        self.agenda_card.setFixedWidth(theme.px(232))
         middle.addWidget(self.agenda_card)
         centre = QVBoxLayout()
         tight(centre, 12)
@@ -81,14 +80,13 @@ class DayPage(QWidget):
         right.setWidgetResizable(True)
         right.setFrameShape(QFrame.Shape.NoFrame)
         right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        right.setFixedWidth(theme.px(328))
         holder.setProperty("plain", True)
         inner = QVBoxLayout(holder)
         tight(inner, 12)
         inner.addLayout(self._time_row())
         self.votes_card.body.addWidget(self.votes)
         inner.addWidget(self.votes_card)
-        inner.addWidget(self.decide.note_box)
+        inner.addWidget(self.decide.texts)
         inner.addStretch()
         right.setWidget(holder)
         self._right = right
@@ -141,6 +139,17 @@ class DayPage(QWidget):
             shortcut.activated.connect(run)
             self._shortcuts.append(shortcut)
         self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window the sides give way to the middle."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self._context.theme
+        narrow = self.width() < theme.px(1080)
+        self.agenda_card.setFixedWidth(theme.px(176 if narrow else 232))
+        self._right.setFixedWidth(theme.px(292 if narrow else 328))
 
     # showing ---------------------------------------------------------------------------------
 
@@ -300,7 +309,7 @@ class DayPage(QWidget):
                 icon = LOOKS.get(one.outcome or "", ("circle", ""))[0]
                 entry.setIcon(theme.icon(icon, tone_of(one.outcome)))
                 entry.setText(application_name(one.number, one.name))
-                entry.setToolTip("")
+                entry.setSizeHint(QSize(1, theme.px(28)))  # no wider than the list: long names are shortened
             self.list.setCurrentRow(self.day.place(self.current_id) - 1 if self.day and self.current_id else -1)
         done = sum(one.is_done for one in agenda)
         self.agenda_card.caption.setText(tr("{done} of {count} done", done=done, count=len(agenda)) if agenda else "")
@@ -363,5 +372,6 @@ class DayPage(QWidget):
         self._show_capacity()
 
     def _dress(self) -> None:
+        self._fit()
         self._mark.setPixmap(self._context.theme.pixmap("armchair", "muted", 16, self.devicePixelRatioF()))
         self._show_list()

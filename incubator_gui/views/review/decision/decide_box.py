@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import text, tr
@@ -32,7 +31,6 @@ class DecideBox(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._item: ItemRow | None = None
         self._typed: dict[object, tuple[str, tuple[object, ...]]] = {}
         column = QVBoxLayout(self)
@@ -51,22 +49,15 @@ class DecideBox(QWidget):
         column.addWidget(self.state)
         self._reason_label, self._note_label = PlainLabel("", "header"), PlainLabel("", "header")
         self._conditions_label = PlainLabel("", "header")
-        self.reason, self.note = GrowingText(theme, 1, 4), GrowingText(theme, 2, 6)
+        self.reason, self.note = GrowingText(theme, 2, 5), GrowingText(theme, 2, 6)
         self.conditions = ConditionsBox(theme)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        tight(self._sides, 16)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        self.note_box = QWidget()  # stands beside the votes: it is about the talk, not about the outcome
-        below = QVBoxLayout(self.note_box)
-        self._sides.addLayout(left, 1)
-        self._sides.addLayout(right, 1)
-        for side, parts in ((left, (self._conditions_label, self.conditions)),
-                            (right, (self._reason_label, self.reason)), (below, (self._note_label, self.note))):
-            tight(side, 4)
-            for part in parts:
-                side.addWidget(part)
-            side.addStretch()
-        column.addLayout(self._sides)
+        self.texts = QWidget()  # stands below the votes, where there is room
+        beside = QVBoxLayout(self.texts)
+        tight(beside, 4)
+        for part in (self._conditions_label, self.conditions):
+            column.addWidget(part)
+        for part in (self._reason_label, self.reason, self._note_label, self.note):
+            beside.addWidget(part)
         self.reason.left.connect(self.reason_left)
         self.note.left.connect(self.note_left)
         self.conditions.edited.connect(self.conditions_left)
@@ -97,12 +88,6 @@ class DecideBox(QWidget):
             if not self.note.hasFocus():
                 self.note.put(item.note)
         self._say()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """In a narrow place the fields stand below each other."""
-        super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(480)
-        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def focus_conditions(self) -> None:
         """Begin to write a condition."""

@@ -64,7 +64,7 @@ class ItemView(QWidget):
         column.addWidget(self.scores)
         self.comments = Card(theme)
         self._area = QScrollArea()
-        self._area.setMinimumHeight(theme.px(72))
+        self._area.setMinimumHeight(theme.px(60))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,7 +74,7 @@ class ItemView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """In a narrow place the figures stand below the picture."""
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(460)
+        narrow = self.width() < self._theme.px(420)
         self._score_row.setDirection(QBoxLayout.Direction.TopToBottom if narrow
                                      else QBoxLayout.Direction.LeftToRight)
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.actions.declared import Action
@@ -29,6 +30,7 @@ from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.tag import Tag, Tone
+from incubator_gui.widgets.tips import set_tip
 
 PAGES = (("prepare", msg("Preparation"), "list-checks"), ("day", msg("The meeting"), "users"),
          ("result", msg("Outcomes"), "flag"))
@@ -48,7 +50,9 @@ class DecisionTab(ReviewTab):
         self.dialog: NewMeetingDialog | None = None
         self.projector: Projector | None = None
         self.meetings = ChoiceBox()
-        self.meetings.setMinimumContentsLength(18)
+        self.meetings.setMinimumContentsLength(10)
+        self.meetings.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.meetings.setMaximumWidth(theme.px(320))
         self.state_tag = Tag(theme)
         self.pages = SegmentedControl(theme, PAGES, msg("Step of the decision"))
         self.new, self.open_button = Button(theme, icon="plus"), Button(theme, icon="play")
@@ -77,9 +81,10 @@ class DecisionTab(ReviewTab):
         theme = self.context.theme
         row = QHBoxLayout(self.bar)
         tight(row, 8, 16, 8, 16, 8)
-        for widget in (self.pages, self.meetings, self.state_tag):
-            row.addWidget(widget)
-        row.addStretch()
+        row.addWidget(self.pages)
+        row.addWidget(self.meetings, 1)
+        row.addWidget(self.state_tag)
+        row.addStretch(1)
         for button in (self.open_button, self.beamer, self.new):
             row.addWidget(button)
         for page in (self.prepare, self.day_page, self.result):
@@ -226,7 +231,6 @@ class DecisionTab(ReviewTab):
         """Words in the language of the screen."""
         self.pages.retranslate()
         self.meetings.setAccessibleName(tr("Meeting"))
-        self.new.setText(tr("New meeting…"))
         for part in (self.prepare, self.day_page, self.result, self.empty):
             part.retranslate()
         if self.projector is not None:
@@ -280,6 +284,11 @@ class DecisionTab(ReviewTab):
             if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(one, int) and one > 0 for one in sizes):
                 splitter.setSizes(sizes)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window two buttons keep their icons only."""
+        super().resizeEvent(event)
+        self._dress_bar()
+
     # parts -----------------------------------------------------------------------------------
 
     def _in_front(self, run: Any) -> None:
@@ -332,7 +341,12 @@ class DecisionTab(ReviewTab):
                                   "closed": tr("Open it again")}[state])
         self.open_button.set_icon("check" if state == "open" else "play")
         self.beamer.setVisible(day is not None)
-        self.beamer.setText(tr("Close the projector") if self.projector is not None else tr("Projector"))
+        narrow = self.width() < self.context.theme.px(1080)
+        for button, words in ((self.new, tr("New meeting…")), (
+                self.beamer, tr("Close the projector") if self.projector is not None else tr("Projector"))):
+            button.setText("" if narrow else words)
+            button.setAccessibleName(words)
+            set_tip(button, words if narrow else "")
         self.meetings.setVisible(bool(self.stock and self.stock.meetings))
         left = sum(not item.is_done for item in day.agenda) if day is not None else 0
         self.pages.setAccessibleDescription(text(nmsg("{n} application is open", "{n} applications are open", left)))

@@ -124,7 +124,7 @@ class VotesBox(QWidget):
                 box = ChoiceBox({None: tr("no vote yet"), **{key: self._words(key) for key in LETTERS}})
                 box.setAccessibleName(tr("Vote of {name}", name=seat.name))
                 box.activated.connect(partial(self._chosen, seat.id, box))
-                box.setMinimumContentsLength(8)
+                box.setMinimumContentsLength(5)
                 self._boxes[seat.id] = box
                 self._grid.addWidget(number, line, 0)
                 self._grid.addWidget(ElidedLabel(seat.name), line, 1)
