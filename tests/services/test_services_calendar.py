@@ -15,13 +15,14 @@ from incubator_gui.core.clock import FixedClock
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.languages import translator
+from incubator_gui.db.schema import ReviewAssignment
 from incubator_gui.domain.workdays import SpecialDay
 from incubator_gui.services.calendar_items import ITEM_KINDS, MOVABLE
 from incubator_gui.services.entitlements import following
 from incubator_gui.services.house import House
 from incubator_gui.services.person_choices import person_choices
 from tests.services.houses import DAY, NOW, Filled, fill
-from tests.support.databases import ACTOR, state
+from tests.support.databases import ACTOR, add, state
 
 D = Decimal
 LATER = DAY + timedelta(days=20)
@@ -63,6 +64,10 @@ def one_of_each(house: House, made: Filled) -> None:
     house.roadshows.add_companies(show, [fern])
     entry = house.roadshows.lineup(show)[0]
     house.roadshows.add_rehearsal(entry.id, DAY + timedelta(days=2))
+    round_id = house.rounds.begin(made.call, due_on=DAY + timedelta(days=12)).value
+    reviewer = house.reviewers.add(full_name="Theo Third", round_id=round_id).value
+    add(house.database, ReviewAssignment(id=new_id(), application_id=next(iter(made.application.values())),
+                                         reviewer_id=reviewer, assigned_at=NOW))
 
 
 def test_the_calendar_has_everything_with_a_date(house: House, made: Filled, tmp_path: Path) -> None:
