@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -102,6 +102,16 @@ class Button(QPushButton):
         if had != bool(text):
             self._dress()
 
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The chosen segment is bold, which Qt does not measure."""
+        size = super().sizeHint()
+        if self._kind != "segment" or not self.isChecked():
+            return size
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(size.width() + max(0, more), size.height())
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the icon alone, or for two letters, for one that shrinks."""
         size = super().minimumSizeHint()
@@ -154,6 +164,8 @@ class Button(QPushButton):
         return 14 if self._kind in ("chip", "add") else 16
 
     def _dress(self) -> None:
+        if self._kind == "segment":
+            self.updateGeometry()
         if not self._icon:
             return
         gap = 4 if self.text() else 0
