@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -129,6 +129,7 @@ class BlindPage(QWidget):
         self.retranslate()
 
     def _connect(self) -> None:
+        self.table.installEventFilter(self)
         self.empty.pressed.connect(self.phases_asked)
         self.table.selected.connect(self._look)
         self.table.activated_id.connect(lambda _id: self.editor.to_text())
@@ -293,9 +294,13 @@ class BlindPage(QWidget):
         self._next = id
         self.read()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The company takes the room there is."""
-        super().resizeEvent(event)
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._fit)
+        return bool(super().eventFilter(watched, event))
+
+    def _fit(self) -> None:
         table_layout.fit(self.table, "company", {"company": 96, "state": 92})
 
     # words and state -------------------------------------------------------------------------

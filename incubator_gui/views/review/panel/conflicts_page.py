@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from incubator_gui.core.messages import Message, msg, nmsg, ntr, tr
@@ -24,6 +24,7 @@ from incubator_gui.views.review.panel.conflict_dialogs import DeclareDialog, Dis
 from incubator_gui.views.review.panel.conflict_panel import ConflictPanel
 from incubator_gui.views.review.panel.table_page import TablePage
 from incubator_gui.widgets import table_layout
+from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.labels import ElidedLabel
@@ -65,20 +66,22 @@ class ConflictsPage(TablePage):
         self.dialog: DismissDialog | DeclareDialog | None = None
         self.panel = ConflictPanel(context, self)
         self.panel.hide()
-        self.which = SegmentedControl(theme, (("open", msg("To be decided"), ""), ("force", msg("In force"), ""),
-                                              ("all", msg("All"), "")), msg("Which conflicts"))
+        self.which = SegmentedControl(theme, (
+            ("open", msg("To be decided"), "circle-help"), ("force", msg("In force"), "shield-alert"),
+            ("all", msg("All"), "list")), msg("Which conflicts"))
         self.which.choose("all")
-        self.where = SegmentedControl(theme, (("call", msg("This call"), ""), ("every", msg("All calls"), "")),
-                                      msg("Of which calls"))
+        self.where = ChoiceBox(_WHERE)
+        self.where.choose("call")
         self.summary = ElidedLabel("", "label")
         self.find = Button(theme, icon="search", shrinks=True)
         self._export = Button(theme, icon="download", shrinks=True)
         self.confirm = Button(theme, icon="shield-alert", shrinks=True)
         self.dismiss = Button(theme, icon="circle-check", shrinks=True)
         self.add = Button(theme, icon="plus", kind="main")
-        self.tools.addWidget(self.summary, 1)
-        self.bar.add(self.which)
-        self.bar.add(self.where)
+        self.tools.addWidget(self.which)
+        self.tools.addWidget(self.where)
+        self.tools.addStretch(1)
+        self.bar.add(self.summary)
         for button in (self.confirm, self.dismiss, self.find, self._export, self.add):
             self.tools.addWidget(button)
         self._connect()
@@ -86,7 +89,7 @@ class ConflictsPage(TablePage):
 
     def _connect(self) -> None:
         self.which.chosen.connect(lambda _key: self._show())
-        self.where.chosen.connect(lambda _key: self.read())
+        self.where.activated.connect(lambda _at: self.read())
         self.find.clicked.connect(self.search)
         self._export.clicked.connect(self.ask_file)
         self.confirm.clicked.connect(lambda: self.decide(self.table.marked_ids()))
@@ -111,7 +114,7 @@ class ConflictsPage(TablePage):
     def read(self) -> None:
         """All conflicts anew."""
         house = self.context.house
-        call = self.round.call_id if self.round is not None and self.where.key == "call" else None
+        call = self.round.call_id if self.round is not None and self.where.key() == "call" else None
         self.context.jobs.read(lambda: read_conflicts(house, call), self._take, failed=self.failed, owner=self,
                                key="rows", title=msg("Reading the conflicts"))
 
@@ -122,6 +125,7 @@ class ConflictsPage(TablePage):
         self.which.choose(which)
         if reviewer is not None:
             self.where.choose("every")
+            self.read()
         self._show()
 
     def _take(self, stock: ConflictStock) -> None:
@@ -207,7 +211,7 @@ class ConflictsPage(TablePage):
     def search(self) -> None:
         """Compare all reviewers with the companies of the call; what is found holds until somebody decides."""
         house = self.context.house
-        call = self.round.call_id if self.round is not None and self.where.key == "call" else None
+        call = self.round.call_id if self.round is not None and self.where.key() == "call" else None
 
         def work(progress: Progress) -> Outcome[Detection]:
             return house.conflicts.detect(call, cancelled=progress.cancelled)
@@ -314,17 +318,17 @@ class ConflictsPage(TablePage):
 
     # looks and words -------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def fit(self) -> None:
         """The signs take the room there is."""
-        super().resizeEvent(event)
         table_layout.fit(self.table, "signs", {"signs": 132, "origin": 84, "company": 112, "person": 108,
                                                "effect": 92, "kind": 92})
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         super().retranslate()
-        for segments in (self.which, self.where):
-            segments.retranslate()
+        self.which.retranslate()
+        self.where.set_choices(_WHERE)
+        self.where.setAccessibleName(tr("Of which calls"))
         self.find.setText(tr("Find conflicts"))
         self._export.setText(tr("Export…"))
         self.confirm.setText(tr("Confirm"))
@@ -335,17 +339,18 @@ class ConflictsPage(TablePage):
 
     def state(self) -> dict[str, object]:
         """Also which are shown."""
-        return super().state() | {"which": self.which.key, "where": self.where.key, "panel": self._open}
+        return super().state() | {"which": self.which.key, "where": self.where.key(), "panel": self._open}
 
     def restore(self, state: object) -> None:
         """Take it back."""
         super().restore(state)
         if isinstance(state, dict):
             self.which.choose(str(state.get("which")))
-            self.where.choose(str(state.get("where")))
+            self.where.choose("every" if state.get("where") == "every" else "call")
             self._open = bool(state.get("panel", True))
 
 
+_WHERE = {"call": msg("This call"), "every": msg("All calls")}
 _ONLY = msg("Only the conflicts of {person} are shown.")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import NAMES
-from incubator_gui.core.messages import Message, msg, nmsg, text
+from incubator_gui.core.messages import Message, msg, nmsg, pmsg, text
 from incubator_gui.domain.review_words import TOPIC_LEVELS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.itemmodels.columns import Column, Row
@@ -76,7 +76,7 @@ def people_columns() -> tuple[Column, ...]:
                editable=True, hidden=True),
         Column("officer", msg("Runs the round"), lambda row: row[1].is_officer, "choice", 112, labels=YES_NO,
                order=_BOTH, editable=True, hidden=True),
-        Column("keys", msg("Keys"), lambda row: keys_of(row[1]), "choice", 92, labels=KEYS, order=tuple(KEYS),
+        Column("keys", pmsg("reviewer", "Keys"), lambda row: keys_of(row[1]), "choice", 92, labels=KEYS, order=tuple(KEYS),
                hidden=True),
         Column("active", msg("In use"), lambda row: row[1].is_active, "choice", 72, labels=YES_NO, order=_BOTH,
                editable=True, hidden=True),

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from incubator_gui.core.messages import msg, nmsg, ntr, text, tr
@@ -76,7 +76,8 @@ class PeoplePage(TablePage):
         self.unseat = Button(theme, icon="log-out", shrinks=True)
         self._export = Button(theme, icon="download", shrinks=True)
         self.add = Button(theme, icon="user-plus", kind="main")
-        self.tools.addWidget(self.summary, 1)
+        self.bar.add(self.summary)
+        self.tools.addStretch(1)
         for button in (self.seat, self.unseat, self._export, self.add):
             self.tools.addWidget(button)
         self.seat.clicked.connect(lambda: self.sit(self.table.marked_ids(), True))
@@ -272,9 +273,8 @@ class PeoplePage(TablePage):
 
     # looks and words -------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def fit(self) -> None:
         """The name takes the room there is."""
-        super().resizeEvent(event)
         table_layout.fit(self.table, "name", {"name": 128, "topic_cloud": 76, "topic_digitalisation": 76,
                                               "topic_mobility": 76})
 

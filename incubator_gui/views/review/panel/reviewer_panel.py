@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, ptr, text, tr
+from incubator_gui.core.messages import Message, msg, ntr, pmsg, ptr, text, tr
 from incubator_gui.domain.review_words import CONFLICT_KINDS, CONFLICT_STATES, REVIEW_STATES, TOPIC_LEVELS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.itemmodels.columns import Column
@@ -99,7 +99,7 @@ class ReviewerPanel(SidePanel):
         for key, label in (("employer", msg("Employer")), ("email", msg("E-mail")), ("language", msg("Language")),
                            ("note", msg("Note"))):
             self.form.add(key, label, self.fields[key])
-        self.form.add("keys", msg("Keys"), self._key_note)
+        self.form.add("keys", pmsg("reviewer", "Keys"), self._key_note)
         self.form.wide(self.officer)
         self.form.wide(self.active)
 
@@ -245,7 +245,7 @@ class ReviewerPanel(SidePanel):
         self.officer.set_words(tr("Runs the round and sees all names"))
         self.active.set_words(tr("Takes part in reviews at present"))
         self.declare.setText(tr("Note a conflict…"))
-        self.remove.setText(tr("No longer a reviewer"))
+        self.remove.setText(ntr("No longer a reviewer", "No longer reviewers", 1))
         self.conflicts.setAccessibleName(tr("Conflicts"))
         self.reviews.setAccessibleName(tr("Reviews"))
         for part in (self.form, self.preferences, self.conflicts, self.reviews, self.no_conflicts, self.no_reviews):

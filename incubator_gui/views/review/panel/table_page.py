@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -65,7 +65,9 @@ class TablePage(QWidget):
         self.many: EditColumnDialog | None = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Keys of the table that are commands here."""
+        """Keys of the table that are commands here; another width of it."""
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self.fit)
         if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) \
                 and self.table.state() != FilterTable.State.EditingState and self.key_pressed(event):
             return True
@@ -94,6 +96,9 @@ class TablePage(QWidget):
     def leave(self) -> bool:
         """Save what is being typed."""
         return True
+
+    def fit(self) -> None:
+        """Share the width of the table among its columns."""
 
     # -----------------------------------------------------------------------------------------
 

@@ -54,12 +54,12 @@ class PhaseBlock(QFrame):
         tight(column, 8, 12, 12, 12, 0)
         first = QHBoxLayout()
         tight(first, 8)
-        self.kind.setMinimumWidth(theme.px(128))
+        self.kind.setMinimumWidth(theme.px(148))
         first.addWidget(self.kind)
         for key, field in self.days.items():
             self._labels[key].setBuddy(field)
             first.addWidget(self._labels[key])
-            field.setFixedWidth(theme.px(148))
+            field.setFixedWidth(theme.px(140))
             first.addWidget(field)
         first.addStretch()
         for widget in (self._holds, self.switch, self.up, self.remove):

@@ -44,7 +44,7 @@ class RoundCard(Card):
         self.form.heading(msg("Rubric"))
         self.form.wide(self.fields["rubric_version_id"])
         self.form.fields["rubric_version_id"] = self.fields["rubric_version_id"]
-        for key, words in (("reviews_each", msg("Reviews each")), ("due_on", msg("Reviews are due on"))):
+        for key, words in (("reviews_each", msg("Reviews each")), ("due_on", msg("Due on"))):
             self.form.add(key, words, self.fields[key])
         self.open = Button(theme, icon="list-checks", kind="link")
         self.newer = PlainLabel("", "label", wrap=True)
@@ -113,7 +113,8 @@ class RoundCard(Card):
     def _choices(self) -> Mapping[Any, Message | str]:
         """The newest version of each rubric in use, and the one that holds."""
         chosen = self._row.rubric_version_id if self._row is not None else None
-        return {version.id: msg("{name}, version {number}", name=row.name, number=version.number)
+        return {version.id: row.name if version.id == row.version_id else msg(
+                    "{name}, version {number}", name=row.name, number=version.number)
                 for row in self._rubrics for version in row.versions
                 if version.id == chosen or (row.is_active and version.id == row.version_id)}
 

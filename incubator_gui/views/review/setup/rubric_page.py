@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -72,8 +72,8 @@ class RubricPage(QWidget):
         for widget, stretch in ((self._left, 0), (self.editor, 1), (self.preview, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.indexOf(widget), stretch)
-        self.splitter.setSizes([theme.px(216), theme.px(660), theme.px(330)])
-        for widget, least in ((self._left, 168), (self.editor, 440), (self.preview, 264)):
+        self._chosen_sizes = False
+        for widget, least in ((self._left, 160), (self.editor, 420), (self.preview, 248)):
             widget.setMinimumWidth(theme.px(least))
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self.empty)
@@ -84,7 +84,20 @@ class RubricPage(QWidget):
         self._connect()
         self.retranslate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The editor gets what list and preview leave, until somebody moves the gaps."""
+        super().resizeEvent(event)
+        if not self._chosen_sizes:
+            px, room = self.context.theme.px, self.width()
+            left = max(px(160), min(px(216), round(room * 0.17)))
+            right = max(px(248), min(px(330), round(room * 0.26)))
+            self.splitter.setSizes([left, room - left - right - 32, right])
+
+    def _moved(self) -> None:
+        self._chosen_sizes = True
+
     def _connect(self) -> None:
+        self.splitter.splitterMoved.connect(lambda *_: self._moved())
         self.list.version_chosen.connect(self._choose)
         self.list.menu_asked.connect(self._list_menu)
         self.list.remove_asked.connect(self.remove)
@@ -350,7 +363,8 @@ class RubricPage(QWidget):
     def state(self) -> dict[str, Any]:
         """Widths, and what is in front."""
         version = self.stock.version if self.stock is not None else None
-        return {"sizes": self.splitter.sizes(), "version": str(version.id) if version is not None else None}
+        return {"sizes": self.splitter.sizes() if self._chosen_sizes else None,
+                "version": str(version.id) if version is not None else None}
 
     def restore(self, state: Any) -> None:
         """Take it back."""
@@ -359,6 +373,7 @@ class RubricPage(QWidget):
         sizes = state.get("sizes")
         if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(one, int) and one > 0 for one in sizes):
             self.splitter.setSizes(sizes)
+            self._chosen_sizes = True
         try:
             self._wanted = UUID(str(state.get("version")))
         except ValueError:
