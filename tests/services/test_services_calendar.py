@@ -66,7 +66,7 @@ def one_of_each(house: House, made: Filled) -> None:
     house.roadshows.add_rehearsal(entry.id, DAY + timedelta(days=2))
     round_id = house.rounds.begin(made.call, due_on=DAY + timedelta(days=12)).value
     reviewer = house.reviewers.add(full_name="Theo Third", round_id=round_id).value
-    add(house.database, ReviewAssignment(id=new_id(), application_id=next(iter(made.application.values())),
+    add(house.database, ReviewAssignment(id=new_id(), application_id=house.applications.add(made.call, fern).value,
                                          reviewer_id=reviewer, assigned_at=NOW))
 
 
