@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import fsum, sqrt
@@ -232,10 +232,9 @@ class ScoreBook:
                    if one.counts and one.application not in hidden]
         return sensitivity(reviews, top, lift=lift, width=width) if reviews else {}
 
-    def flips(self, top: int, centre: CentreKey = "mean", hidden: Collection[UUID] = frozenset()) -> tuple[Flip, ...]:
-        """Each reviewer with who enters and who leaves the first without them."""
-        marks = [mark for mark in self.marks if mark.application not in hidden]
-        return tuple(flips(marks, top, centre=CENTRES[centre]))
+    def flips(self, top: int, centre: CentreKey = "mean", hidden: Collection[UUID] = frozenset()) -> Iterator[Flip]:
+        """Each reviewer with who enters and who leaves the first without them; of the reviews as they are now."""
+        return flips([mark for mark in self.marks if mark.application not in hidden], top, centre=CENTRES[centre])
 
 
 def _mark(one: Entry) -> Mark | None:

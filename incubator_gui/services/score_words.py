@@ -126,7 +126,9 @@ class ScoreWords:
 
     def name(self, row: ScoreRow) -> str:
         """Number and company; where names are hidden the number alone."""
-        return row.name if f"{row.number:04d}" in row.name else f"{row.number:04d} {row.name}".strip()
+        number = f"{row.number:04d}"
+        hidden = self.say(msg("Application {number}", number=number))
+        return row.name if row.name == hidden else f"{number} {row.name}".strip()
 
     def application(self, id: UUID) -> str:
         """What the application of an id is called."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import fsum
@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.errors import Cancelled, NotFound, Refused
 from incubator_gui.core.heavy import heavy
 from incubator_gui.core.languages import current, translator
 from incubator_gui.core.messages import Message, Words, msg
@@ -37,6 +37,9 @@ from incubator_gui.domain.score_sheet import FlipLine, ScoreRow, ScoreSheet, Wis
 from incubator_gui.services.rubric_versions import rubric_of
 from incubator_gui.services.score_shelf import fresh_book, shelf_of
 from incubator_gui.services.sight import Sight, phases_of, sight
+
+Step = Callable[[int, int], None]
+Stop = Callable[[], bool]
 
 UNDER_REVIEW = ("review", "interview", "decision")
 """In these stages an application stands in the table also where nobody has it yet."""
@@ -96,22 +99,32 @@ class ScoresService:
                 book = shelf.book(session, call_id)
                 return book.shares(wish.top, wish.width, wish.centre, self._hidden(session, call_id, viewer, book))
 
-    def flips(self, call_id: UUID, wish: Wish | None = None) -> tuple[FlipLine, ...]:
-        """Each reviewer with who enters and leaves the first without them, those that change most first."""
+    def flips(self, call_id: UUID, wish: Wish | None = None, *, on_step: Step | None = None,
+              stop: Stop | None = None) -> tuple[FlipLine, ...]:
+        """Each reviewer with who enters and leaves the first without them, those that change most first.
+
+        Raises Cancelled when `stop` says so.
+        """
         wish = wish or Wish()
         shelf = shelf_of(self._db)
         with self._db.read() as session:
             viewer = sight(session, self._db)
             with heavy(), shelf.lock:
                 book = shelf.book(session, call_id)
-                found = book.flips(wish.top, wish.centre, self._hidden(session, call_id, viewer, book))
+                flips = book.flips(wish.top, wish.centre, self._hidden(session, call_id, viewer, book))
                 place = {one.application: n for n, one in enumerate(book.standings(wish.centre))}
+                people = len(book.fit.reviewers)
 
         def ordered(ids: Iterable[UUID]) -> tuple[UUID, ...]:
             return tuple(sorted(ids, key=lambda id: place.get(id, len(place))))
 
-        lines = [FlipLine(one.reviewer, ordered(one.enters), ordered(one.leaves), ordered(one.unread))
-                 for one in found]
+        lines = []
+        for done, one in enumerate(flips, 1):  # the marks were taken along: nobody waits for this
+            lines.append(FlipLine(one.reviewer, ordered(one.enters), ordered(one.leaves), ordered(one.unread)))
+            if stop is not None and stop():
+                raise Cancelled(msg("Cancelled. Nothing was changed."))
+            if on_step is not None:
+                on_step(done, people)
         return tuple(sorted(lines, key=lambda one: (-len(one.enters) - len(one.leaves), one.reviewer_id.int)))
 
     # frozen ----------------------------------------------------------------------------------

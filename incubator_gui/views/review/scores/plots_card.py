@@ -15,6 +15,7 @@ from incubator_gui.domain.agreement import LEVELS as LEVEL_KEYS
 from incubator_gui.domain.score_sheet import FlipLine, ScoreSheet, Wish
 from incubator_gui.services.score_words import HELP, INFORM, LEVELS, TITLES, ScoreWords
 from incubator_gui.views.review.scores import plot_rows
+from incubator_gui.views.review.scores.detail import Detail
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.front_stack import FrontStack
@@ -48,6 +49,7 @@ class PlotsCard(QFrame):
         self._sheet: ScoreSheet | None = None
         self._names: Mapping[str, Words] = {}
         self._flips: Sequence[FlipLine] | None = None
+        self._chosen: Any = None
         self._stale = set(PLOTS)
         self.plots: dict[str, PlotList] = {
             "severity": IntervalPlot(theme), "spread": RangePlot(theme), "ranks": SlopePlot(theme),
@@ -73,6 +75,10 @@ class PlotsCard(QFrame):
         told.addWidget(self.note)
         column.addLayout(told)
         column.addWidget(self._stack, 1)
+        self.detail = Detail(theme)
+        self.detail.hide()
+        self.detail.plot.opened.connect(lambda id: self.opened.emit("reviewer", id))
+        column.addWidget(self.detail)
         for key, plot in self.plots.items():
             self._stack.addWidget(plot)
             kind = self._kind(key)
@@ -122,6 +128,7 @@ class PlotsCard(QFrame):
         self._sheet, self._names = sheet, names
         self._stale = set(PLOTS)
         self._fill()
+        self._show_detail()
 
     def show_flips(self, lines: Iterable[FlipLine] | None) -> None:
         """Who changes without whom; None while that is worked out."""
@@ -143,6 +150,14 @@ class PlotsCard(QFrame):
         for key, plot in self.plots.items():
             if self._kind(key) == kind and plot.current_id() != id:
                 plot.choose(id)
+        if kind == "application":
+            self._chosen = id
+            self._show_detail()
+
+    def _show_detail(self) -> None:
+        sheet = self._sheet
+        row = sheet.row(self._chosen) if sheet is not None and self._chosen is not None else None
+        self.detail.show_row(sheet, row)
 
     def _turn(self, key: str) -> None:
         self._fill()
@@ -231,3 +246,4 @@ class PlotsCard(QFrame):
         ranks.set_titles(tr("Plain rank"), tr("Adjusted rank"))
         self._stale = set(PLOTS)
         self._fill()
+        self._show_detail()

@@ -16,6 +16,7 @@ from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.agreement import LEVELS
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.score_sheet import FlipLine, Wish
+from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.score_words import CENTRES, TABLE_HELP, TITLES
 from incubator_gui.views.review.review_tab import ReviewTab
 from incubator_gui.views.review.scores.columns import COMPARED, make_columns, rows_of
@@ -182,8 +183,12 @@ class ScoresTab(ReviewTab):
         if self._flips is not None or self.stock is None:
             return
         house, call, wish = self.context.house, self.call, self.wish
-        self.context.jobs.read(lambda: house.scores.flips(call, wish), self._take_flips, failed=self._refused,
-                               owner=self, key="flips", title=msg("Leaving out each reviewer once"))
+
+        def work(progress: Progress) -> tuple[FlipLine, ...]:
+            return tuple(house.scores.flips(call, wish, on_step=progress.report, stop=progress.cancelled))
+
+        self.context.jobs.read(work, self._take_flips, failed=self._refused, owner=self, key="flips",
+                               title=msg("Leaving out each reviewer once"))
 
     def _take_flips(self, lines: tuple[FlipLine, ...]) -> None:
         self._flips = lines

@@ -201,3 +201,20 @@ def test_in_every_language(desk: Desk) -> None:
             desk.tab.card.choice.choose(key)
             desk.idle()
             assert desk.tab.card.plot.points.rowCount() > 0
+
+
+def test_who_gave_what_to_the_selected_one(desk: Desk) -> None:
+    detail = desk.tab.card.detail
+    assert not detail.isVisible()
+    id = desk.tab.table.rows.visible_ids()[0]
+    desk.tab.table.select_ids([id])
+    assert detail.isVisible()
+    given = [reviewer for application, reviewer in desk.panel.reviews if application == id]
+    assert {row.id for row in detail.plot.points.rows} == set(given)
+    assert desk.words("company")[0] in detail.title.text()
+    detail.plot.setFocus()
+    QTest.keyClick(detail.plot, Qt.Key.Key_Home)
+    QTest.keyClick(detail.plot, Qt.Key.Key_Return)
+    assert desk.parts[-1] == ("panel", {"reviewer": detail.plot.points.rows[0].id})
+    desk.tab.table.select_ids(desk.tab.table.rows.visible_ids()[:2])
+    assert not detail.isVisible()
