@@ -66,7 +66,6 @@ class Session(QObject):
     def __init__(self, place: str, places: Paths, settings: Settings, single: SingleInstance,
                  reporter: CrashReporter, *, demo: bool, package: Path | None = None) -> None:
         super().__init__()
-        self._package = package
         self._place, self._places, self._settings, self._demo = place, places, settings, demo
         self._house: Any = None
         self._upkeep: Any = None
@@ -76,6 +75,8 @@ class Session(QObject):
         reporter.reported.connect(window.show_report)
         single.raise_asked.connect(bring_forward(window))
         single.file_asked.connect(lambda file: window.take_package(Path(file)))
+        if package is not None:
+            window.take_package(package)
         _show_reports(self._opened, places)
 
     @property
@@ -120,8 +121,6 @@ class Session(QObject):
         if not self._demo and "://" not in self._place:
             self._settings.set(LAST_DATABASE, self._place)
         furnish(self._opened, self._house, self._settings, name)
-        if self._package is not None:
-            self._opened.window.take_package(self._package)
         from incubator_gui.app.upkeep import Upkeep
 
         self._upkeep = Upkeep(self._opened.context, self._opened.window)

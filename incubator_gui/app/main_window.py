@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         context.shell = WindowShell(self)
         self.setObjectName("Window")
         self._drops = PackageDrops(self, self.take_package)
+        self._packages: list[Path] = []
         self.undo = UndoControl(context, self)
         self._said = Changes()
         self.navigation = Navigation(theme)
@@ -151,6 +152,9 @@ class MainWindow(QMainWindow):
         ids = list(self.stack.entries)
         if ids:
             self.go(last if last in ids else ids[0])
+        waiting, self._packages = self._packages, []
+        for path in waiting:
+            self.take_package(path)
         if self.focusWidget() is None:  # else the first button of all would have the keyboard, and its ring
             self.stack.setProperty("noRing", True)
             self.stack.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -171,7 +175,9 @@ class MainWindow(QMainWindow):
     def take_package(self, path: Path) -> None:
         """A review package: what went out opens in a window of its own, what came back goes to where it is merged."""
         try:
-            if is_return(path):
+            if is_return(path) and self.context.house is None:
+                self._packages.append(path)  # until the database is open
+            elif is_return(path):
                 self.open_list("review", {"part": "packages", "files": [str(path)]})
             else:
                 open_elsewhere(path)

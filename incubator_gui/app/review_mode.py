@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QObject, QTimer
 
 from incubator_gui.app.application import make_application, make_context
 from incubator_gui.app.crash import CrashReporter, log_qt
@@ -14,7 +13,6 @@ from incubator_gui.app.main_window import bring_forward
 from incubator_gui.app.review_mode_window import ReviewWindow
 from incubator_gui.app.single import SingleInstance
 from incubator_gui.core.clock import Clock
-from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.logs import mark_seen, pending_reports, start_logging
 from incubator_gui.core.messages import msg
 from incubator_gui.core.paths import Paths, paths
@@ -38,12 +36,10 @@ def run_review(path: Path, *, language: str = "") -> int:
     mode = ReviewMode(places, settings)
     reporter.reported.connect(mode.window.show_report)
     single.raise_asked.connect(bring_forward(mode.window))
-    app.installEventFilter(mode)
     try:
         mode.begin(path)
         return app.exec()
     finally:
-        app.removeEventFilter(mode)
         mode.end()
         reporter.remove()
         single.release()
@@ -81,13 +77,3 @@ class ReviewMode(QObject):
         self._language.close()
         window.deleteLater()
         return ended
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """A double click in the file manager of macOS comes as an event."""
-        if isinstance(event, QFileOpenEvent) and event.file():
-            try:
-                self.window.open_file(Path(event.file()))
-            except IncubatorError as error:
-                self.window.messages.show_message(error.message, "error")
-            return True
-        return super().eventFilter(watched, event)

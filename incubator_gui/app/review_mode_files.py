@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDropEvent, QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from incubator_gui.core.errors import Environment, IncubatorError
 from incubator_gui.core.messages import msg
@@ -19,16 +19,25 @@ from incubator_gui.exchange.review_archive_frame import SUFFIX, look
 
 
 class PackageDrops(QObject):
-    """Review packages may be dropped anywhere on a window; `take` gets each. Other files are for its screens."""
+    """Review packages may be dropped anywhere on a window; `take` gets each. Other files are for its screens.
+
+    A double click in the file manager of macOS comes as an event of the application.
+    """
 
     def __init__(self, window: QWidget, take: Callable[[Path], object]) -> None:
         super().__init__(window)
         self._take = take
         window.setAcceptDrops(True)
         window.installEventFilter(self)
+        app = QApplication.instance()
+        if sys.platform == "darwin" and app is not None:  # elsewhere it would only cost time
+            app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """What reaches the window itself, because nothing on it wanted it."""
+        if isinstance(event, QFileOpenEvent) and event.file().lower().endswith(SUFFIX):
+            self._take(Path(event.file()))
+            return True
         if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove,
                                                               QEvent.Type.Drop):
             packages = dropped_packages(event)

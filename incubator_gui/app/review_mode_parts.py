@@ -51,6 +51,8 @@ class ReviewBar(QFrame):
         self.language = MenuButton(theme, icon="globe")
         self.language.clicked.connect(self._choose_language)
         row.addWidget(self.language)
+        self.person = PlainLabel("", "label")
+        row.addWidget(self.person)
         self._badge = InitialsBadge("", theme.px(28))
         row.addWidget(self._badge)
         theme.changed.connect(self._dress)
@@ -75,6 +77,8 @@ class ReviewBar(QFrame):
         self.language.setAccessibleName(words)
         set_tip(self.language, words)
         self._badge.setVisible(bool(self._person))
+        self.person.setText(self.person.fontMetrics().elidedText(self._person, Qt.TextElideMode.ElideRight,
+                                                                 self._theme.px(240)))
         self._badge.set_name(self._person)
 
     def _choose_colours(self) -> None:

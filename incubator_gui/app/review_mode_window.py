@@ -23,6 +23,7 @@ from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, msg, tr
 from incubator_gui.core.paths import Paths
 from incubator_gui.core.settings import SCREENS, TEXT_SIZE, THEME, WINDOW, Setting
+from incubator_gui.domain.review_desk import Saved
 from incubator_gui.exchange.package_desk import PackageDesk
 from incubator_gui.views.review.desk.workbench import Workbench
 from incubator_gui.widgets.context import Context, Shell
@@ -38,6 +39,11 @@ PART = "review_mode"
 
 HELP = msg("No network is needed: what you type is kept on this workstation. When you are done, or in between, choose "
            "“Send back…” and give the file to the incubator.")
+
+
+_ALL_DONE = msg("All reviews of this package are done. Send them back, so that they count.")
+_NOT_SENT = msg("All reviews are done, but not sent back yet. Send them back, or close again to do it another time.")
+_ENDED = frozenset({"submitted", "abstained", "recused"})
 
 
 class ReviewShell(Shell):
@@ -65,7 +71,7 @@ class ReviewWindow(QMainWindow):
         self.context, self._language = context, language
         self.desk: PackageDesk | None = None
         self.dialog: QWidget | None = None
-        self._warned = self._closing = False
+        self._warned = self._reminded = self._closing = False
         context.shell = ReviewShell(self)
         theme = context.theme
         self.setObjectName("Window")
@@ -124,7 +130,7 @@ class ReviewWindow(QMainWindow):
         self.opening.doubted.connect(self._show_doubt)
         self.opening.opened.connect(self._show_desk)
         self.bench.list.chosen.connect(lambda _one: self._offer_take_back())
-        self.bench.saver.stored.connect(lambda _one, _saved: self.show_sent())
+        self.bench.saver.stored.connect(self._stored)
         self.status.cancel_asked.connect(context.jobs.cancel)
         context.jobs.listed.connect(self.status.show_jobs)
         context.jobs.refused.connect(lambda error: self.messages.show_message(error.message, "error"))
@@ -136,7 +142,10 @@ class ReviewWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a package here, or in a window of its own where one lies open already."""
         if self.desk is not None:
-            open_elsewhere(path)
+            try:
+                open_elsewhere(path)
+            except IncubatorError as error:
+                self.messages.show_message(error.message, "error")
             return
         self.messages.clear()
         self.waiting.setText(tr("Opening “{file}” …", file=path.name))
@@ -215,6 +224,16 @@ class ReviewWindow(QMainWindow):
         if self.desk is not None:
             self.status.set_backup(sent_words(self.desk))
 
+    def _stored(self, _application: object, saved: Saved) -> None:
+        """Something typed is on the disk; the last review of all leads to sending back."""
+        self.show_sent()
+        if saved.row.state in _ENDED and self._all_done():
+            self.messages.show_message(_ALL_DONE, "success", link=msg("Send back…"), on_link=self.send_back)
+
+    def _all_done(self) -> bool:
+        rows = self.bench.list.model.all
+        return bool(rows) and self.desk is not None and self.desk.unsent and all(row.state in _ENDED for row in rows)
+
     # conflicts -------------------------------------------------------------------------------
 
     def _offer_take_back(self) -> None:
@@ -292,6 +311,11 @@ class ReviewWindow(QMainWindow):
         """Store what is typed, let writes end, then go."""
         if self.desk is not None and not self.bench.leave() and not self._warned:
             self._warned = True
+            event.ignore()
+            return
+        if self._all_done() and not self._reminded:
+            self._reminded = True
+            self.messages.show_message(_NOT_SENT, "warning", link=msg("Send back…"), on_link=self.send_back)
             event.ignore()
             return
         if self.context.jobs.busy("write"):

@@ -262,13 +262,35 @@ def test_language_and_colours_change_everything_and_are_remembered(
     settle()
 
 
+def test_when_all_is_done_sending_back_is_what_is_left(
+        qtbot: Any, mode: ReviewMode, tmp_path: Path, places: Paths) -> None:
+    window = opened(qtbot, mode, made(tmp_path, places))
+    desk = window.desk
+    assert desk is not None
+    for row in desk.sheet().rows[1:]:
+        desk.recuse(row.application, "family", "Cousin")
+    window.bench.refresh()
+    qtbot.waitUntil(lambda: sum(row.state == "recused" for row in window.bench.list.model.all) == 2)
+    qtbot.waitUntil(lambda: not mode.context.jobs.busy())
+    window.bench.go(ONE)
+    qtbot.waitUntil(lambda: window.bench.saver.draft(ONE) is not None)
+    window.bench.saver.edit(ONE, ReviewForm(stance="abstained", reason="No idea of it"), at_once=True)
+    qtbot.waitUntil(lambda: any("All reviews of this package are done" in one for one in said(window)))
+    assert not window.close()
+    assert "not sent back yet" in said(window)[0]
+    link(window, "Send back…").click()
+    assert isinstance(window.dialog, QFileDialog)
+    window.dialog.close()
+    assert window.close()
+
+
 def test_a_second_package_opens_elsewhere(qtbot: Any, mode: ReviewMode, tmp_path: Path, places: Paths,
                                           monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Path] = []
     monkeypatch.setattr("incubator_gui.app.review_mode_window.open_elsewhere", started.append)
     window = opened(qtbot, mode, made(tmp_path, places))
     drop(window, tmp_path / "other.ireview")
-    assert mode.eventFilter(window, QFileOpenEvent(QUrl.fromLocalFile(str(tmp_path / "third.ireview"))))
+    QApplication.sendEvent(window, QFileOpenEvent(QUrl.fromLocalFile(str(tmp_path / "third.ireview"))))
     assert [one.name for one in started] == ["other.ireview", "third.ireview"]
 
 
@@ -290,13 +312,13 @@ def drop(window: Any, *paths: Path) -> bool:
 def test_the_window_of_the_house_sends_each_package_where_it_belongs(
         qtbot: Any, tmp_path: Path, places: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     from incubator_gui.app.application import open_window
-    from tests.app.frame import First
+    from tests.app.frame import First, House
 
     out = made(tmp_path, places)
     with open_desk(out, data=places.data, cache=places.cache) as desk:
         desk.save(ONE, ReviewForm(comment="x"), ReviewForm())
         desk.send_back(tmp_path / "back.ireview")
-    house = open_window([First.entry()], None, Settings())
+    house = open_window([First.entry()], House(), Settings())
     started: list[Path] = []
     asked: list[Any] = []
     monkeypatch.setattr("incubator_gui.app.main_window.open_elsewhere", started.append)
@@ -311,6 +333,13 @@ def test_the_window_of_the_house_sends_each_package_where_it_belongs(
 
     monkeypatch.setattr("incubator_gui.app.main_window.open_elsewhere", fails)
     house.window.take_package(out)
+    asked.clear()
+    there, house.context.house = house.context.house, None
+    house.window.take_package(tmp_path / "back.ireview")
+    assert asked == [], "the database is still being opened"
+    house.context.house = there
+    house.window.start()
+    assert len(asked) == 1
     assert [bar.level for bar in house.window.messages.bars()] == ["error"]
     assert house.close()
 
