@@ -131,7 +131,7 @@ def gaps_of(sheet: RedactionSheet) -> Iterator[BlindGap]:
     for one in sheet.fields:
         if one.state == "missing":
             yield gap(msg("Application {number}: “{field}” has no redacted copy.", number=f"{sheet.number:04d}",
-                          field=one.label), msg("Make the copy under “Redaction”."))
+                          field=one.label), msg("Make the copy under “Blind copies”."))
         elif one.state == "stale":
             yield gap(msg("Application {number}: “{field}” was changed after it was redacted.",
                           number=f"{sheet.number:04d}", field=one.label), msg("Look at the copy again."))
@@ -139,7 +139,7 @@ def gaps_of(sheet: RedactionSheet) -> Iterator[BlindGap]:
         if not document.state:
             yield gap(msg("Application {number}: nobody has decided about the document “{title}”.",
                           number=f"{sheet.number:04d}", title=document.title),
-                      msg("Clear, replace or withhold it under “Redaction”."))
+                      msg("Clear, replace or withhold it under “Blind copies”."))
         elif document.state == "replaced" and document.replacement_id is None:
             yield gap(msg("Application {number}: the replacement of “{title}” is gone.",
                           number=f"{sheet.number:04d}", title=document.title), msg("Choose another file."))
