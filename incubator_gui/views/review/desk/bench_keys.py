@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -18,12 +19,11 @@ def next_pane(bench: Workbench) -> None:
     if bench.stack.currentWidget() is not bench.splitter:
         bench.grid.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
     elif bench.list.isAncestorOf(bench.focusWidget() or bench):
-        page = bench.reading.stack.currentWidget()
-        (bench.reading.pdf.view if page is bench.reading.pdf else page).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bench.reading.page().setFocus(Qt.FocusReason.ShortcutFocusReason)
     elif bench.reading.isAncestorOf(bench.focusWidget() or bench):
         bench.form.focus()
     elif bench.list.isHidden():
-        bench.reading.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bench.reading.page().setFocus(Qt.FocusReason.ShortcutFocusReason)
     else:
         bench.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -31,17 +31,19 @@ def next_pane(bench: Workbench) -> None:
 def command(bench: Workbench, event: QKeyEvent) -> bool:
     """A key that no field took; whether it is one of the desk's."""
     if bench.stack.currentWidget() is not bench.splitter or event.modifiers() & ~(
-            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+         Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
         return False
     typed = normalize("NFKC", event.text())
     if typed and ((typed.isascii() and typed.isdigit()) or typed in ".,"):
         return bench.form.figure(typed.replace(",", "."))
-    run = {Qt.Key.Key_A: bench.form.abstain_here, Qt.Key.Key_R: bench.form.remark_here,
-           Qt.Key.Key_S: bench.next_open,
-           Qt.Key.Key_Return: partial(bench.form.step, 1), Qt.Key.Key_Enter: partial(bench.form.step, 1),
-           Qt.Key.Key_Down: partial(bench.form.step, 1), Qt.Key.Key_Up: partial(bench.form.step, -1),
-           Qt.Key.Key_Delete: bench.form.clear_here, Qt.Key.Key_Backspace: bench.form.clear_here,
-           }.get(Qt.Key(event.key()))
+    runs: dict[Qt.Key, Callable[[], object]] = {
+        Qt.Key.Key_A: bench.form.abstain_here, Qt.Key.Key_R: bench.form.remark_here,
+        Qt.Key.Key_S: bench.next_open,
+        Qt.Key.Key_Return: partial(bench.form.step, 1), Qt.Key.Key_Enter: partial(bench.form.step, 1),
+        Qt.Key.Key_Down: partial(bench.form.step, 1), Qt.Key.Key_Up: partial(bench.form.step, -1),
+        Qt.Key.Key_Delete: bench.form.clear_here, Qt.Key.Key_Backspace: bench.form.clear_here,
+    }
+    run = runs.get(Qt.Key(event.key()))
     if run is None:
         return False
     run()

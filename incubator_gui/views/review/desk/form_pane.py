@@ -162,8 +162,10 @@ class FormPane(QWidget):
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Form"))
         self._area.setAccessibleName(tr("Criteria"))
-        for part in (self.head, self.messages, self.clash, self.closing, self.card, self.foot, *self.blocks.values()):
+        for part in (self.head, self.messages, self.clash, self.closing, self.card, self.foot):
             part.retranslate()
+        for block in self.blocks.values():
+            block.retranslate()
         self._dress()
 
     # what people do --------------------------------------------------------------------------

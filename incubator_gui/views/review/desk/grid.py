@@ -52,7 +52,7 @@ class _Ring(QStyledItemDelegate):
         super().paint(painter, option, index)
         view = self.parent()
         if isinstance(view, GridView) and view.currentIndex() == index and view.hasFocus():
-            rect: QRect = option.rect  # type: ignore[attr-defined]
+            rect: QRect = option.rect
             painter.save()
             painter.setPen(QPen(self._theme.colour("selection-accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -228,12 +228,11 @@ class Grid(QWidget):
 
     def copy(self) -> None:
         """The selected cells, for a spreadsheet."""
-        ranges = self.view.selectionModel().selection()
-        if not ranges.count():
+        chosen = self.view.selectionModel().selectedIndexes()
+        if not chosen:
             return
-        lines = [[self.model.shown(self.model.index(row, column))
-                  for column in range(ranges[0].left(), ranges[0].right() + 1)]
-                 for row in range(ranges[0].top(), ranges[0].bottom() + 1)]
+        rows, columns = sorted({one.row() for one in chosen}), sorted({one.column() for one in chosen})
+        lines = [[self.model.shown(self.model.index(row, column)) for column in columns] for row in rows]
         QGuiApplication.clipboard().setText(to_tsv(lines))
         self._context.shell.say(nmsg("{n} row copied", "{n} rows copied", len(lines)))
 

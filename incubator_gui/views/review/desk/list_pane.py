@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -50,8 +51,8 @@ class _Delegate(QStyledItemDelegate):
         row = index.data(ROW)
         if not isinstance(row, DeskRow):
             return
-        theme, rect = self._theme, option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        theme, rect = self._theme, option.rect
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
@@ -188,7 +189,7 @@ class ListPane(QWidget):
         self.model.keep(application)
         self._again()
 
-    def set_filter(self, key: str) -> None:
+    def set_filter(self, key: str, _checked: bool = True) -> None:
         """Narrow the list."""
         if key in [name for name, _words, _test in FILTERS]:
             self.model.set_filter(key, self._application)
@@ -203,8 +204,8 @@ class ListPane(QWidget):
         group = QActionGroup(menu)
         counts = self.model.counts()
         for key, words, _test in FILTERS:
-            action = menu.addAction(f"{text(words)}  {current().number(counts[key])}",
-                                    lambda key=key: self.set_filter(key))
+            action = menu.addAction(f"{text(words)}  {current().number(counts[key])}")
+            action.triggered.connect(partial(self.set_filter, key))
             action.setCheckable(True)
             action.setChecked(key == self.model.filter)
             group.addAction(action)

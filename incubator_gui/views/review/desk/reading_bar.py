@@ -48,12 +48,12 @@ class ReadingBar(QWidget):
         self.page.setValidator(QIntValidator(1, 99_999, self))
         self.page.editingFinished.connect(lambda: self.paged.emit(int(self.page.text() or 0)))
         self.smaller, self.larger = IconButton(theme, "zoom-out"), IconButton(theme, "zoom-in")
-        self.find = IconButton(theme, "search")
+        self.finder = IconButton(theme, "search")
         self.smaller.clicked.connect(lambda: self.zoomed.emit(1 / 1.2))
         self.larger.clicked.connect(lambda: self.zoomed.emit(1.2))
-        self.find.clicked.connect(self.find_asked)
+        self.finder.clicked.connect(self.find_asked)
         self._page = self._count = 0
-        for widget in (self._before, self.page, self._after, self.smaller, self.larger, self.find):
+        for widget in (self._before, self.page, self._after, self.smaller, self.larger, self.finder):
             self._row.addWidget(widget)
         self.setFixedHeight(theme.px(39))
         theme.changed.connect(lambda: self.setFixedHeight(theme.px(39)))
@@ -97,7 +97,7 @@ class ReadingBar(QWidget):
         """What can be done with what is shown."""
         self.smaller.setEnabled(zoom)
         self.larger.setEnabled(zoom)
-        self.find.setEnabled(find)
+        self.finder.setEnabled(find)
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
@@ -107,7 +107,7 @@ class ReadingBar(QWidget):
         self.smaller.set_name(tr("Smaller"))
         self.larger.set_name(tr("Larger"))
         find = tr("Find in the document")
-        self.find.set_name(find, tr("{action} ({keys})", action=find, keys=native("Ctrl+F")))
+        self.finder.set_name(find, tr("{action} ({keys})", action=find, keys=native("Ctrl+F")))
         self.box.setAccessibleName(tr("What is read"))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -122,7 +122,7 @@ class ReadingBar(QWidget):
     def _fit(self) -> None:
         if self.segments is None:
             return
-        tools = sum(one.sizeHint().width() + 4 for one in (self.smaller, self.larger, self.find))
+        tools = sum(one.sizeHint().width() + 4 for one in (self.smaller, self.larger, self.finder))
         tools += self._before.sizeHint().width() + self.page.width() + self._theme.px(64)  # also where no page is
         fits = self.segments.sizeHint().width() + tools + 32 <= self.width()
         self.segments.setVisible(fits)

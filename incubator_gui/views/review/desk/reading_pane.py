@@ -56,7 +56,7 @@ class ReadingPane(QWidget):
         self._bar_of_changes: MessageBar | None = None
         column = QVBoxLayout(self)
         tight(column)
-        self.bar, self.find = ReadingBar(theme), FindBar(theme)
+        self.bar, self.finder = ReadingBar(theme), FindBar(theme)
         self.messages = MessageArea(theme)
         self.stack = FrontStack()
         self.text, self.pdf, self.image = TextPage(theme), Preview(theme, bare=True), ImagePage(theme)
@@ -66,23 +66,23 @@ class ReadingPane(QWidget):
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignTop)
         for page in (self.text, self.pdf, self.image, self.other, self.waiting):
             self.stack.addWidget(page)
-        for widget in (self.bar, line(), self.messages, self.find):
+        for widget in (self.bar, line(), self.messages, self.finder):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         gap = theme.px(16)
         self.pdf.view.setDocumentMargins(QMargins(gap, gap, gap, gap))
         self.search = QPdfSearchModel(self)
         self.search.rowsInserted.connect(self._found)
-        self.search.modelReset.connect(lambda: self.find.tell(self._hits()))
+        self.search.modelReset.connect(lambda: self.finder.tell(self._hits()))
         self._hit = -1
         self._nothing = QPdfDocument(self)
         self.bar.chosen.connect(self.choose)
         self.bar.paged.connect(self.pdf.go)
         self.bar.zoomed.connect(self.zoom)
         self.bar.find_asked.connect(self.begin_find)
-        self.find.typed.connect(self._seek_new)
-        self.find.sought.connect(self._seek)
-        self.find.closed.connect(self._end_find)
+        self.finder.typed.connect(self._seek_new)
+        self.finder.sought.connect(self._seek)
+        self.finder.closed.connect(self._end_find)
         self.pdf.turned.connect(self._turned)
         self.other.pressed.connect(self.hand_over)
         self.bar.show_page(0, 0)
@@ -142,11 +142,16 @@ class ReadingPane(QWidget):
         if isinstance(page, (TextPage, Preview, ImagePage)):
             page.zoom(factor)
 
+    def page(self) -> QWidget:
+        """What has the keyboard while somebody reads."""
+        front = self.stack.currentWidget()
+        return self.pdf.view if front is self.pdf or front is None else front
+
     def begin_find(self) -> None:
         """Look for words."""
-        if self.bar.find.isEnabled():
-            self.find.begin()
-            self._seek_new(self.find.field.text())
+        if self.bar.finder.isEnabled():
+            self.finder.begin()
+            self._seek_new(self.finder.field.text())
 
     def hand_over(self) -> None:
         """Open with the system's program, a copy that cannot be changed."""
@@ -175,7 +180,7 @@ class ReadingPane(QWidget):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        for part in (self.bar, self.find, self.messages, self.other, self.pdf):
+        for part in (self.bar, self.finder, self.messages, self.other, self.pdf):
             part.retranslate()
         if self._paper is not None:
             self.bar.set_choices(self._choices(), self.key)
@@ -293,8 +298,8 @@ class ReadingPane(QWidget):
             self.search.setDocument(self._nothing)
             self.bar.show_page(0, 0)
         self.bar.allow(zoom=page in (self.text, self.pdf, self.image), find=page in (self.text, self.pdf))
-        if self.find.isVisible() and page in (self.text, self.pdf):
-            self._seek_new(self.find.field.text())
+        if self.finder.isVisible() and page in (self.text, self.pdf):
+            self._seek_new(self.finder.field.text())
 
     def _remembered(self) -> str:
         return f"{self._paper.row.application.hex}:{self.key}" if self._paper is not None else ""
@@ -349,15 +354,15 @@ class ReadingPane(QWidget):
         self._hit = -1
         if self.stack.currentWidget() is self.pdf:
             self.search.setSearchString(words)
-            self.find.tell(self._hits())
+            self.finder.tell(self._hits())
         else:
-            self.find.tell(self.text.count(words))
+            self.finder.tell(self.text.count(words))
             self.text.seek("")
             self.text.seek(words)
 
     def _found(self) -> None:
         """Places are found page by page, a while after the words were given."""
-        self.find.tell(self._hits())
+        self.finder.tell(self._hits())
         if self._hit < 0:
             self._seek(self.search.searchString())
 
@@ -368,7 +373,7 @@ class ReadingPane(QWidget):
         if words != self.search.searchString():
             self.search.setSearchString(words)
         count = self._hits()
-        self.find.tell(count)
+        self.finder.tell(count)
         if count:
             self._hit = (self._hit + (-1 if back else 1)) % count
             self.pdf.view.setCurrentSearchResultIndex(self._hit)
@@ -376,5 +381,4 @@ class ReadingPane(QWidget):
 
     def _end_find(self) -> None:
         self.search.setSearchString("")
-        (self.pdf.view if self.stack.currentWidget() is self.pdf else self.text).setFocus(
-            Qt.FocusReason.OtherFocusReason)
+        self.page().setFocus(Qt.FocusReason.OtherFocusReason)
