@@ -11,11 +11,13 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import ntr, ptr, tr
-from incubator_gui.itemmodels.columns import ChoiceFilter, RangeFilter
+from incubator_gui.core.messages import ntr, tr
+from incubator_gui.itemmodels.columns import ChoiceFilter, Edit, RangeFilter
 from incubator_gui.services.assignments_read import AssignmentRow, AssignmentSheet, ReaderRow
-from incubator_gui.views.review.assignment.by_hand import ByHand, to_add, to_remove
-from incubator_gui.views.review.assignment.grid import ApplicationsTable, LoadTable
+from incubator_gui.views.review.assignment.by_hand import ByHand, Pair, difference, read_names, to_add, to_remove
+from incubator_gui.views.review.assignment.due_dialog import DueDialog
+from incubator_gui.views.review.assignment.grid import ApplicationsTable
+from incubator_gui.views.review.assignment.load_card import LoadCard
 from incubator_gui.views.review.assignment.picker import Choice, ReviewerPicker
 from incubator_gui.views.review.assignment.wish_card import WishCard
 from incubator_gui.views.review.assignment.words import about
@@ -25,6 +27,7 @@ from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.list_file import ListFile
+from incubator_gui.widgets.refusals import refuse
 from incubator_gui.widgets.styling import line, tight
 
 
@@ -44,10 +47,10 @@ class BoardPage(QWidget):
         self.bar = FilterBar(self.table)
         self.about = PlainLabel("", "label", wrap=True)
         self.about.setMinimumHeight(theme.px(32))
-        self.loads = LoadTable(theme, context.settings)
         self.wish = WishCard(theme)
-        self.load_card = Card(theme)
-        self.load_card.body.addWidget(self.loads)
+        self.load_card = LoadCard(context, self.rows)
+        self.loads = self.load_card.table
+        self.due: DueDialog | None = None
         self.file = ListFile(context, self.table, self)
         left = Card(theme)
         left.header.hide()
@@ -106,9 +109,13 @@ class BoardPage(QWidget):
         table.menu_asked.connect(self._menu)
         table.note.connect(shell.say)
         table.dropped.connect(self._dropped)
-        self.loads.activated_id.connect(lambda id: self._give([id]))
-        self.loads.menu_asked.connect(self._load_menu)
-        self.loads.note.connect(shell.say)
+        table.rows.edited.connect(self._edited)
+        table.edit_many_asked.connect(lambda _ids, _key: self.ask_add())
+        table.read = lambda words: read_names(self.sheet, words)
+        self.load_card.give_asked.connect(self._give)
+        self.load_card.take_asked.connect(lambda ids: self._hand.unassign([row.id for row in self.rows()], ids))
+        self.load_card.show_asked.connect(self.show_of)
+        self.load_card.reviewer_opened.connect(self.reviewer_opened)
 
     # showing ---------------------------------------------------------------------------------
 
@@ -117,12 +124,11 @@ class BoardPage(QWidget):
         self.sheet = sheet
         self.table.names = {reader.id: reader.name for reader in sheet.readers}
         self.table.rows.set_rows(sheet.rows)
-        self.loads.set_readers(sheet.readers)
+        self.load_card.show_sheet(sheet)
         self.wish.set_sheet(sheet)
         if sheet.rows and not self.table.selected_ids():
             self.table.select_ids([self.table.rows.visible_ids()[0]] if self.table.rows.visible_ids() else [])
         self._selected(self.table.selected_ids())
-        self._load_words()
 
     def show_missing(self) -> None:
         """Only applications that lack reviews."""
@@ -146,15 +152,6 @@ class BoardPage(QWidget):
         self.about.setText(about(row, dict(self.table.names)) if row is not None else
                            ntr("{n} application selected.", "{n} applications selected.", len(ids)) if ids else
                            tr("Drag a reviewer onto an application, or press Insert on selected rows."))
-
-    def _load_words(self) -> None:
-        panel = self.sheet.panel if self.sheet is not None else ()
-        places = [reader.room for reader in panel]
-        caption = ntr("{n} reviewer", "{n} reviewers", len(panel))
-        if panel and all(room is not None for room in places):
-            caption = tr("{reviewers}, {places} places left", reviewers=caption,
-                         places=sum(room or 0 for room in places))
-        self.load_card.set_words(ptr("of reviewers", "Load"), caption)
 
     # by hand ---------------------------------------------------------------------------------
 
@@ -207,6 +204,51 @@ class BoardPage(QWidget):
         if not self._refused():
             self._hand.change([(application, reviewer)], [(taken_from, reviewer)] if taken_from is not None else ())
 
+    def _edited(self, edits: Sequence[Edit]) -> None:
+        """Names typed or pasted into cells: one step for all of them."""
+        sheet, table = self.sheet, self.table
+        if sheet is None:
+            return
+        add: list[Pair] = []
+        remove: list[Pair] = []
+        for edit in edits:
+            row = table.row(edit.id)
+            if row is not None:
+                come, go = difference(sheet, row, edit.value)
+                add, remove = add + come, remove + go
+
+        def done(changed: bool) -> None:
+            for edit in edits if not changed else ():  # else the rows come anew
+                table.rows.discard(edit.id, edit.key)
+
+        if not (add or remove):
+            done(False)
+        self._hand.change(add, remove, done=done,
+                          failed=lambda error: refuse(self.context, table, edits, error))
+
+    def ask_due(self) -> None:
+        """Another day for the reviews of the marked applications that are not done."""
+        pairs = [(row.id, one.reviewer) for row in self.rows() for one in row.assigned
+                 if one.id is not None and one.state in ("open", "draft")]
+        if not pairs or self._refused():
+            return
+        own = {one.due_on for row in self.rows() for one in row.assigned}
+        first = next(iter(own)) if len(own) == 1 else None
+        dialog = DueDialog(self.context.theme, len(pairs), first or (self.sheet.due_on if self.sheet else None),
+                           self.window())
+
+        def send() -> None:
+            self._hand.set_due(pairs, dialog.day)
+            dialog.accept()
+
+        def closed() -> None:
+            self.due = None
+
+        dialog.submitted.connect(send)
+        dialog.finished.connect(closed)
+        self.due = dialog
+        dialog.open()
+
     def _give(self, reviewers: Sequence[UUID]) -> None:
         rows = self.rows()
         if rows and not self._refused():
@@ -227,26 +269,10 @@ class BoardPage(QWidget):
                 for one in row.assigned:
                     menu.addAction(tr("Take back from {reviewer}", reviewer=one.name).replace("&", "&&"),
                                    partial(self._take_off, rows, one.reviewer)).setEnabled(not one.begun)
+        menu.addAction(tr("Due on…"), self.ask_due)
         menu.addSeparator()
         menu.addAction(tr("Copy"), partial(table_edit.copy, self.table))
         menu.addAction(tr("Export…"), self.ask_file)
-        menu.popup(place)
-
-    def _load_menu(self, ids: Sequence[UUID], place: QPoint) -> None:
-        readers = [row for row in map(self.loads.rows.row_of, ids) if isinstance(row, ReaderRow)]
-        rows = self.rows()
-        menu = self._made_menu()
-        give = menu.addAction(ntr("Give them {n} selected application", "Give them {n} selected applications",
-                                  len(rows)), lambda: self._give(ids))
-        give.setEnabled(bool(rows))
-        take = menu.addAction(ntr("Take {n} selected application back", "Take {n} selected applications back",
-                                  len(rows)), lambda: self._hand.unassign([row.id for row in rows], ids))
-        take.setEnabled(any(one.reviewer in ids and not one.begun for row in rows for one in row.assigned))
-        menu.addSeparator()
-        menu.addAction(tr("Show their applications"), lambda: self.show_of(readers))
-        if len(readers) == 1:
-            menu.addAction(tr("Open the reviewer"), lambda: self.reviewer_opened.emit(readers[0].id))
-        menu.addAction(tr("Copy"), partial(table_edit.copy, self.loads))
         menu.popup(place)
 
     def show_of(self, readers: Sequence[ReaderRow]) -> None:
@@ -269,10 +295,8 @@ class BoardPage(QWidget):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.table.setAccessibleName(tr("Applications and their reviewers"))
-        self.loads.setAccessibleName(tr("Reviewers and their load"))
-        for part in (self.bar, self.table, self.loads, self.wish):
+        for part in (self.bar, self.table, self.load_card, self.wish):
             part.retranslate()
-        self._load_words()
         self._selected(self.table.selected_ids())
 
     def state(self) -> dict[str, Any]:

@@ -53,7 +53,8 @@ class ChipDelegate(CellDelegate):
         return self._metrics[id(self._small)]
 
     def _content(self, painter: QPainter, rect: QRect, row: Row, column: Column, selected: bool) -> None:
-        if column.key != "reviewers" or not isinstance(row, AssignmentRow):
+        if (column.key != "reviewers" or not isinstance(row, AssignmentRow)
+                or self._model.wrong(row[0], column.key) is not None):
             super()._content(painter, rect, row, column, selected)
             return
         if not row.assigned:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from incubator_gui.core.languages import current
@@ -12,6 +13,7 @@ from incubator_gui.domain.review_words import TOPIC_LEVELS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.itemmodels.columns import Column, Row, ids_column
 from incubator_gui.services.assignments_plan import LoadChange, Step, Uncovered
+from incubator_gui.views.review.assignment.by_hand import written
 from incubator_gui.views.review.assignment.words import load_words, state_words
 
 
@@ -27,8 +29,9 @@ StepRow = tuple[tuple[UUID, UUID], int, str, bool, str, Message, int | None, Mes
 """Pair, number, application, whether it comes, reviewer, reason, liking, why it no longer holds."""
 
 
-def application_columns(names: Callable[[], Mapping[object, str]]) -> tuple[Column, ...]:
-    """One line for each application; `names` of the reviewers."""
+def application_columns(names: Callable[[], Mapping[object, str]], read: Callable[[str], tuple[str, ...]]
+                        ) -> tuple[Column, ...]:
+    """One line for each application; `names` of the reviewers, and `read` finds those typed into a cell."""
 
     def barred(row: Row) -> str:
         return "; ".join(f"{names()[id]}: {text(why)}" for id, why in row[11].items() if id in names())
@@ -42,7 +45,7 @@ def application_columns(names: Callable[[], Mapping[object, str]]) -> tuple[Colu
         Column("focus_area", msg("Focus area"), 4, "choice", 130, labels=FOCUS_AREAS, order=tuple(FOCUS_AREAS)),
         Column("stage", msg("Stage"), 5, "choice", 110, hidden=True,
                labels=lambda words: words.of(current().language)),
-        Column("reviewers", msg("Reviewers"), lambda row: tuple(one.name for one in row[7]), "tags", 230,
+        Column("reviewers", msg("Reviewers"), written, "tags", 230, editable=True, parse=read,  # type: ignore[arg-type]
                tip=lambda row: "\n".join(f"{one.name}: {state_words(one)}" for one in row[7])),
         Column("reviews", pmsg("how many", "Reviews"), lambda row: _Reviews(row[9], row[8]), width=84, right=True,
                searched=False, show=reviews, mark=lambda row: ("triangle-alert", "warning") if row[10] else None,
@@ -55,6 +58,7 @@ def application_columns(names: Callable[[], Mapping[object, str]]) -> tuple[Colu
         Column("late", pmsg("reviews", "Late"), lambda row: sum(one.is_late for one in row[7]), "number", 70,
                hidden=True, show=lambda n: str(n) if n else "–",
                tone=lambda row: "warning" if any(one.is_late for one in row[7]) else "muted"),
+        Column("due_on", msg("Due on"), _due, "date", 110, hidden=True),
         Column("barred", msg("Barred"), barred, width=150, tone=lambda row: "muted", tip=barred),
         ids_column(),
     )
@@ -144,6 +148,12 @@ def change_columns() -> tuple[Column, ...]:
 def change_row(one: LoadChange) -> Row:
     """A reviewer's load, as a line."""
     return one.reviewer, one.name, one.before, one.after, one.quota
+
+
+def _due(row: Row) -> date | None:
+    """The first own day by which a review of it is due."""
+    return min((one.due_on for one in row[7] if one.due_on is not None and one.state in ("open", "draft")),
+               default=None)
 
 
 def _rank(value: int) -> str:

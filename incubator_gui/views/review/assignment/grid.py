@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
@@ -25,6 +25,7 @@ from incubator_gui.views.review.assignment.chips import ChipDelegate, LoadDelega
 from incubator_gui.views.review.assignment.columns import application_columns, reader_columns
 from incubator_gui.widgets import table_layout
 from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.tag import Tag
 from incubator_gui.widgets.theme import Theme
 from incubator_gui.widgets.tips import show_tip
 
@@ -48,6 +49,15 @@ def unpacked(mime: QMimeData) -> tuple[UUID, UUID | None] | None:
         return None
 
 
+def carried(table: FilterTable, name: str, mime: QMimeData) -> QDrag:
+    """A drag whose picture is the reviewer's name."""
+    drag, tag = QDrag(table), Tag(table.theme, name, "user", "accent")
+    drag.setMimeData(mime)
+    drag.setPixmap(tag.grab())
+    tag.deleteLater()
+    return drag
+
+
 class ApplicationsTable(FilterTable):
     """Insert asks whom to add, Delete whom to remove; a reviewer can be dropped on a line."""
 
@@ -59,7 +69,9 @@ class ApplicationsTable(FilterTable):
     def __init__(self, theme: Theme, settings: Settings) -> None:
         self.names: Mapping[object, str] = {}
         self._held: tuple[QPoint, Assigned, UUID] | None = None
-        super().__init__(theme, application_columns(lambda: self.names), settings, "review.assignment")
+        self.read: Callable[[str], tuple[str, ...]] = lambda _words: ()
+        super().__init__(theme, application_columns(lambda: self.names, lambda words: self.read(words)), settings,
+                         "review.assignment")
         self.cells = ChipDelegate(theme, self.rows, self)
         self.setItemDelegate(self.cells)
         self.setAcceptDrops(True)
@@ -109,9 +121,7 @@ class ApplicationsTable(FilterTable):
             place, one, application = self._held
             if (event.position().toPoint() - place).manhattanLength() >= QApplication.startDragDistance():
                 self._held = None
-                drag = QDrag(self)
-                drag.setMimeData(packed(one.reviewer, application))
-                drag.exec(Qt.DropAction.MoveAction)
+                carried(self, one.name, packed(one.reviewer, application)).exec(Qt.DropAction.MoveAction)
             return
         super().mouseMoveEvent(event)
 
@@ -203,12 +213,10 @@ class LoadTable(FilterTable):
         """Begin to drag the reviewer."""
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             if (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance():
-                id = self.rows.id_at(self.rowAt(self._pressed.y()))
+                row = self.rows.row_at(self.rowAt(self._pressed.y()))
                 self._pressed = None
-                if id is not None:
-                    drag = QDrag(self)
-                    drag.setMimeData(packed(id))
-                    drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction)
+                if row is not None:
+                    carried(self, row[2], packed(row[0])).exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction)
             return
         super().mouseMoveEvent(event)
 

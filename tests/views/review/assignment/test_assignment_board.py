@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
@@ -262,3 +264,86 @@ def test_words_follow_the_language_and_wishes_are_remembered(room: Room, context
     wish = room.tab.board.wish.wish()
     assert (wish.mode, wish.any_stage, wish.keep_hand, wish.experts) == ("add", True, False, True)
     assert room.tab.state()["wish"] == {"mode": "add", "scope": "open", "keep": False, "experts": True}
+
+
+def type_cell(room: Room, id: Any, words: str) -> None:
+    """Only in this part the cell is read by names."""
+    room.type_cell(room.tab.board.table, id, "reviewers", words)
+
+
+def test_names_and_initials_are_typed_into_a_cell(room: Room, facts: Facts) -> None:
+    facts.give(("Lumenhain", "陈思远"))
+    room.tab.read()
+    room.idle()
+    type_cell(room, facts.applications["Lumenhain"], "AF; ben rohde")
+    assert facts.held() == {("Lumenhain", "Anna"), ("Lumenhain", "Ben")}
+    room.undo()
+    assert facts.held() == {("Lumenhain", "陈思远")}
+    type_cell(room, facts.applications["Lumenhain"], " ")
+    assert facts.held() == set()
+
+
+def test_a_name_that_is_not_there_stays_in_its_cell(room: Room, facts: Facts) -> None:
+    table, id = room.tab.board.table, facts.applications["Lumenhain"]
+    type_cell(room, id, "Anna Falk, Nobody")
+    assert facts.held() == set()
+    assert "“Nobody” is not on the panel" in str(table.rows.wrong(id, "reviewers"))
+    assert table.rows.index(table.rows.line_of(id), table.section("reviewers")).data() == "Anna Falk, Nobody"
+    table.grab()
+    type_cell(room, id, "Anna Falk")
+    assert facts.held() == {("Lumenhain", "Anna")}
+    assert table.rows.wrong(id, "reviewers") is None
+
+
+def test_a_conflict_typed_into_a_cell_is_refused_there(room: Room, facts: Facts) -> None:
+    facts.conflict("Anna", "Lumenhain")
+    table, id = room.tab.board.table, facts.applications["Lumenhain"]
+    type_cell(room, id, "Anna Falk")
+    assert "cannot review" in str(table.rows.wrong(id, "reviewers"))
+    assert "cannot review" in room.shell.warned[-1]
+
+
+def test_names_are_pasted_from_a_spreadsheet_in_one_step(room: Room, facts: Facts) -> None:
+    table = room.tab.board.table
+    table.setCurrentIndex(table.rows.index(0, table.section("reviewers")))
+    table.setFocus()
+    QGuiApplication.clipboard().setText("Anna Falk, Ben Rohde\n陈思远\n")
+    key(room, table, Qt.Key.Key_V, CTRL)
+    assert facts.held() == {("Lumenhain", "Anna"), ("Lumenhain", "Ben"), ("Kranichtal", "陈思远")}
+    room.undo()
+    assert facts.held() == set()
+
+
+def test_reviews_get_a_due_day_of_their_own(room: Room, facts: Facts) -> None:
+    facts.give(("Lumenhain", "Anna"), ("Lumenhain", "Ben"))
+    room.tab.read()
+    room.idle()
+    select(room, facts.applications["Lumenhain"])
+    room.tab.board.ask_due()
+    dialog = room.tab.board.due
+    dialog.field.picked.emit(date(2027, 5, 10))
+    room.click(dialog.main)
+    assert {one.due_on for one in room.house.assignments.rows(facts.call)[0].assigned} == {date(2027, 5, 10)}
+    assert all(one.is_late for one in room.tab.sheet.rows[0].assigned)
+    assert "(Open, late)" in room.tab.board.about.text()
+    room.tab.board.ask_due()
+    room.click(room.tab.board.due.as_round)
+    assert {one.due_on for one in room.house.assignments.rows(facts.call)[0].assigned} == {None}
+
+
+def test_whoever_is_late_gets_a_draft(room: Room, facts: Facts, tmp_path: Path) -> None:
+    facts.give(("Lumenhain", "Anna"))
+    room.house.assignments.set_due(facts.call, [(facts.applications["Lumenhain"], facts.reviewers["Anna"])],
+                                   date(2027, 5, 1))
+    room.tab.read()
+    room.idle()
+    card = room.tab.board.load_card
+    assert card.remind.text() == "Remind 1…"
+    room.click(card.remind)
+    assert card.reminding.dialog is not None
+    card.reminding.dialog.reject()
+    room.idle()
+    card.reminding.write(tmp_path, facts.call, card.late())
+    room.idle()
+    assert len(list(tmp_path.glob("*.eml"))) == 1
+    assert room.shell.said[-1].startswith("1 draft written")
