@@ -138,7 +138,7 @@ def capacity_line(found: Capacity, day: date | None, words: Translator) -> str:
     if found.unknown:
         parts.append(nmsg("{n} does not say how many desks it needs", "{n} do not say how many desks they need",
                           found.unknown))
-    return words.joined(words.text(part) for part in parts)
+    return ("，" if words.language == "zh" else ", ").join(words.text(part) for part in parts)
 
 
 def _next_month(day: date) -> date:

@@ -114,7 +114,7 @@ class MeetingMinutes:
     def minutes_name(self, row: MeetingRow, language: str) -> str:
         """What the file is called, unless somebody chooses another name."""
         day = f"-{row.held_on:%Y-%m-%d}" if row.held_on else ""
-        kind = clean_name(translator(language).text(msg("Minutes")), "minutes")
+        kind = clean_name(translator(language).text(pmsg("meeting", "Minutes")), "minutes")
         return f"{kind}-{clean_name(row.name, 'meeting').replace('.', '-')}{day}.pdf"
 
     def _scores(self, row: MeetingRow, table: UUID | None, words: Translator) -> tuple[ScoreSheet | None, str]:

@@ -149,7 +149,7 @@ class DayPage(QWidget):
         theme = self._context.theme
         narrow = self.width() < theme.px(1080)
         self.agenda_card.setFixedWidth(theme.px(176 if narrow else 232))
-        self._right.setFixedWidth(theme.px(292 if narrow else 328))
+        self._right.setFixedWidth(theme.px(292 if narrow else 348))
 
     # showing ---------------------------------------------------------------------------------
 

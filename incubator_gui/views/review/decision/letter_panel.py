@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import LANGUAGES, NAMES
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.decision_letter import STATES
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.decisions_rows import DecisionRow
@@ -113,7 +113,7 @@ class LetterPanel(Card):
             self.words.setPlainText(letter.body)
             self.words.blockSignals(False)
         self.language.choose(letter.language)
-        self.ready.setText(tr("Back to draft") if letter.state != "draft" else tr("Ready"))
+        self.ready.setText(tr("Back to draft") if letter.state != "draft" else ptr("letter", "Ready"))
 
     def commit(self) -> bool:
         """Save what is being typed."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxL
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import LANGUAGES, NAMES, current
-from incubator_gui.core.messages import msg, nmsg, ntr, tr
+from incubator_gui.core.messages import msg, nmsg, ntr, ptr, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.decision_space import capacity_line
 from incubator_gui.itemmodels.columns import Edit
@@ -164,7 +164,7 @@ class ResultPage(QWidget):
         self.table.setAccessibleName(tr("Decisions"))
         self.splitter.setAccessibleName(tr("Decisions and letter"))
         for button, words in ((self.announce, tr("Announce…")), (self.draft, tr("Draft letters")),
-                              (self.export, tr("Hand letters over…")), (self.minutes, tr("Minutes")),
+                              (self.export, tr("Hand letters over…")), (self.minutes, ptr("meeting", "Minutes")),
                               (self.back, tr("Take back"))):
             button.setText(words)
         self.templates.set_name(tr("Words of the letters…"))

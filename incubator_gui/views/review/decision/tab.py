@@ -82,7 +82,7 @@ class DecisionTab(ReviewTab):
         row = QHBoxLayout(self.bar)
         tight(row, 8, 16, 8, 16, 8)
         row.addWidget(self.pages)
-        row.addWidget(self.meetings, 1)
+        row.addWidget(self.meetings, 3)
         row.addWidget(self.state_tag)
         row.addStretch(1)
         for button in (self.open_button, self.beamer, self.new):
