@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,7 +86,8 @@ class HistoryService:
         query = _select().where(ChangeSet.id.in_(
             select(JournalEntry.change_set).where(JournalEntry.row_id.in_(list(ids)))))
         with self._db.read() as session:
-            return _rows(veil(session, self._db), query.order_by(ChangeSet.sequence.desc()).limit(limit))
+            seen = veil(session, self._db)
+            return _rows(seen, query.order_by(ChangeSet.sequence.desc()).limit(limit), about=set(ids))
 
     def writers(self) -> tuple[str, ...]:
         """Everybody who ever wrote."""
@@ -209,8 +210,10 @@ def _message(row: ChangeSet) -> Message:
     return Message.from_json(row.message)
 
 
-def _rows(seen: Veil, query: Select[ChangeSet, bool]) -> tuple[ChangeSetRow, ...]:
+def _rows(seen: Veil, query: Select[ChangeSet, bool], about: Collection[UUID] = ()) -> tuple[ChangeSetRow, ...]:
     found = [(row, undone, _message(row)) for row, undone in seen.session.execute(query)]
+    if about:
+        found = [one for one in found if not seen.links(one[2], about)]
     names = seen.names(r for _row, _undone, message in found for r in refs_in(message))
     return tuple(
         ChangeSetRow(row.id, row.sequence, row.at, row.who, row.workstation, row.command, row.kind,

@@ -66,6 +66,8 @@ class RecordsService:
         """Documents of a record, newest first; those of a company include its applications'."""
         with self._db.read() as session:
             view = self._meet(session, subject, id)
+            if view.names_hidden(session, subject, id):
+                return ()
             condition = _on(Document, subject, id)
             if subject == "company":
                 applications = view.known(select(Application.id).where(Application.company_id == id))
@@ -133,13 +135,16 @@ class RecordsService:
         """A document with its content."""
         with self._db.read() as session:
             row = _document(_there(session, Document, id))
-            self._meet(session, row.subject, row.subject_id)
+            view = self._meet(session, row.subject, row.subject_id)
+            if view.names_hidden(session, row.subject, row.subject_id):
+                raise NotFound(msg("This record is no longer there."))
         return row, self._db.files.get(row.sha256)
 
     def notes(self, subject: str, id: UUID) -> tuple[NoteRow, ...]:
         """Notes on a record, newest first."""
         with self._db.read() as session:
-            self._meet(session, subject, id)
+            if self._meet(session, subject, id).names_hidden(session, subject, id):
+                return ()
             rows = session.scalars(select(Note).where(_on(Note, subject, id)).order_by(Note.written_at.desc()))
             return tuple(NoteRow(n.id, n.text, n.author or "", n.written_at) for n in rows)
 
@@ -194,10 +199,10 @@ class RecordsService:
 
 
     def _meet(self, session: Session, subject: str, id: UUID) -> Sight:
-        """Raises NotFound for what hangs on an application that is hidden from the viewer, or has no name for them."""
+        """Raises NotFound for what hangs on an application that a conflict hides from the viewer."""
         view = sight(session, self._db)
         if subject == "application":
-            meet(session, view, [id], named=True)
+            meet(session, view, [id])
         return view
 
 

@@ -63,6 +63,12 @@ class Sight:
         """What an application is called for this viewer."""
         return anonymous(number) if call in self.blind_calls else company
 
+    def names_hidden(self, session: Session, subject: str, id: UUID) -> bool:
+        """Whether documents and notes of a record would tell whose an application is."""
+        if subject != "application" or not self.blind_calls:
+            return False
+        return session.scalar(select(Application.call_id).where(Application.id == id)) in self.blind_calls
+
     def apart(self, query: Any, company: Any = None) -> Any:
         """A query without what a conflict hides; `company` is its column, by default that of the application."""
         if not self.hidden_companies:

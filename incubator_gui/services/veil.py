@@ -73,9 +73,11 @@ class Veil:
             return msg("A step that concerns an application hidden from you")
         return named(message, names)
 
-    def covers(self, ids: Collection[UUID]) -> bool:
-        """Whether one of these is an application that is hidden or nameless."""
-        return not self.view.is_clear and any(id in self.numbers for id in ids)
+    def links(self, message: Message, about: Collection[UUID]) -> bool:
+        """Whether a step in the history of these records would tell that a covered application is theirs."""
+        if self.view.is_clear or not self.numbers:
+            return False
+        return any(ref.id in self.numbers and ref.id not in about for ref in refs_in(message))
 
     def entries(self, entries: Sequence[JournalEntry]) -> list[JournalEntry]:
         """Entries of one step without those about hidden or nameless applications; where there is a nameless one,

@@ -321,6 +321,11 @@ def test_a_blind_reviewer_reads_numbers_in_the_place_of_names(blind: House, worl
     assert [hit.title for hit in blind.search.find("4711", ("application",))] == ["Application 4711"]
     assert blind.search.find("Geheim", ("application",)) == ()
     assert any("Application 4711" in str(one.message) for one in blind.history.recent())
+    assert blind.records.documents("application", world[1].application) == ()
+    assert blind.records.notes("application", world[1].application) == ()
+    of_company = blind.history.of_record([world[1].company])
+    assert not [one for one in of_company if "4711" in str(one.message)]
+    assert any("4711" in str(one.message) for one in blind.history.of_record([world[1].application]))
     with pytest.raises(NotFound):
         blind.records.content(world[1].document)
     with pytest.raises(NotFound):
