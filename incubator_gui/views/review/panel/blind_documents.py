@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, tr
+from incubator_gui.core.messages import Message, msg, pmsg, tr
 from incubator_gui.services.redaction import Clearance
 from incubator_gui.widgets.dropped_file import dropped
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
@@ -19,7 +19,7 @@ from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.theme import Theme
 
 _CHOICES: tuple[tuple[str, Message, str], ...] = (
-    ("", msg("Open"), ""), ("clear", msg("As it is"), ""), ("replaced", msg("Another file…"), ""),
+    ("", pmsg("document", "Open"), ""), ("clear", msg("As it is"), ""), ("replaced", msg("Another file…"), ""),
     ("withheld", msg("Withheld"), ""))
 
 

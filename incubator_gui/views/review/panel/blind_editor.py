@@ -134,8 +134,10 @@ class BlindEditor(Card):
         self.next.setText(tr("Save and next"))
         self.before.set_name(tr("Application before"))
         self.after.set_name(tr("Next application"))
-        for part in (self.documents, self.messages, *self.fields):
-            part.retranslate()
+        self.documents.retranslate()
+        self.messages.retranslate()
+        for field in self.fields:
+            field.retranslate()
         self._name()
 
     def _name(self) -> None:

@@ -178,7 +178,7 @@ class _Text(GrowingText):
             cursor = QTextCursor(self.document())
             cursor.setPosition(offsets(begin))
             cursor.setPosition(offsets(end), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor, mark.format = cursor, form  # type: ignore[attr-defined]
+            mark.cursor, mark.format = cursor, form
             marks.append(mark)
         self.setExtraSelections(marks)
 

@@ -12,7 +12,7 @@ from incubator_gui.core.messages import ntr, tr
 from incubator_gui.domain.folding import fold
 from incubator_gui.domain.review_words import CONFLICT_KINDS
 from incubator_gui.services.dossiers import CompanyChoice
-from incubator_gui.services.reviewers import ReviewerRow
+from incubator_gui.services.reviewer_rows import ReviewerRow
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog

@@ -18,7 +18,7 @@ from incubator_gui.services.conflicts import ConflictRow, Detection
 from incubator_gui.services.dossiers import CompanyChoice, DossiersService
 from incubator_gui.services.house import House
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.reviewers import ReviewerRow
+from incubator_gui.services.reviewer_rows import ReviewerRow
 from incubator_gui.views.review.panel.conflict_columns import conflict_columns, row_of
 from incubator_gui.views.review.panel.conflict_dialogs import DeclareDialog, DismissDialog
 from incubator_gui.views.review.panel.conflict_panel import ConflictPanel
@@ -73,7 +73,7 @@ class ConflictsPage(TablePage):
         self.where = ChoiceBox(_WHERE)
         self.where.choose("call")
         self.summary = ElidedLabel("", "label")
-        self.find = Button(theme, icon="search", shrinks=True)
+        self.seek = Button(theme, icon="search", shrinks=True)
         self._export = Button(theme, icon="download", shrinks=True)
         self.confirm = Button(theme, icon="shield-alert", shrinks=True)
         self.dismiss = Button(theme, icon="circle-check", shrinks=True)
@@ -81,8 +81,7 @@ class ConflictsPage(TablePage):
         self.tools.addWidget(self.which)
         self.tools.addWidget(self.where)
         self.tools.addStretch(1)
-        self.bar.add(self.summary)
-        for button in (self.confirm, self.dismiss, self.find, self._export, self.add):
+        for button in (self.confirm, self.dismiss, self.seek, self._export, self.add):
             self.tools.addWidget(button)
         self._connect()
         self.retranslate()
@@ -90,7 +89,7 @@ class ConflictsPage(TablePage):
     def _connect(self) -> None:
         self.which.chosen.connect(lambda _key: self._show())
         self.where.activated.connect(lambda _at: self.read())
-        self.find.clicked.connect(self.search)
+        self.seek.clicked.connect(self.search)
         self._export.clicked.connect(self.ask_file)
         self.confirm.clicked.connect(lambda: self.decide(self.table.marked_ids()))
         self.dismiss.clicked.connect(lambda: self.ask_dismiss(self.table.marked_ids()))
@@ -214,14 +213,15 @@ class ConflictsPage(TablePage):
         call = self.round.call_id if self.round is not None and self.where.key() == "call" else None
 
         def work(progress: Progress) -> Outcome[Detection]:
-            return house.conflicts.detect(call, cancelled=progress.cancelled)
+            found: Outcome[Detection] = house.conflicts.detect(call, cancelled=progress.cancelled)
+            return found
 
-        self.find.setEnabled(False)
+        self.seek.setEnabled(False)
         self.context.jobs.write(work, self._found, failed=self._not_found, owner=self,
                                 title=msg("Searching for conflicts"))
 
     def _found(self, outcome: Outcome[Detection]) -> None:
-        self.find.setEnabled(True)
+        self.seek.setEnabled(True)
         found = outcome.value
         said: Message
         if found.new or found.added:
@@ -236,7 +236,7 @@ class ConflictsPage(TablePage):
                                    on_link=lambda: self.show_reviewer(None, "open"))
 
     def _not_found(self, error: object) -> None:
-        self.find.setEnabled(True)
+        self.seek.setEnabled(True)
         self.refused(error)  # type: ignore[arg-type]
 
     def save_edits(self, edits: Sequence[Edit]) -> Callable[[], Changes]:
@@ -267,12 +267,16 @@ class ConflictsPage(TablePage):
         chosen = [one.id for one in rows]
         dialog = DismissDialog(self.context.theme, len(rows), f"{rows[0].person} – {rows[0].company}", self.window())
 
+        def done(changes: object) -> None:
+            dialog.accept()
+            self._decided(changes)
+
         def send() -> None:
             if dialog.reason:
                 dialog.busy()
-                self.context.jobs.write(lambda: house.conflicts.dismiss(chosen, dialog.reason),
-                                        lambda changes: (dialog.accept(), self._decided(changes)),
-                                        failed=dialog.refused, owner=self)
+                reason = dialog.reason
+                self.context.jobs.write(lambda: house.conflicts.dismiss(chosen, reason), done, failed=dialog.refused,
+                                        owner=self)
 
         dialog.submitted.connect(send)
         self._show_dialog(dialog)
@@ -329,7 +333,7 @@ class ConflictsPage(TablePage):
         self.which.retranslate()
         self.where.set_choices(_WHERE)
         self.where.setAccessibleName(tr("Of which calls"))
-        self.find.setText(tr("Find conflicts"))
+        self.seek.setText(tr("Find conflicts"))
         self._export.setText(tr("Export…"))
         self.confirm.setText(tr("Confirm"))
         self.dismiss.setText(tr("Dismiss…"))

@@ -11,7 +11,8 @@ from incubator_gui.core.messages import Message, msg, nmsg, pmsg, text
 from incubator_gui.domain.review_words import TOPIC_LEVELS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.itemmodels.columns import Column, Row
-from incubator_gui.services.reviewers import MOST_QUOTA, ReviewerRow
+from incubator_gui.services.reviewer_rows import ReviewerRow
+from incubator_gui.services.reviewers import MOST_QUOTA
 from incubator_gui.widgets.parse import parse_number
 
 YES_NO: Mapping[Any, Message] = {True: msg("yes"), False: msg("no")}
@@ -76,8 +77,8 @@ def people_columns() -> tuple[Column, ...]:
                editable=True, hidden=True),
         Column("officer", msg("Runs the round"), lambda row: row[1].is_officer, "choice", 112, labels=YES_NO,
                order=_BOTH, editable=True, hidden=True),
-        Column("keys", pmsg("reviewer", "Keys"), lambda row: keys_of(row[1]), "choice", 92, labels=KEYS, order=tuple(KEYS),
-               hidden=True),
+        Column("keys", pmsg("reviewer", "Keys"), lambda row: keys_of(row[1]), "choice", 92, labels=KEYS,
+               order=tuple(KEYS), hidden=True),
         Column("active", msg("In use"), lambda row: row[1].is_active, "choice", 72, labels=YES_NO, order=_BOTH,
                editable=True, hidden=True),
         Column("own_quota", msg("Quota as a rule"), lambda row: row[1].own_quota, "number", 116, editable=True,

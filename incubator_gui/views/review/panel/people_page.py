@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from incubator_gui.core.messages import msg, nmsg, ntr, text, tr
+from incubator_gui.core.messages import msg, ntr, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import ChoiceFilter, Edit
 from incubator_gui.services.assignments_read import AssignmentSheet
 from incubator_gui.services.house import House
-from incubator_gui.services.reviewers import ReviewerRow
+from incubator_gui.services.reviewer_rows import ReviewerRow
 from incubator_gui.services.reviews import ReviewRow
 from incubator_gui.services.rounds import RoundRow
 from incubator_gui.views.review.panel.add_dialog import AddReviewerDialog
@@ -76,7 +76,6 @@ class PeoplePage(TablePage):
         self.unseat = Button(theme, icon="log-out", shrinks=True)
         self._export = Button(theme, icon="download", shrinks=True)
         self.add = Button(theme, icon="user-plus", kind="main")
-        self.bar.add(self.summary)
         self.tools.addStretch(1)
         for button in (self.seat, self.unseat, self._export, self.add):
             self.tools.addWidget(button)
@@ -269,7 +268,7 @@ class PeoplePage(TablePage):
             menu.addSeparator()
         menu.addAction(tr("In use again"), lambda: self.use(ids, True))
         menu.addAction(tr("Not in use for now"), lambda: self.use(ids, False))
-        menu.addAction(text(nmsg("No longer a reviewer", "No longer reviewers", len(ids))), lambda: self.remove(ids))
+        menu.addAction(tr("No longer reviews"), lambda: self.remove(ids))
 
     # looks and words -------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from incubator_gui.core.messages import msg
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.services.house import House
-from incubator_gui.services.reviewers import ReviewerRow
+from incubator_gui.services.reviewer_rows import ReviewerRow
 
 PLAIN = {"own_quota": "quota", "employer": "employer", "email": "email", "language": "language",
          "officer": "is_officer", "active": "is_active", "note": "note"}

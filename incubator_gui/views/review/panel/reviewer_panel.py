@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, ntr, pmsg, ptr, text, tr
+from incubator_gui.core.messages import Message, msg, pmsg, ptr, text, tr
 from incubator_gui.domain.review_words import CONFLICT_KINDS, CONFLICT_STATES, REVIEW_STATES, TOPIC_LEVELS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.itemmodels.columns import Column
 from incubator_gui.services.assignments_read import AssignmentSheet
 from incubator_gui.services.conflict_rows import ConflictRow
-from incubator_gui.services.reviewers import ReviewerRow
+from incubator_gui.services.reviewer_rows import ReviewerRow
 from incubator_gui.services.reviews import ReviewRow
 from incubator_gui.services.rounds import RoundRow
 from incubator_gui.views.review.panel.people_columns import KEYS, LANGUAGES, keys_of
@@ -245,7 +245,7 @@ class ReviewerPanel(SidePanel):
         self.officer.set_words(tr("Runs the round and sees all names"))
         self.active.set_words(tr("Takes part in reviews at present"))
         self.declare.setText(tr("Note a conflict…"))
-        self.remove.setText(ntr("No longer a reviewer", "No longer reviewers", 1))
+        self.remove.setText(tr("No longer reviews"))
         self.conflicts.setAccessibleName(tr("Conflicts"))
         self.reviews.setAccessibleName(tr("Reviews"))
         for part in (self.form, self.preferences, self.conflicts, self.reviews, self.no_conflicts, self.no_reviews):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -43,12 +44,16 @@ class PanelTab(ReviewTab):
         tools = QHBoxLayout()
         tight(tools, 8)
         tools.addWidget(self.segments)
+        tools.addSpacing(8)
+        for page in (self.people, self.conflicts):
+            tools.addWidget(page.summary, 1)
         tools.addStretch()
         column = QVBoxLayout(self)
         tight(column, 12, 16, 12, 16, 16)
         column.addLayout(tools)
         column.addWidget(self._stack, 1)
         self._connect(context)
+        self._show_summary()
         self.retranslate()
 
     def _connect(self, context: Context) -> None:
@@ -68,7 +73,7 @@ class PanelTab(ReviewTab):
                 ("review.note_conflict", msg("Note a conflict"), "shield-alert", "conflicts",
                  self.conflicts.ask_new)):
             context.actions.add(Action(id, words, icon, "", _HERE),
-                                lambda segment=segment, run=run: self._do(segment, run))
+                                partial(self._do, segment, run))
 
     # reading ---------------------------------------------------------------------------------
 
@@ -155,10 +160,16 @@ class PanelTab(ReviewTab):
 
     def _turn(self, key: str) -> None:
         self._stack.setCurrentWidget(self._pages[key])
+        self._show_summary()
         if self.began and key in self._stale:
             self._stale.discard(key)
             self.page.read()
         self._side()
+
+    def _show_summary(self) -> None:
+        """Beside the segments stands what is to be said of the page in front."""
+        for page in (self.people, self.conflicts):
+            page.summary.setVisible(page is self.page)
 
     def _side(self) -> None:
         self.context.shell.refresh_side()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -63,7 +64,7 @@ class AnchorGrid(QWidget):
             self._build(marks)
         for (mark, language), cell in self._cells.items():
             words = one.anchor(mark)
-            cell.set_value(in_language(words, language) or None if words is not None else None)
+            put(cell, in_language(words, language) or None if words is not None else None)
             cell.set_read_only(fixed)
         self._words()
 
@@ -171,6 +172,12 @@ class AnchorGrid(QWidget):
         self._more[1].add(mark)
         self.show_criterion(one, self._fixed)
         self._cells[mark, next(iter(NAMES))].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def put(field: InlineField, value: Any) -> None:
+    """What is stored now; where it is what the field knows, the cursor and what is selected stay."""
+    if field.value() != value:
+        field.set_value(value)
 
 
 def _name(mark: Decimal, language: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, text
+from incubator_gui.core.messages import Message, msg, pmsg, text
 from incubator_gui.core.settings import Settings
 from incubator_gui.domain.rubric_changes import scale_words
 from incubator_gui.itemmodels.columns import Column, Row
@@ -41,7 +41,7 @@ def criteria_columns() -> tuple[Column, ...]:
                mark=lambda row: ("circle-x", "error") if row[8] is not None else None,
                tip=lambda row: text(row[8]) if row[8] is not None else ""),
         Column("weight", msg("Weight"), 3, "number", 72, editable=True, parse=weight_of, searched=False),
-        Column("share", msg("Share"), 4, "number", 64, searched=False,
+        Column("share", pmsg("rubric", "Share"), 4, "number", 64, searched=False,
                show=lambda share: current().percent(share)),
         Column("scale", msg("Scale"), lambda row: text(scale_words(row[5])), width=88,
                show=str),

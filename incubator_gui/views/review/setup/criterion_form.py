@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -14,7 +15,7 @@ from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import NAMES, current
 from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.rubric import Criterion
-from incubator_gui.views.review.setup.anchor_grid import AnchorGrid
+from incubator_gui.views.review.setup.anchor_grid import AnchorGrid, put
 from incubator_gui.views.review.setup.draft import (
     PRESET_WORDS,
     PRESETS,
@@ -86,11 +87,11 @@ class CriterionForm(QWidget):
                 field.discard()
         self._one = one
         for key in NAMES:
-            self.names[key].set_value(in_language(one.name, key) or None)
-            self.hints[key].set_value(in_language(one.hint, key) or None)
-        self.weight.set_value(one.weight)
+            put(self.names[key], in_language(one.name, key) or None)
+            put(self.hints[key], in_language(one.hint, key) or None)
+        put(self.weight, one.weight)
         for key, field in self.ends.items():
-            field.set_value(getattr(one.scale, key))
+            put(field, getattr(one.scale, key))
         self.preset.choose(preset_of(one.scale))
         self.required.setChecked(one.required)
         self.counted.setChecked(one.counted)
@@ -205,14 +206,11 @@ class CriterionForm(QWidget):
 
     def _connect(self) -> None:
         for key in NAMES:
-            self._wire(self.names[key], lambda value, key=key: lambda one: replace(
-                one, name=with_language(one.name, key, (value or "").strip())))
-            self._wire(self.hints[key], lambda value, key=key: lambda one: replace(
-                one, hint=with_language(one.hint, key, (value or "").strip())))
-        self._wire(self.weight, lambda value: lambda one: replace(one, weight=Decimal(value)))
+            self._wire(self.names[key], partial(_named, key))
+            self._wire(self.hints[key], partial(_hinted, key))
+        self._wire(self.weight, _weighing)
         for key, field in self.ends.items():
-            self._wire(field, lambda value, key=key: lambda one: rescaled(
-                one, replace(one.scale, **{key: Decimal(value)})))
+            self._wire(field, partial(_ending, key))
         self.preset.activated.connect(self._choose_preset)
         self.required.clicked.connect(lambda on: self._send(lambda one: replace(one, required=on)))
         self.counted.clicked.connect(lambda on: self._send(lambda one: replace(
@@ -248,6 +246,22 @@ class CriterionForm(QWidget):
 
     def _dress(self) -> None:
         self._mark.setPixmap(self._theme.pixmap("circle-x", "error", 14, self.devicePixelRatioF()))
+
+
+def _named(language: str, value: Any) -> Change:
+    return lambda one: replace(one, name=with_language(one.name, language, (value or "").strip()))
+
+
+def _hinted(language: str, value: Any) -> Change:
+    return lambda one: replace(one, hint=with_language(one.hint, language, (value or "").strip()))
+
+
+def _weighing(value: Any) -> Change:
+    return lambda one: replace(one, weight=Decimal(value))
+
+
+def _ending(end: str, value: Any) -> Change:
+    return lambda one: rescaled(one, replace(one.scale, **{end: Decimal(value)}))
 
 
 def _not_negative(value: Decimal) -> None:

@@ -62,10 +62,10 @@ class Preview(Card):
         self._marks = {key: mark for key, mark in self._marks.items()
                        if key in by_key and by_key[key].scale.problem is None and by_key[key].scale.has(mark)}
         for key in [key for key in self._blocks if key not in by_key]:
-            block = self._blocks.pop(key)
-            self._column.removeWidget(block)
-            block.hide()
-            block.deleteLater()
+            gone = self._blocks.pop(key)
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
         part = shares(criteria)
         for place, one in enumerate(criteria):
             block = self._blocks.get(one.key)

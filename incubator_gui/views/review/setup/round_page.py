@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -277,7 +278,7 @@ class RoundPage(QWidget):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for kind, words in PHASES.items():
-            menu.addAction(text(words), lambda kind=kind: self.add_phase(kind))
+            menu.addAction(text(words), partial(self.add_phase, kind))
         menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height())))
 
     def add_phase(self, kind: str) -> None:
@@ -301,6 +302,8 @@ class RoundPage(QWidget):
         self.add.setText(tr("Add phase"))
         self._note.setText(tr("A phase holds from its first day on, and no longer on the day given as its end. When "
                               "an end is moved, a phase that begins on the same day moves with it."))
-        for part in (self.round_card, self.mode, self.empty, *self.blocks):
+        for part in (self.round_card, self.mode, self.empty):
             part.retranslate()
+        for block in self.blocks:
+            block.retranslate()
         self._show_phases()

@@ -51,7 +51,7 @@ class RubricList(QTreeWidget):
     def show_rows(self, rows: Sequence[RubricRow], rubric: UUID | None, version: UUID | None) -> None:
         """All of them; nothing is told."""
         open_ = {item.data(0, _ID)[place] for top in self._tops() for place, item in (
-            (0, top), *((1, top.child(at)) for at in range(top.childCount()))) if item.isExpanded()}
+            (0, top), *((1, inner) for inner in _inside(top))) if item.isExpanded()}
         self._rows = tuple(rows)
         self.blockSignals(True)
         self.clear()
@@ -82,7 +82,9 @@ class RubricList(QTreeWidget):
         if event.key() == Qt.Key.Key_Delete:
             self.remove_asked.emit()
         elif event.key() == Qt.Key.Key_Menu:
-            self.menu_asked.emit(self.viewport().mapToGlobal(self.visualItemRect(self.currentItem()).bottomLeft()))
+            item = self.currentItem()
+            place = self.visualItemRect(item).bottomLeft() if item is not None else QPoint()
+            self.menu_asked.emit(self.viewport().mapToGlobal(place))
         else:
             super().keyPressEvent(event)
 
@@ -92,8 +94,8 @@ class RubricList(QTreeWidget):
 
         def walk(item: QTreeWidgetItem) -> None:
             found.append(item.text(0))
-            for at in range(item.childCount()):
-                walk(item.child(at))
+            for inner in _inside(item):
+                walk(inner)
 
         for top in self._tops():
             walk(top)
@@ -102,14 +104,15 @@ class RubricList(QTreeWidget):
     def choose(self, version: UUID) -> None:
         """Choose a version, as a click does."""
         for top in self._tops():
-            for at in range(top.childCount()):
-                if top.child(at).data(0, _ID)[1] == version:
-                    self.setCurrentItem(top.child(at))
+            for inner in _inside(top):
+                if inner.data(0, _ID)[1] == version:
+                    self.setCurrentItem(inner)
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Rubrics and their versions"))
-        chosen = self.currentItem().data(0, _ID) if self.currentItem() is not None else (None, None)
+        item = self.currentItem()
+        chosen = item.data(0, _ID) if item is not None else (None, None)
         self.show_rows(self._rows, *chosen)
 
     def _tops(self) -> list[QTreeWidgetItem]:
@@ -120,9 +123,7 @@ class RubricList(QTreeWidget):
         for top in self._tops():
             if top.data(0, _ID)[0] != rubric:
                 continue
-            inner = next((top.child(at) for at in range(top.childCount()) if top.child(at).data(0, _ID)[1] == version),
-                         top)
-            self.setCurrentItem(inner)
+            self.setCurrentItem(next((one for one in _inside(top) if one.data(0, _ID)[1] == version), top))
 
     def _tip(self, row: RubricRow) -> str:
         used = current().joined(row.calls)
@@ -131,3 +132,8 @@ class RubricList(QTreeWidget):
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
             self.version_chosen.emit(*item.data(0, _ID))
+
+
+def _inside(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (item.child(at) for at in range(item.childCount()))
+    return [inner for inner in found if inner is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -121,7 +122,7 @@ class RubricPage(QWidget):
         editor.double.clicked.connect(self.duplicate)
         editor.remove.clicked.connect(self.remove_criteria)
         editor.more.clicked.connect(self._more)
-        editor.newest_asked.connect(lambda: self.go_to(self.stock.row.version_id) if self._row() else None)
+        editor.newest_asked.connect(self._show_newest)
         editor.use_asked.connect(self._use)
         editor.discard_asked.connect(self.draft.discard)
 
@@ -150,6 +151,10 @@ class RubricPage(QWidget):
         self._wanted = version
         self.read()
 
+    def _show_newest(self) -> None:
+        if self.stock is not None and self.stock.row is not None:
+            self.go_to(self.stock.row.version_id)
+
     def _choose(self, _rubric: UUID, version: UUID) -> None:
         if self.stock is not None and self.stock.version is not None and version != self.stock.version.id:
             if not self.leave():
@@ -176,9 +181,6 @@ class RubricPage(QWidget):
     def _show_draft(self) -> None:
         self.editor.show_criteria(self.draft.criteria, self.draft.problems(), self.draft.refusal, self.draft.dirty)
         self.preview.show_criteria(self.draft.criteria)
-
-    def _row(self) -> bool:
-        return self.stock is not None and self.stock.row is not None
 
     def leave(self) -> bool:
         """Store what is typed; False where something wrong stands that would be lost."""
@@ -213,7 +215,7 @@ class RubricPage(QWidget):
     def _cells(self, edits: list[Edit]) -> None:
         language = current().language
 
-        def change(one: Criterion, edit: Edit) -> Criterion:
+        def change(edit: Edit, one: Criterion) -> Criterion:
             match edit.key:
                 case "name":
                     return replace(one, name=drafts.with_language(one.name, language, str(edit.value).strip()))
@@ -226,7 +228,7 @@ class RubricPage(QWidget):
 
         def whole(criteria: drafts.Criteria) -> drafts.Criteria:
             for edit in edits:
-                criteria = drafts.changed(criteria, edit.id, lambda one, edit=edit: change(one, edit))
+                criteria = drafts.changed(criteria, edit.id, partial(change, edit))
             return criteria
 
         for edit in edits:

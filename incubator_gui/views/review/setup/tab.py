@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +53,7 @@ class SetupTab(ReviewTab):
                 ("review.copy_rubric", msg("Copy criteria from…"), "copy", self.rubric.ask_copy),
                 ("review.import_rubric", msg("Import a rubric"), "upload", self.rubric.files.ask_import),
                 ("review.export_rubric", msg("Export the rubric"), "download", self.rubric.ask_export)):
-            context.actions.add(Action(id, words, icon, "", _HERE), lambda run=run: self._do(run))
+            context.actions.add(Action(id, words, icon, "", _HERE), partial(self._do, run))
         self.retranslate()
 
     # reading ---------------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from incubator_gui.domain.redacting import BLACK
 from incubator_gui.views.review.panel.highlight import spans, without
 from tests.qt_support import assert_named
-from tests.views.review.setup.room import Room, column
+from tests.views.review.setup.room import column
 
 
-def opened(room: Room, *, blind: bool = True) -> Any:
+def opened(room: Any, *, blind: bool = True) -> Any:
     """The page; the first phase hides names."""
     if blind:
         phase = room.house.rounds.phases(room.tab.round.round_id)[0]
@@ -24,14 +24,14 @@ def opened(room: Room, *, blind: bool = True) -> Any:
     return room.tab.blind
 
 
-def test_without_a_blind_phase_it_says_why_nothing_is_here(room: Room) -> None:
+def test_without_a_blind_phase_it_says_why_nothing_is_here(room: Any) -> None:
     page = opened(room, blind=False)
     assert page.empty.isVisible()
     room.click(page.empty.button)
     assert room.asked == [("setup", {"segment": "round"})]
 
 
-def test_save_and_next_until_all_are_ready(room: Room) -> None:
+def test_save_and_next_until_all_are_ready(room: Any) -> None:
     page = opened(room)
     assert page.summary.text() == "0 of 4 ready"
     field = page.editor.fields[0]
@@ -51,14 +51,14 @@ def test_save_and_next_until_all_are_ready(room: Room) -> None:
     assert page.summary.text() == "3 of 4 ready"
 
 
-def test_all_suggestions_at_once(room: Room) -> None:
+def test_all_suggestions_at_once(room: Any) -> None:
     page = opened(room)
     room.click(page.accept)
     assert page.summary.text() == "4 of 4 ready"
     assert not page.accept.isVisible()
 
 
-def test_words_are_blacked_out_everywhere_and_what_is_typed_is_kept(room: Room) -> None:
+def test_words_are_blacked_out_everywhere_and_what_is_typed_is_kept(room: Any) -> None:
     page = opened(room)
     field = page.editor.fields[0]
     cursor = field.original.textCursor()
@@ -82,7 +82,7 @@ def test_words_are_blacked_out_everywhere_and_what_is_typed_is_kept(room: Room) 
     assert "others" in page.editor.fields[0].words()
 
 
-def test_a_text_that_changed_makes_its_copy_stale(room: Room) -> None:
+def test_a_text_that_changed_makes_its_copy_stale(room: Any) -> None:
     page = opened(room)
     room.click(page.accept)
     id = page.editor.application
@@ -95,7 +95,7 @@ def test_a_text_that_changed_makes_its_copy_stale(room: Room) -> None:
     assert page.editor.fields[0]._tag.text() == "text changed since"
 
 
-def test_documents_are_cleared_withheld_and_replaced(room: Room, tmp_path: Path) -> None:
+def test_documents_are_cleared_withheld_and_replaced(room: Any, tmp_path: Path) -> None:
     page = opened(room)
     id = page.editor.application
     file = tmp_path / "deck.txt"
@@ -112,7 +112,8 @@ def test_documents_are_cleared_withheld_and_replaced(room: Room, tmp_path: Path)
     line.replaced.emit(line.document.document_id, other)
     room.idle()
     document, = room.house.redaction.sheet(id).documents
-    assert document.state == "replaced" and document.replacement_id is not None
+    assert document.state == "replaced"
+    assert document.replacement_id is not None
     assert line.choice.key == "replaced"
     line.choice.choose("clear")
     room.idle()

@@ -7,44 +7,45 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from tests.qt_support import assert_named
-from tests.views.review.setup.room import Room, column
+from tests.views.review.setup.room import column
 
 
-def opened(room: Room) -> Any:
+def opened(room: Any) -> Any:
     """The page of conflicts."""
     room.tab.segments.choose("conflicts")
     room.idle()
     return room.tab.conflicts
 
 
-def found(room: Room) -> Any:
+def found(room: Any) -> Any:
     """After a search: Jonas works for one company and has the address of another."""
     page = opened(room)
     room.click(page.empty.button)
     return page
 
 
-def states(room: Room) -> dict[str, str]:
+def states(room: Any) -> dict[str, str]:
     return {row.company: row.state for row in room.house.conflicts.rows()}
 
 
-def test_a_search_says_what_it_found(room: Room) -> None:
+def test_a_search_says_what_it_found(room: Any) -> None:
     page = opened(room)
     assert page.empty.isVisible()
     found(room)
     assert "to be decided" in page.messages.bars()[0].sentence()
     rows = room.house.conflicts.rows()
-    assert rows and all(row.person == "Jonas Brandt" and row.state == "open" for row in rows)
+    assert rows
+    assert all(row.person == "Jonas Brandt" and row.state == "open" for row in rows)
     assert column(page.table, "company") == [row.company for row in rows]
     assert any("same employer" in words for words in column(page.table, "signs"))
     assert_named(room.tab)
     assert_named(page.panel)
-    room.click(page.find)
+    room.click(page.seek)
     assert "Nothing new was found" in page.messages.bars()[0].sentence() or any(
         "Nothing new" in bar.sentence() for bar in page.messages.bars())
 
 
-def test_confirmed_and_dismissed_by_keys(room: Room) -> None:
+def test_confirmed_and_dismissed_by_keys(room: Any) -> None:
     page = found(room)
     first = page.table.rows.visible_ids()[0]
     company = room.house.conflicts.rows()[0].company
@@ -63,13 +64,13 @@ def test_confirmed_and_dismissed_by_keys(room: Room) -> None:
     room.idle()
     row = next(row for row in room.house.conflicts.rows() if row.company == company)
     assert (row.state, row.reason) == ("dismissed", "Left the firm years ago")
-    room.click(page.find)
+    room.click(page.seek)
     assert states(room)[company] == "dismissed"
     room.undo()
     assert states(room)[company] == "confirmed"
 
 
-def test_many_at_once(room: Room) -> None:
+def test_many_at_once(room: Any) -> None:
     page = found(room)
     room.house.conflicts.set(room.house.conflicts.rows()[0].person_id,
                              [row.id for row in room.house.companies.rows()[:1]])
@@ -87,7 +88,7 @@ def test_many_at_once(room: Room) -> None:
     assert column(page.table, "company") == []
 
 
-def test_noted_by_hand_and_the_kind_changed(room: Room) -> None:
+def test_noted_by_hand_and_the_kind_changed(room: Any) -> None:
     page = opened(room)
     room.click(page.add)
     dialog = page.dialog
@@ -109,7 +110,7 @@ def test_noted_by_hand_and_the_kind_changed(room: Room) -> None:
     assert room.house.conflicts.rows()[0].kind == "advisor"
 
 
-def test_the_effect_on_assignments_is_shown(room: Room) -> None:
+def test_the_effect_on_assignments_is_shown(room: Any) -> None:
     shen = next(row for row in room.house.reviewers.rows() if row.name == "Shen Yu")
     sheet = room.house.assignments.sheet(room.tab.call).rows[0]
     room.house.assignments.assign(room.tab.call, [sheet.id], [shen.id])
@@ -122,7 +123,7 @@ def test_the_effect_on_assignments_is_shown(room: Room) -> None:
     assert room.asked == [("assignment", {"reviewer": shen.id})]
 
 
-def test_only_those_of_one_reviewer(room: Room) -> None:
+def test_only_those_of_one_reviewer(room: Any) -> None:
     page = found(room)
     shen = next(row for row in room.house.reviewers.rows() if row.name == "Shen Yu")
     room.tab.apply({"segment": "conflicts", "reviewer": str(shen.id)})

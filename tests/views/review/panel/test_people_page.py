@@ -10,31 +10,32 @@ from PySide6.QtGui import QGuiApplication
 
 from incubator_gui.core.languages import use_language
 from tests.qt_support import assert_named
-from tests.views.review.setup.room import Room, column
+from tests.views.review.setup.room import column
 
 
-def reviewer(room: Room, name: str) -> Any:
+def reviewer(room: Any, name: str) -> Any:
     """A reviewer as stored."""
     call = room.house.rounds.rows()[0].call_id
     return next(row for row in room.house.reviewers.rows(call) if row.name == name)
 
 
-def applications(room: Room) -> list[Any]:
+def applications(room: Any) -> list[Any]:
     return [row.id for row in room.house.assignments.sheet(room.tab.call).rows]
 
 
-def test_who_there_is(room: Room) -> None:
+def test_who_there_is(room: Any) -> None:
     page = room.tab.people
     assert column(page.table, "name") == ["Jonas Brandt", "Shen Yu"]
     assert column(page.table, "panel") == ["no", "yes"]
     assert column(page.table, "topic_mobility") == ["none", "expert"]
-    assert "1 on the panel" in page.summary.text() and "quotas leave room for 5" in page.summary.text()
+    assert "1 on the panel" in page.summary.text()
+    assert "quotas leave room for 5" in page.summary.text()
     assert page.panel.row is not None
     assert_named(room.tab)
     assert_named(page.panel)
 
 
-def test_somebody_known_is_added_and_put_on_the_panel(room: Room) -> None:
+def test_somebody_known_is_added_and_put_on_the_panel(room: Any) -> None:
     page = room.tab.people
     room.click(page.add)
     dialog = page.dialog
@@ -53,7 +54,7 @@ def test_somebody_known_is_added_and_put_on_the_panel(room: Room) -> None:
     assert column(page.table, "name") == ["Jonas Brandt", "Shen Yu"]
 
 
-def test_somebody_new_and_what_is_wrong_stays_typed(room: Room) -> None:
+def test_somebody_new_and_what_is_wrong_stays_typed(room: Any) -> None:
     page = room.tab.people
     page.ask_new()
     room.idle()
@@ -70,11 +71,12 @@ def test_somebody_new_and_what_is_wrong_stays_typed(room: Room) -> None:
     assert not reviewer(room, "Dr. Ozturk").on_panel
 
 
-def test_cells_are_edited_pasted_and_undone(room: Room) -> None:
+def test_cells_are_edited_pasted_and_undone(room: Any) -> None:
     page, table = room.tab.people, room.tab.people.table
     jonas, shen = reviewer(room, "Jonas Brandt").id, reviewer(room, "Shen Yu").id
     room.type_cell(table, shen, "quota", "9")
-    assert reviewer(room, "Shen Yu").quota == 9 and reviewer(room, "Shen Yu").own_quota == 5
+    assert reviewer(room, "Shen Yu").quota == 9
+    assert reviewer(room, "Shen Yu").own_quota == 5
     room.type_cell(table, shen, "quota", "many")
     assert table.rows.wrong(shen, "quota") is not None
     room.type_cell(table, jonas, "quota", "4")
@@ -92,7 +94,7 @@ def test_cells_are_edited_pasted_and_undone(room: Room) -> None:
     assert page.panel.messages.bars() == ()
 
 
-def test_many_are_put_on_the_panel_and_taken_off(room: Room) -> None:
+def test_many_are_put_on_the_panel_and_taken_off(room: Any) -> None:
     page, table = room.tab.people, room.tab.people.table
     table.toggle_all()
     room.click(page.seat)
@@ -103,7 +105,7 @@ def test_many_are_put_on_the_panel_and_taken_off(room: Room) -> None:
     assert column(table, "panel") == ["yes", "yes"]
 
 
-def test_who_reads_something_stays_on_the_panel(room: Room) -> None:
+def test_who_reads_something_stays_on_the_panel(room: Any) -> None:
     page = room.tab.people
     shen = reviewer(room, "Shen Yu")
     room.house.assignments.assign(room.tab.call, applications(room)[:1], [shen.id])
@@ -123,7 +125,7 @@ def test_who_reads_something_stays_on_the_panel(room: Room) -> None:
     assert room.asked == [("assignment", {"reviewer": shen.id})]
 
 
-def test_the_side_panel_saves_in_place(room: Room) -> None:
+def test_the_side_panel_saves_in_place(room: Any) -> None:
     page = room.tab.people
     shen = reviewer(room, "Shen Yu")
     page.table.select_ids([shen.id])
@@ -145,7 +147,7 @@ def test_the_side_panel_saves_in_place(room: Room) -> None:
     assert panel.fields["email"].words() == "nonsense"
 
 
-def test_preferences_by_order_and_by_number(room: Room) -> None:
+def test_preferences_by_order_and_by_number(room: Any) -> None:
     page = room.tab.people
     shen = reviewer(room, "Shen Yu")
     page.table.select_ids([shen.id])
@@ -171,7 +173,7 @@ def test_preferences_by_order_and_by_number(room: Room) -> None:
     assert reviewer(room, "Shen Yu").preferences == 1
 
 
-def test_removed_and_brought_back(room: Room) -> None:
+def test_removed_and_brought_back(room: Any) -> None:
     page, table = room.tab.people, room.tab.people.table
     table.select_ids([reviewer(room, "Jonas Brandt").id])
     table.setFocus()
@@ -184,7 +186,7 @@ def test_removed_and_brought_back(room: Room) -> None:
     assert not reviewer(room, "Jonas Brandt").is_active
 
 
-def test_overdue_reviews_are_marked(room: Room) -> None:
+def test_overdue_reviews_are_marked(room: Any) -> None:
     shen, page = reviewer(room, "Shen Yu"), room.tab.people
     room.house.rounds.set(room.tab.round.round_id, due_on=date(2027, 5, 1))
     room.house.assignments.assign(room.tab.call, applications(room)[:1], [shen.id])
@@ -195,7 +197,7 @@ def test_overdue_reviews_are_marked(room: Room) -> None:
     assert column(page.table, "overdue") == ["1"]
 
 
-def test_deep_links_language_and_state(room: Room) -> None:
+def test_deep_links_language_and_state(room: Any) -> None:
     page = room.tab.people
     room.tab.apply({"segment": "conflicts"})
     room.idle()

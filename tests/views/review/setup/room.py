@@ -54,7 +54,8 @@ class Room:
     """The part with what a test needs around it."""
 
     def __init__(self, tab: Any, house: House, context: Context, shell: SeenShell, qtbot: QtBot) -> None:
-        self.tab, self.house, self.context, self.shell, self.qtbot = tab, house, context, shell, qtbot
+        self.tab, self.house, self.context, self.shell = tab, house, context, shell
+        self.qtbot: Any = qtbot
         self.asked: list[tuple[str, dict[str, Any]]] = []
         tab.part_asked.connect(lambda part, filters: self.asked.append((part, filters)))
 

@@ -7,25 +7,24 @@ from typing import Any
 
 from incubator_gui.core.languages import use_language
 from tests.qt_support import assert_named
-from tests.views.review.setup.room import Room
 
 
-def opened(room: Room) -> Any:
+def opened(room: Any) -> Any:
     """The page of a round that was just set up."""
     room.tab.apply({"segment": "round"})
     room.click(room.tab.round_page.empty.button)
     return room.tab.round_page
 
 
-def row(room: Room) -> Any:
+def row(room: Any) -> Any:
     return room.house.rounds.rows()[0]
 
 
-def phases(room: Room) -> Any:
+def phases(room: Any) -> Any:
     return room.house.rounds.phases(row(room).round_id)
 
 
-def test_set_up_with_one_button(room: Room) -> None:
+def test_set_up_with_one_button(room: Any) -> None:
     room.tab.apply({"segment": "round"})
     assert room.tab.round_page.empty.isVisible()
     page = opened(room)
@@ -35,7 +34,7 @@ def test_set_up_with_one_button(room: Room) -> None:
     assert_named(room.tab)
 
 
-def test_facts_are_edited_in_place(room: Room) -> None:
+def test_facts_are_edited_in_place(room: Any) -> None:
     page = opened(room)
     fields = page.round_card.fields
     room.type_into(fields["reviews_each"], "4")
@@ -47,7 +46,7 @@ def test_facts_are_edited_in_place(room: Room) -> None:
     assert row(room).reviews_each == 4
 
 
-def test_days_and_what_is_wrong_with_them(room: Room) -> None:
+def test_days_and_what_is_wrong_with_them(room: Any) -> None:
     page = opened(room)
     first, second = page.blocks[0], page.blocks[1]
     room.type_into(first.days["starts_on"], "2027-05-01")
@@ -66,7 +65,7 @@ def test_days_and_what_is_wrong_with_them(room: Room) -> None:
     assert page.strip.span()[0] == date(2027, 5, 1)
 
 
-def test_switched_by_hand_and_back_to_the_days(room: Room) -> None:
+def test_switched_by_hand_and_back_to_the_days(room: Any) -> None:
     page = opened(room)
     room.type_into(page.blocks[0].days["starts_on"], "2027-05-01")
     page.mode.choose("days")
@@ -83,7 +82,7 @@ def test_switched_by_hand_and_back_to_the_days(room: Room) -> None:
     assert page.mode.key == "days"
 
 
-def test_what_a_phase_allows(room: Room) -> None:
+def test_what_a_phase_allows(room: Any) -> None:
     page = opened(room)
     block = page.block("review")
     room.click(block.boxes["is_blind"])
@@ -97,7 +96,7 @@ def test_what_a_phase_allows(room: Room) -> None:
     assert block.sees.key() == "after_own"
 
 
-def test_phases_come_go_and_change_places(room: Room) -> None:
+def test_phases_come_go_and_change_places(room: Any) -> None:
     page = opened(room)
     page.add_phase("review")
     room.idle()
@@ -108,7 +107,7 @@ def test_phases_come_go_and_change_places(room: Room) -> None:
     assert len(phases(room)) == len(page.blocks) == 3
 
 
-def test_links_lead_to_the_rubric_and_the_reviewers(room: Room) -> None:
+def test_links_lead_to_the_rubric_and_the_reviewers(room: Any) -> None:
     page = opened(room)
     room.click(page.round_card.panel)
     assert room.asked == [("panel", {"segment": "people"})]

@@ -15,24 +15,24 @@ from incubator_gui.core.languages import use_language
 from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Application, Review
 from tests.qt_support import assert_named
-from tests.views.review.setup.room import Room, column
+from tests.views.review.setup.room import column
 
 D = Decimal
 
 
-def begun(room: Room) -> Any:
+def begun(room: Any) -> Any:
     """The page with the standard rubric."""
     room.click(room.tab.rubric.empty.button)
     return room.tab.rubric
 
 
-def stored(room: Room) -> Any:
+def stored(room: Any) -> Any:
     """The newest version of the only rubric."""
     row, = room.house.rubrics.rows()
     return room.house.rubrics.rubric(row.version_id)
 
 
-def used(room: Room) -> Any:
+def used(room: Any) -> Any:
     """The page with a rubric by which the round judges and a review was written."""
     page = begun(room)
     version = room.house.rubrics.rows()[0].version_id
@@ -51,7 +51,7 @@ def used(room: Room) -> Any:
     return page
 
 
-def test_the_empty_house_begins_with_the_standard_rubric(room: Room) -> None:
+def test_the_empty_house_begins_with_the_standard_rubric(room: Any) -> None:
     page = room.tab.rubric
     assert page.empty.isVisible()
     begun(room)
@@ -62,7 +62,7 @@ def test_the_empty_house_begins_with_the_standard_rubric(room: Room) -> None:
     assert_named(room.tab)
 
 
-def test_cells_are_edited_in_place_and_saved_at_once(room: Room) -> None:
+def test_cells_are_edited_in_place_and_saved_at_once(room: Any) -> None:
     page = begun(room)
     table = page.editor.table
     first = table.rows.visible_ids()[0]
@@ -76,7 +76,7 @@ def test_cells_are_edited_in_place_and_saved_at_once(room: Room) -> None:
     assert column(table, "weight")[0] != "50"
 
 
-def test_a_weight_that_is_none_stays_in_its_cell(room: Room) -> None:
+def test_a_weight_that_is_none_stays_in_its_cell(room: Any) -> None:
     page = begun(room)
     table = page.editor.table
     first = table.rows.visible_ids()[0]
@@ -85,7 +85,7 @@ def test_a_weight_that_is_none_stays_in_its_cell(room: Room) -> None:
     assert stored(room).criteria[0].weight != D(0)
 
 
-def test_order_by_keys_and_by_dragging(room: Room) -> None:
+def test_order_by_keys_and_by_dragging(room: Any) -> None:
     page = begun(room)
     table = page.editor.table
     keys = table.rows.visible_ids()
@@ -104,7 +104,7 @@ def test_order_by_keys_and_by_dragging(room: Room) -> None:
     assert stored(room).criteria[0].key == keys[5]
 
 
-def test_added_duplicated_removed(room: Room) -> None:
+def test_added_duplicated_removed(room: Any) -> None:
     page = begun(room)
     table, editor = page.editor.table, page.editor
     table.select_ids([table.rows.visible_ids()[1]])
@@ -129,7 +129,7 @@ def test_added_duplicated_removed(room: Room) -> None:
     assert len(stored(room).criteria) == 8
 
 
-def test_a_scale_its_presets_and_what_is_wrong_with_it(room: Room) -> None:
+def test_a_scale_its_presets_and_what_is_wrong_with_it(room: Any) -> None:
     page = begun(room)
     form = page.editor.form
     form.preset.choose("0-10")
@@ -152,7 +152,7 @@ def test_a_scale_its_presets_and_what_is_wrong_with_it(room: Room) -> None:
     assert room.tab.leave()
 
 
-def test_anchors_are_typed_and_pasted_as_cells(room: Room) -> None:
+def test_anchors_are_typed_and_pasted_as_cells(room: Any) -> None:
     page = begun(room)
     grid = page.editor.form.anchors
     room.type_into(grid.cell(D(2), "en"), "some of it")
@@ -166,7 +166,7 @@ def test_anchors_are_typed_and_pasted_as_cells(room: Room) -> None:
     assert [dict(one.anchor(D(mark)).by_language)[key] for mark in (4, 5) for key in ("en", "de")] == list("abcd")
 
 
-def test_a_version_in_use_is_kept_and_a_new_one_begun(room: Room) -> None:
+def test_a_version_in_use_is_kept_and_a_new_one_begun(room: Any) -> None:
     page = used(room)
     assert any("keep" in bar.sentence() for bar in page.editor.messages.bars())
     first = page.editor.table.rows.visible_ids()[0]
@@ -191,7 +191,7 @@ def test_a_version_in_use_is_kept_and_a_new_one_begun(room: Room) -> None:
     assert not page.editor.add.isVisible()
 
 
-def test_the_preview_says_how_a_score_comes_about(room: Room) -> None:
+def test_the_preview_says_how_a_score_comes_about(room: Any) -> None:
     page = begun(room)
     keys = page.editor.table.rows.visible_ids()
     page.preview.mark(keys[0], D(5))
@@ -204,7 +204,7 @@ def test_the_preview_says_how_a_score_comes_about(room: Room) -> None:
     assert page.preview.lines()[0][0] == one.name.of("zh")
 
 
-def test_copied_from_another_rubric(room: Room) -> None:
+def test_copied_from_another_rubric(room: Any) -> None:
     page = begun(room)
     page.ask_copy()
     room.idle()
@@ -225,7 +225,7 @@ def test_copied_from_another_rubric(room: Room) -> None:
     assert len({one.key for one in page.draft.criteria}) == 10
 
 
-def test_files_go_out_and_come_in(room: Room, tmp_path: Path) -> None:
+def test_files_go_out_and_come_in(room: Any, tmp_path: Path) -> None:
     page = begun(room)
     file = tmp_path / "rubric.json"
     page.files.write(page.stock.version.id, file)
@@ -246,7 +246,7 @@ def test_files_go_out_and_come_in(room: Room, tmp_path: Path) -> None:
     assert len(room.house.rubrics.rows()) == 2
 
 
-def test_renamed_archived_removed(room: Room) -> None:
+def test_renamed_archived_removed(room: Any) -> None:
     page = begun(room)
     room.type_into(page.editor.name, "Intake")
     assert room.house.rubrics.rows()[0].name == "Intake"
@@ -263,7 +263,7 @@ def test_renamed_archived_removed(room: Room) -> None:
     assert page.list.words()[0] == "Intake"
 
 
-def test_words_follow_the_language_and_state_comes_back(room: Room) -> None:
+def test_words_follow_the_language_and_state_comes_back(room: Any) -> None:
     page = begun(room)
     state = room.tab.state()
     use_language("de")
