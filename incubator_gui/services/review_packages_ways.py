@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Environment, Refused
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.core.process import ChildDied, run_child
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import HouseSetting
@@ -102,8 +102,10 @@ def _write_sheet(order: Order, _step: Step, _stop: Stop) -> tuple[Message, ...]:
 
     write_sheet(order.path, order.content)
     count = len({one.sha256 for application in order.content.applications for one in application.documents})
-    return (msg("A sheet holds no documents: send the {count} documents beside it, or take another way.",
-                count=count),) if count else ()
+    if not count:
+        return ()
+    return (nmsg("A sheet holds no documents: send {n} document beside it, or take another way.",
+                 "A sheet holds no documents: send {n} documents beside it, or take another way.", count),)
 
 
 def _read_sheet(path: Path, _secret: bytes, stop: Stop) -> ReturnContent:

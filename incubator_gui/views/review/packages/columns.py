@@ -100,7 +100,7 @@ def plan_columns() -> tuple[Column, ...]:
                show=size_words, tip=lambda row: current().number(of(row).documents)),
         Column("due", msg("Due on"), lambda row: of(row).due_on, "date", 104),
         Column("language", msg("Language"), lambda row: of(row).language, "choice", 84, labels=dict(NAMES)),
-        Column("note", msg("Protection"), lambda row: trouble(row) or row[2] or None, width=330,
+        Column("note", msg("Remark"), lambda row: trouble(row) or row[2] or None, width=330,
                tone=lambda row: "error" if trouble(row) else "text", tip=lambda row: trouble(row) or ""),
     )
 
@@ -123,8 +123,8 @@ def file_columns() -> tuple[Column, ...]:
     return (
         Column("file", msg("File"), lambda row: of(row).name, width=150, strong=True,
                mark=lambda row: file_mark(of(row)), tip=lambda row: str(of(row).path)),
-        Column("reviewer", msg("Reviewer"), lambda row: of(row).reviewer_name or None, width=104),
-        Column("result", msg("Result"), lambda row: file_words(of(row)), width=130,
+        Column("reviewer", msg("Reviewer"), lambda row: of(row).reviewer_name or None, width=100),
+        Column("result", msg("Result"), lambda row: file_words(of(row)), width=168,
                tone=lambda row: "error" if of(row).refused is not None else "warning" if of(row).conflicts else "text"),
         Column("way", msg("Way"), lambda row: of(row).way or None, "choice", 120, labels=WAYS, hidden=True),
         Column("returned", msg("Written on"), lambda row: of(row).returned_at, "date", 140, hidden=True),

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from incubator_gui.core.messages import msg, ntr, text, tr
 from incubator_gui.services.review_packages import Made
 from incubator_gui.views.review.packages.columns import made_columns
+from incubator_gui.views.review.packages.fitted import FittedTable
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
-from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, tight
 
@@ -26,10 +26,9 @@ class MadeDialog(Dialog):
         super().__init__(context.theme, ntr("{n} file made", "{n} files made", len(made)), tr("Done"), parent,
                          cancel=tr("Open folder"), width=680)
         self._context, self._made = context, tuple(made)
-        self.table = FilterTable(context.theme, made_columns(), None, "")
+        self.table = FittedTable(context.theme, made_columns(), None, "", stretch="file", least={"file": 160})
         self.table.setAccessibleName(tr("Files made"))
         self.table.rows.set_rows([(one.package, one.name, one.path.name, one.passphrase) for one in made])
-        self.table.setColumnHidden(0, True)
         self.table.setMinimumHeight(context.theme.px(200))
         self.copy = Button(context.theme, tr("Copy list"), "copy")
         self.body.addWidget(PlainLabel(tr("The files are in {folder}", folder=str(made[0].path.parent)), "muted",

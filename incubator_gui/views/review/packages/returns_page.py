@@ -14,9 +14,9 @@ from incubator_gui.domain.review_merge import Side
 from incubator_gui.services.review_returns import ApplicationRun, ChoiceKey, FileRun
 from incubator_gui.views.review.packages.columns import file_columns, review_columns
 from incubator_gui.views.review.packages.conflict_grid import ConflictGrid
+from incubator_gui.views.review.packages.fitted import FittedTable
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
-from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
@@ -35,8 +35,11 @@ class ReturnsPage(QWidget):
         theme = context.theme
         self.runs: tuple[FileRun, ...] = ()
         self._again = ""
-        self.files = FilterTable(theme, file_columns(), context.settings, "review returns")
-        self.reviews = FilterTable(theme, review_columns(), context.settings, "returned reviews")
+        self.files = FittedTable(theme, file_columns(), context.settings, "review returns", stretch="file",
+                                 least={"file": 120, "reviewer": 84, "result": 96})
+        self.reviews = FittedTable(
+            theme, review_columns(), context.settings, "returned reviews", stretch="note",
+            least={"note": 120, "title": 110, "taken": 64, "after": 84, "conflicts": 76, "verdict": 100})
         self.messages = MessageArea(theme)
         self.notes = PlainLabel(wrap=True)
         self.conflicts = ConflictGrid(theme)
@@ -69,8 +72,6 @@ class ReturnsPage(QWidget):
         self.split.setStretchFactor(1, 1)
         for one in (right, self.split):
             one.setProperty("gap", True)
-        for table in (self.files, self.reviews):
-            table.setColumnHidden(0, True)
         self.split.setSizes([theme.px(400), theme.px(800)])
         right.setSizes([theme.px(300), theme.px(320)])
         footer = QFrame()

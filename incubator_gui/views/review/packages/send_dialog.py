@@ -17,12 +17,12 @@ from incubator_gui.exchange.review_keys import new_passphrase
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.review_packages import Planned, Wish
 from incubator_gui.views.review.packages.columns import plan_columns
+from incubator_gui.views.review.packages.fitted import FittedTable
 from incubator_gui.views.review.packages.words import LANGUAGES, WAY_HINTS, size_words
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.day_line import DayLine
 from incubator_gui.widgets.dialog import Dialog
-from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.progress_line import ProgressLine
 from incubator_gui.widgets.styling import Button, tight
@@ -54,10 +54,9 @@ class SendDialog(Dialog):
         self.browse = Button(theme, tr("Choose…"), "folder")
         self.sum = PlainLabel(type="muted", wrap=True)
         self.mend = Button(theme, tr("Make nameless copies"), kind="link")
-        self.table = FilterTable(theme, plan_columns(), None, "")
+        self.table = FittedTable(theme, plan_columns(), None, "", stretch="note", least={"note": 200, "name": 110})
         self.table.setAccessibleName(tr("What each reviewer gets"))
         self.table.setMinimumHeight(theme.px(220))
-        self.table.setColumnHidden(0, True)
         self.progress = ProgressLine(theme)
         place = QWidget()
         row = QHBoxLayout(place)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.errors import Cancelled, IncubatorError, Refused
-from incubator_gui.core.messages import msg, tr
+from incubator_gui.core.messages import msg, nmsg, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.review_packages import Made, PackageRow, ReviewerState
@@ -273,7 +273,8 @@ class PackagesTab(ReviewTab):
     def _merged(self, outcome: Any) -> None:
         self.leave_returns()
         if outcome.value.kept:
-            self._say(msg("{count} answers stayed as they were stored.", count=outcome.value.kept))
+            self._say(nmsg("{n} answer stayed as it was stored.", "{n} answers stayed as they were stored.",
+                           outcome.value.kept))
 
     def _not_merged(self, error: IncubatorError) -> None:
         self.returns.set_busy(False)
