@@ -72,10 +72,10 @@ def reader_columns() -> tuple[Column, ...]:
                          for key, level in row[9].items() if level and key in FOCUS_AREAS and level in TOPIC_LEVELS)
 
     return (
-        Column("name", msg("Name"), 2, width=130, strong=True, tip=topics,
+        Column("name", pmsg("person", "Name"), 2, width=130, strong=True, tip=topics,
                mark=lambda row: ("lock", "muted") if not (row[10] and row[11]) else
                ("clock", "warning") if row[7] else None),
-        Column("load", msg("To read"), 5, "number", 132, tip=load_words),  # type: ignore[arg-type]
+        Column("load", pmsg("reviews", "To read"), 5, "number", 132, tip=load_words),  # type: ignore[arg-type]
         Column("late", pmsg("reviews", "Late"), 7, "number", 70, hidden=True, show=lambda n: str(n) if n else "–",
                tone=lambda row: "warning" if row[7] else "muted"),
         Column("done", pmsg("reviews", "Finished"), 6, "number", 84, hidden=True),
@@ -104,7 +104,7 @@ def step_columns() -> tuple[Column, ...]:
         Column("application", msg("Application"), 2, width=220, strong=True),
         Column("comes", msg("Step"), 3, "choice", 100, labels=comes, order=(True, False),
                mark=lambda row: ("plus", "success") if row[3] else ("minus", "warning")),
-        Column("reviewer", msg("Reviewer"), 4, "text", 160),
+        Column("reviewer", pmsg("of an assignment", "Reviewer"), 4, "text", 160),
         Column("reason", msg("Reason"), reason, width=260,
                mark=lambda row: ("circle-x", "error") if row[7] is not None else None,
                tone=lambda row: "error" if row[7] is not None else "muted"),
@@ -139,7 +139,7 @@ def change_columns() -> tuple[Column, ...]:
         return said if quota is None else tr("{load} of {quota}", load=said, quota=quota)
 
     return (
-        Column("name", msg("Name"), 1, width=120, strong=True),
+        Column("name", pmsg("person", "Name"), 1, width=120, strong=True),
         Column("change", msg("Before, after"), lambda row: (row[2], row[3], row[4]), width=168, right=True, show=words,
                sort_key=lambda loads: loads[:2], searched=False),
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.vocabulary import OPEN_STATUSES
 from incubator_gui.services.assignments_plan import Wish, outlook
 from incubator_gui.services.assignments_read import AssignmentSheet
@@ -153,7 +153,7 @@ class WishCard(Card):
         """Words in the language of the screen."""
         self.set_words(tr("Proposal"))
         for label, field, words in zip(self._labels, (self.scope, self.mode, self.each),
-                                       (tr("For"), tr("What"), tr("Reviews each")), strict=True):
+                                       (ptr("assignment", "For"), ptr("assignment", "How"), tr("Reviews each")), strict=True):
             label.setText(words)
             field.setAccessibleName(words)
         self.mode.set_choices(MODES)
