@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -163,7 +164,7 @@ def test_plots_are_painted(theme: Theme, qtbot: QtBot, count: int) -> None:
         widget.show()
         qtbot.waitExposed(widget)
         picture = QPixmap(widget.size())
-        times.append(median(lambda widget=widget, picture=picture: widget.render(picture), 9))
+        times.append(median(partial(widget.render, picture), 9))
         widget.close()
         widget.deleteLater()
     report(f"plots, {count:>6,} applications, one screenful: spread {1000 * times[0]:.1f} ms, ranks, which"

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QPixmap
+from PySide6.QtGui import QAccessible, QPainter, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.widgets.plots.lines import LineList, Part
@@ -33,7 +34,7 @@ def shown(theme: Theme, qtbot: QtBot) -> Iterator[Callable[[type[P]], P]]:
         qtbot.waitExposed(plot)
         return plot
 
-    yield build  # type: ignore[misc]
+    yield build
     for plot in made:
         plot.close()
         plot.deleteLater()
@@ -142,8 +143,12 @@ def test_only_what_is_seen_is_painted(shown: Callable[[type[PlotList]], PlotList
     plot.set_plot("Plot", [MAKERS[kind](n) for n in range(3000)])
     painted: list[int] = []
     paint = plot.paint_row
-    monkeypatch.setattr(plot, "paint_row", lambda painter, option, place: (painted.append(place),
-                                                                           paint(painter, option, place)))
+
+    def seen(painter: QPainter, option: QStyleOptionViewItem, place: int) -> None:
+        painted.append(place)
+        paint(painter, option, place)
+
+    monkeypatch.setattr(plot, "paint_row", seen)
     plot.scrollTo(plot.points.index(1500))
     picture = QPixmap(plot.size())
     plot.render(picture)

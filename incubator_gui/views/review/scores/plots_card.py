@@ -16,6 +16,7 @@ from incubator_gui.domain.score_sheet import FlipLine, ScoreSheet, Wish
 from incubator_gui.services.score_words import HELP, INFORM, LEVELS, TITLES, ScoreWords
 from incubator_gui.views.review.scores import plot_rows
 from incubator_gui.views.review.scores.detail import Detail
+from incubator_gui.views.review.scores.reading import MOST_FIRST
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.front_stack import FrontStack
@@ -30,7 +31,6 @@ from incubator_gui.widgets.styling import tight
 PLOTS = ("severity", "spread", "ranks", "shares", "flips", "agreement")
 OF_APPLICATIONS = ("spread", "ranks", "shares")
 OF_REVIEWERS = ("severity", "flips")
-MOST_FIRST = 999
 
 
 class PlotsCard(QFrame):
@@ -49,6 +49,7 @@ class PlotsCard(QFrame):
         self._sheet: ScoreSheet | None = None
         self._names: Mapping[str, Words] = {}
         self._flips: Sequence[FlipLine] | None = None
+        self._flips_stopped = False
         self._chosen: Any = None
         self._stale = set(PLOTS)
         self.plots: dict[str, PlotList] = {
@@ -130,9 +131,9 @@ class PlotsCard(QFrame):
         self._fill()
         self._show_detail()
 
-    def show_flips(self, lines: Iterable[FlipLine] | None) -> None:
-        """Who changes without whom; None while that is worked out."""
-        self._flips = None if lines is None else tuple(lines)
+    def show_flips(self, lines: Iterable[FlipLine] | None, *, stopped: bool = False) -> None:
+        """Who changes without whom; None while that is worked out, or where somebody stopped it."""
+        self._flips, self._flips_stopped = None if lines is None else tuple(lines), stopped
         self._stale.add("flips")
         self._fill()
 
@@ -219,7 +220,8 @@ class PlotsCard(QFrame):
             return tr("No severity can be told yet: that needs reviewers with 3 reviews or more of applications that"
                       " others have read too.")
         if key == "flips" and self._flips is None:
-            return tr("Each reviewer is left out once…")
+            return tr("Stopped. Turn to this plot again to go on.") if self._flips_stopped \
+                else tr("Each reviewer is left out once…")
         if key == "shares":
             if all(row.share is None for row in sheet.scored):
                 return tr("The weights are drawn…")

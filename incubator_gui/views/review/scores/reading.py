@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from incubator_gui.core.messages import Words
+from incubator_gui.domain.agreement import LEVELS
 from incubator_gui.domain.score_sheet import ScoreSheet, Wish
+from incubator_gui.services.score_words import CENTRES
 from incubator_gui.services.scores import FrozenRow
+
+MOST_FIRST = 999
+"""Nobody asks for the first of more than these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,18 @@ def read_stock(house: Any, call: UUID, wish: Wish, then: UUID | None) -> Stock:
     there = then is not None and any(row.table_id == then for row in frozen)
     return Stock(house.scores.table(call, wish), house.scores.criteria(call), frozen,
                  house.scores.frozen_table(then) if there else None)
+
+
+def wish_of(kept: Mapping[str, Any]) -> Wish:
+    """What was wished for last time; what no version of ours wrote is left out."""
+    wish = Wish()
+    if kept.get("centre") in CENTRES:
+        wish = replace(wish, centre=kept["centre"])
+    if kept.get("level") in LEVELS:
+        wish = replace(wish, level=kept["level"])
+    top, width = kept.get("top"), kept.get("width")
+    if type(top) is int and 1 <= top <= MOST_FIRST:
+        wish = replace(wish, top=top)
+    if isinstance(width, float) and 0.05 <= width <= 0.9:
+        wish = replace(wish, width=width)
+    return wish

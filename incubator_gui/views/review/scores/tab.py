@@ -8,23 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from incubator_gui.core.errors import IncubatorError, Refused
-from incubator_gui.core.languages import current
+from incubator_gui.core.errors import Cancelled, IncubatorError, Refused
 from incubator_gui.core.messages import Message, msg, text, tr
-from incubator_gui.domain.agreement import LEVELS
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.score_sheet import FlipLine, Wish
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.score_words import CENTRES, TABLE_HELP, TITLES
+from incubator_gui.services.score_words import TABLE_HELP, TITLES
 from incubator_gui.views.review.review_tab import ReviewTab
 from incubator_gui.views.review.scores.columns import COMPARED, make_columns, rows_of
 from incubator_gui.views.review.scores.facts import Facts
 from incubator_gui.views.review.scores.paper import print_scores
-from incubator_gui.views.review.scores.plots_card import MOST_FIRST, OF_APPLICATIONS, PLOTS, PlotsCard
-from incubator_gui.views.review.scores.reading import Stock, read_stock
-from incubator_gui.widgets.choice_box import ChoiceBox
+from incubator_gui.views.review.scores.plots_card import OF_APPLICATIONS, PLOTS, PlotsCard
+from incubator_gui.views.review.scores.reading import Stock, read_stock, wish_of
+from incubator_gui.views.review.scores.tools import Tools
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
@@ -32,7 +30,7 @@ from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.list_file import ListFile
-from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.styling import tight
 
 SHOWN = ("review", "review_answer", "review_assignment", "review_round", "review_phase", "rubric_version",
          "application", "company", "conflict", "reviewer", "person", "score_table", "stage")
@@ -58,11 +56,7 @@ class ScoresTab(ReviewTab):
         self.bar = FilterBar(self.table)
         self.file = ListFile(context, self.table, self)
         self.card = PlotsCard(context)
-        self.centre = ChoiceBox()
-        self.compare = ChoiceBox()
-        self.drafts = QCheckBox()
-        self.export = Button(theme, icon="download", shrinks=True)
-        self.print_button = Button(theme, icon="printer", shrinks=True)
+        self.tools = Tools(theme)
         self.help = PlainLabel("", "label", wrap=True)
         self.empty = EmptyState(theme, "chart-column", _NONE, msg("My reviews"), msg("Review packages"))
         self._lay_out()
@@ -70,13 +64,6 @@ class ScoresTab(ReviewTab):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tight(tools, 8)
-        for widget in (self.centre, self.compare, self.drafts):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self.export)
-        tools.addWidget(self.print_button)
         left = QWidget()
         column = QVBoxLayout(left)
         tight(column, 8)
@@ -96,7 +83,7 @@ class ScoresTab(ReviewTab):
         column = QVBoxLayout(self.full)
         tight(column, 12, 16, 12, 16, 12)
         column.addWidget(self.facts)
-        column.addLayout(tools)
+        column.addWidget(self.tools)
         column.addWidget(self.splitter, 1)
         self.body = FrontStack()
         self.body.addWidget(self.full)
@@ -116,11 +103,11 @@ class ScoresTab(ReviewTab):
         self.card.opened.connect(self._open)
         self.card.turned.connect(lambda key: self._read_flips() if key == "flips" else None)
         self.card.wished.connect(self._wished)
-        self.centre.activated.connect(lambda _at: self._wished(replace(self.wish, centre=self.centre.key())))
-        self.drafts.toggled.connect(lambda on: self._wished(replace(self.wish, drafts=on)))
-        self.compare.activated.connect(lambda _at: self._compare(self.compare.key()))
-        self.export.clicked.connect(self.ask_file)
-        self.print_button.clicked.connect(self.print_)
+        self.tools.centre_chosen.connect(lambda key: self._wished(replace(self.wish, centre=key)))
+        self.tools.drafts_chosen.connect(lambda on: self._wished(replace(self.wish, drafts=on)))
+        self.tools.compared.connect(self._compare)
+        self.tools.export.clicked.connect(self.ask_file)
+        self.tools.print_.clicked.connect(self.print_)
         self.empty.pressed.connect(lambda: self.part_asked.emit(self._goes[0], {}))
         self.empty.linked.connect(lambda: self.part_asked.emit(self._goes[1], {}))
 
@@ -160,7 +147,7 @@ class ScoresTab(ReviewTab):
             self.stock = replace(stock, sheet=stock.sheet.with_shares(self._shares))
         self.facts.show_sheet(stock.sheet)
         self._show()
-        self._choices()
+        self.tools.show_frozen(stock.frozen, self._then)
         self.card.show_flips(None)
         self._flips = None
         self._read_shares()
@@ -187,14 +174,22 @@ class ScoresTab(ReviewTab):
         def work(progress: Progress) -> tuple[FlipLine, ...]:
             return tuple(house.scores.flips(call, wish, on_step=progress.report, stop=progress.cancelled))
 
-        self.context.jobs.read(work, self._take_flips, failed=self._refused, owner=self, key="flips",
+        self.context.jobs.read(work, self._take_flips, failed=self._stopped, owner=self, key="flips",
                                title=msg("Leaving out each reviewer once"))
 
     def _take_flips(self, lines: tuple[FlipLine, ...]) -> None:
         self._flips = lines
         self.card.show_flips(lines)
 
+    def _stopped(self, error: IncubatorError) -> None:
+        if isinstance(error, Cancelled):
+            self.card.show_flips(None, stopped=True)
+        else:
+            self._refused(error)
+
     def _refused(self, error: IncubatorError) -> None:
+        if isinstance(error, Cancelled):
+            return
         if isinstance(error, Refused):
             self._go_empty(error.message, msg("My reviews"), "", ("desk", "desk"))
             self.arrived()
@@ -213,15 +208,6 @@ class ScoresTab(ReviewTab):
         self._goes = goes
         self.empty.set_words(line, button, link)
         self.body.setCurrentWidget(self.empty)
-
-    def _choices(self) -> None:
-        frozen = self.stock.frozen if self.stock is not None else ()
-        words = current()
-        self.compare.set_choices({None: msg("Scores now"), **{
-            row.table_id: msg("Beside those frozen {moment}", moment=words.moment(row.made_at, "short"))
-            for row in frozen}})
-        self.compare.choose(self._then)
-        self.compare.setVisible(bool(frozen))
 
     def _compare(self, table: UUID | None) -> None:
         self._then = table
@@ -305,17 +291,9 @@ class ScoresTab(ReviewTab):
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Scores"))
         self.table.setAccessibleName(tr("Scores of applications"))
-        self.centre.set_choices(dict(CENTRES))
-        self.centre.choose(self.wish.centre)
-        self.centre.setAccessibleName(tr("How the reviews of an application become one score"))
-        self.compare.setAccessibleName(tr("Compare with frozen scores"))
-        self.drafts.setText(tr("Show begun reviews"))
         self.help.setText(text(TABLE_HELP))
-        self.export.setText(tr("Export…"))
-        self.print_button.setText(tr("Print…"))
-        for part in (self.facts, self.bar, self.table, self.card, self.empty):
+        for part in (self.facts, self.tools, self.bar, self.table, self.card, self.empty):
             part.retranslate()
-        self._choices()
         self._show()
 
     def state(self) -> dict[str, Any]:
@@ -333,20 +311,6 @@ class ScoresTab(ReviewTab):
         if isinstance(view, dict):
             self.table.restore(view)
         if isinstance(wish, dict):
-            self.wish = _restored(wish)
+            self.wish = wish_of(wish)
             self.card.set_wish(self.wish)
-            self.centre.choose(self.wish.centre)
-
-
-def _restored(kept: dict[str, Any]) -> Wish:
-    wish = Wish()
-    if kept.get("centre") in CENTRES:
-        wish = replace(wish, centre=kept["centre"])
-    if kept.get("level") in LEVELS:
-        wish = replace(wish, level=kept["level"])
-    top, width = kept.get("top"), kept.get("width")
-    if type(top) is int and 1 <= top <= MOST_FIRST:
-        wish = replace(wish, top=top)
-    if isinstance(width, float) and 0.05 <= width <= 0.9:
-        wish = replace(wish, width=width)
-    return wish
+            self.tools.set_wish(self.wish)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.clock import FixedClock
 from incubator_gui.db.database import Actor, Database
+from incubator_gui.domain.changes import Changes
 from incubator_gui.services.house import House
 from incubator_gui.views.review.scores import make
 from incubator_gui.views.review.scores.tab import ScoresTab
@@ -49,22 +50,15 @@ class Desk:
 
     def elsewhere(self, write: Callable[[], Any]) -> None:
         """A change that was made elsewhere."""
-        before = self.panel.house.history.recent(1)
         write()
-        self.context.bus.publish(_changes(self.panel.house, before))
+        self.context.bus.publish(Changes(everything=True))
         self.idle()
 
     def words(self, key: str) -> list[str]:
         """What the cells of a column say, from top to bottom."""
         rows = self.tab.table.rows
         column = next(one for one in rows.columns if one.key == key)
-        return [column.words(column.of(rows.row_of(id))) for id in rows.visible_ids()]
-
-
-def _changes(house: House, _before: Any) -> Any:
-    from incubator_gui.domain.changes import Changes
-
-    return Changes(everything=True)
+        return [column.words(column.of(row)) for id in rows.visible_ids() if (row := rows.row_of(id)) is not None]
 
 
 @pytest.fixture(scope="session")
