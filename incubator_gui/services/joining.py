@@ -24,6 +24,7 @@ from incubator_gui.db.schema import (
     Person,
     Tagging,
 )
+from incubator_gui.services.joining_reviewers import join_reviewers
 
 _FILLED = ("chinese_name", "pinyin", "email", "phone", "about", "initials", "language", "purpose")
 
@@ -58,6 +59,7 @@ def join_persons(session: Session, keep: UUID, other: UUID) -> None:
         if tagging.tag_id in mine:
             session.delete(tagging)
     session.flush()
+    join_reviewers(session, keep, other)
     _repoint(session, Person.__table__, keep, other, skip=set())
     companies = session.scalars(select(CompanyPerson.company_id).where(CompanyPerson.person_id == keep)).unique()
     _links_once(session, list(companies))

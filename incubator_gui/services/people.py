@@ -37,6 +37,7 @@ from incubator_gui.domain.fields import PERSON, clean, field
 from incubator_gui.domain.folding import has_han, pinyin
 from incubator_gui.domain.ordering import between, keys
 from incubator_gui.services.outcome import Outcome
+from incubator_gui.services.people_reviewing import forget_reviewer, held_of_reviewer, told_of_reviewer
 
 _PERSONAL = ("chinese_name", "pinyin", "email", "phone", "about", "initials", "purpose", "keep_until")
 
@@ -145,6 +146,7 @@ class PeopleService:
                     "added_at": d.added_at, "sha256": d.sha256} for d in papers],
                 "tags": list(tags),
                 "in_charge_of": in_charge,
+                "reviewing": held_of_reviewer(session, person),
                 "hours": [{"day": r.day, "contact_hours": r.contact_hours, "preparation_hours": r.preparation_hours,
                            "text": r.text} for r in hours],
                 "history": [{"at": r.at, "by": r.who, "command": r.command} for r in steps],
@@ -171,8 +173,10 @@ class PeopleService:
                     session.delete(row)
             for link in session.scalars(select(CompanyPerson).where(CompanyPerson.person_id == person)):
                 link.title, link.is_contact = None, False
+            forget_reviewer(session, person)
             session.flush()
-            erase(work, {"person": _former(session, person), "note": _notes_ever(session, person)})
+            erase(work, {"person": _former(session, person), "note": _notes_ever(session, person)}
+                  | told_of_reviewer(session, person))
         return work.changes
 
 
