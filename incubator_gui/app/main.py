@@ -74,9 +74,9 @@ class Session(QObject):
         window = self._opened.window
         reporter.reported.connect(window.show_report)
         single.raise_asked.connect(bring_forward(window))
-        single.file_asked.connect(lambda file: window.take_package(Path(file)))
+        single.file_asked.connect(lambda file: window.take_packages([Path(file)]))
         if package is not None:
-            window.take_package(package)
+            window.take_packages([package])
         _show_reports(self._opened, places)
 
     @property

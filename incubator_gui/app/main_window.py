@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         theme, settings = context.theme, context.settings
         context.shell = WindowShell(self)
         self.setObjectName("Window")
-        self._drops = PackageDrops(self, self.take_package)
+        self._drops = PackageDrops(self, self.take_packages)
         self._packages: list[Path] = []
         self.undo = UndoControl(context, self)
         self._said = Changes()
@@ -153,8 +153,7 @@ class MainWindow(QMainWindow):
         if ids:
             self.go(last if last in ids else ids[0])
         waiting, self._packages = self._packages, []
-        for path in waiting:
-            self.take_package(path)
+        self.take_packages(waiting)
         if self.focusWidget() is None:  # else the first button of all would have the keyboard, and its ring
             self.stack.setProperty("noRing", True)
             self.stack.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -172,17 +171,19 @@ class MainWindow(QMainWindow):
         if shown is not None and filters:
             shown.apply(filters)
 
-    def take_package(self, path: Path) -> None:
-        """A review package: what went out opens in a window of its own, what came back goes to where it is merged."""
-        try:
-            if is_return(path) and self.context.house is None:
-                self._packages.append(path)  # until the database is open
-            elif is_return(path):
-                self.open_list("review", {"part": "packages", "files": [str(path)]})
-            else:
-                open_elsewhere(path)
-        except IncubatorError as error:
-            self._refused(error)
+    def take_packages(self, paths: Sequence[Path]) -> None:
+        """Review packages: what went out opens in windows of its own, what came back goes to where it is merged."""
+        back = [path for path in paths if is_return(path)]
+        if self.context.house is None:
+            self._packages += back  # until the database is open
+        elif back:
+            self.open_list("review", {"part": "packages", "files": [str(path) for path in back]})
+        for path in paths:
+            if path not in back:
+                try:
+                    open_elsewhere(path)
+                except IncubatorError as error:
+                    self._refused(error)
 
     def _shown(self, id: str) -> None:
         self.context.actions.set_scope(id)

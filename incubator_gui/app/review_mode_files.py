@@ -19,12 +19,12 @@ from incubator_gui.exchange.review_archive_frame import SUFFIX, look
 
 
 class PackageDrops(QObject):
-    """Review packages may be dropped anywhere on a window; `take` gets each. Other files are for its screens.
+    """Review packages may be dropped anywhere on a window; `take` gets them. Other files are for its screens.
 
     A double click in the file manager of macOS comes as an event of the application.
     """
 
-    def __init__(self, window: QWidget, take: Callable[[Path], object]) -> None:
+    def __init__(self, window: QWidget, take: Callable[[tuple[Path, ...]], object]) -> None:
         super().__init__(window)
         self._take = take
         window.setAcceptDrops(True)
@@ -36,7 +36,7 @@ class PackageDrops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """What reaches the window itself, because nothing on it wanted it."""
         if isinstance(event, QFileOpenEvent) and event.file().lower().endswith(SUFFIX):
-            self._take(Path(event.file()))
+            self._take((Path(event.file()),))
             return True
         if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove,
                                                               QEvent.Type.Drop):
@@ -44,8 +44,7 @@ class PackageDrops(QObject):
             if packages:
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
-                    for path in packages:
-                        self._take(path)
+                    self._take(packages)
                 return True
         return super().eventFilter(watched, event)
 

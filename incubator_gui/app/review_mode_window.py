@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ class ReviewWindow(QMainWindow):
         context.shell = ReviewShell(self)
         theme = context.theme
         self.setObjectName("Window")
-        self._drops = PackageDrops(self, self.open_file)
+        self._drops = PackageDrops(self, self._take_files)
         self.bar = ReviewBar(theme, context.actions)
         self.head = ReviewHead(theme)
         self.messages = MessageArea(theme)
@@ -151,6 +151,10 @@ class ReviewWindow(QMainWindow):
         self.waiting.setText(tr("Opening “{file}” …", file=path.name))
         self.stack.setCurrentWidget(self.waiting)
         self.opening.begin(path)
+
+    def _take_files(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            self.open_file(path)
 
     def _show_ask(self, house: str, error: Message | None) -> None:
         self.bar.show_names(house, "")

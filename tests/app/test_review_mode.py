@@ -332,10 +332,10 @@ def test_the_window_of_the_house_sends_each_package_where_it_belongs(
         raise Environment(str(path))  # type: ignore[arg-type]
 
     monkeypatch.setattr("incubator_gui.app.main_window.open_elsewhere", fails)
-    house.window.take_package(out)
+    house.window.take_packages([out])
     asked.clear()
     there, house.context.house = house.context.house, None
-    house.window.take_package(tmp_path / "back.ireview")
+    house.window.take_packages([tmp_path / "back.ireview"])
     assert asked == [], "the database is still being opened"
     house.context.house = there
     house.window.start()
