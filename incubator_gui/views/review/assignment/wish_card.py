@@ -152,8 +152,8 @@ class WishCard(Card):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.set_words(tr("Proposal"))
-        for label, field, words in zip(self._labels, (self.scope, self.mode, self.each),
-                                       (ptr("assignment", "For"), ptr("assignment", "How"), tr("Reviews each")), strict=True):
+        names = (ptr("assignment", "For"), ptr("assignment", "How"), tr("Reviews each"))
+        for label, field, words in zip(self._labels, (self.scope, self.mode, self.each), names, strict=True):
             label.setText(words)
             field.setAccessibleName(words)
         self.mode.set_choices(MODES)
