@@ -18,7 +18,7 @@ from incubator_gui.domain.house_plan import HousePlan, PlanCompany, StaySpan
 from incubator_gui.domain.programme import add_months
 from incubator_gui.domain.space import Holding, RoomSpace, Span
 from incubator_gui.services.house import House
-from tests.services.decisions.conftest import Panel
+from tests.services.decisions.decision_house import Panel
 from tests.support.databases import Maker, add
 
 TODAY = date(2026, 3, 2)

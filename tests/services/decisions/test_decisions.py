@@ -13,7 +13,7 @@ from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Application, Company, Decision, Letter, ReviewPhase, ScoreTable, StageMove, Task
 from incubator_gui.domain.decision import Condition
 from incubator_gui.services.house import House
-from tests.services.decisions.conftest import DAY, Panel, stage_of
+from tests.services.decisions.decision_house import DAY, Panel, stage_of
 from tests.support.databases import state
 
 CONDITIONS = (Condition("Sign the contract of the founders", date(2026, 4, 30)), Condition("Name a managing director"))

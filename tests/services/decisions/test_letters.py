@@ -22,7 +22,7 @@ from incubator_gui.domain.review_words import OUTCOMES
 from incubator_gui.services.house import House
 from incubator_gui.services.letters_draft import standard_template
 from incubator_gui.services.outcome import StaleEdit
-from tests.services.decisions.conftest import DAY, Panel, furnish
+from tests.services.decisions.decision_house import DAY, Panel, furnish
 from tests.support.databases import Maker
 
 

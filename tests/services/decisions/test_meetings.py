@@ -11,7 +11,7 @@ from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.db.database import Actor
 from incubator_gui.db.schema import AgendaItem, Reviewer
 from incubator_gui.services.house import House
-from tests.services.decisions.conftest import DAY, Panel
+from tests.services.decisions.decision_house import DAY, Panel
 
 
 @pytest.fixture
