@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from uuid import UUID
 import pytest
 
 from incubator_gui.domain.review_form import ReviewForm
+from incubator_gui.exchange.review_archive import own_key
 from incubator_gui.services.house import House
 from incubator_gui.services.review_packages import Made
+from tests.end_to_end.conftest import Start
 from tests.services.reviews.rooms import Room, room
 
 ROOT = Path(__file__).parents[2]
@@ -96,3 +99,33 @@ def test_a_round_of_packages(made: Room, tmp_path: Path) -> None:
         "Noch einmal gelesen"}
     assert {key: form for key, form in stored(made).items() if key[0] != first} == {
         key: form for key, form in wanted.items() if key[0] != first}
+
+
+def test_what_came_back_is_dropped_on_the_window_and_merged(start: Start, tmp_path: Path) -> None:
+    """On any screen; and what is damaged says so beside what is merged."""
+    house = House.open(tmp_path / "house.db")
+    made = room(house, applications=3, reviewers=1)
+    key = own_key(tmp_path / "home-0" / "data" / "reviews")
+    house.reviewers.edit(made.reviewers, recipient=key.recipient)
+    package = house.review_packages.make(made.call, made.reviewers, "package", tmp_path).value[0]
+    forms = {str(application): fields(n) for n, application in enumerate(made.applications)}
+    back = fill(package, tmp_path / "home-0", forms, "back.ireview")
+    house.close()
+    broken = tmp_path / "broken.ireview"
+    broken.write_bytes(back.read_bytes()[:-1])
+    person = start(tmp_path / "house.db")
+    person.go("Companies")
+    person.drop_files(person.window, [back])
+    person.reads(re.compile("Returned files"))
+    person.click("Merge 3 reviews")
+    person.idle()
+    desk = person.house.reviews.desk(made.reviewers[0])
+    assert {str(id): desk.paper(id).form for id in made.applications} == {
+        id: ReviewForm.of_fields(form) for id, form in forms.items()}
+    started: list[Path] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("incubator_gui.app.main_window.open_elsewhere", started.append)
+        person.go("Companies")
+        person.drop_files(person.window, [broken, package.path])
+    assert started == [broken, package.path], "a window of its own says what is wrong with it"
+    person.quit()
