@@ -169,6 +169,28 @@ def _pack(folder: Path) -> str:
     return tr("{n} pages", n=pages)
 
 
+def _solver(folder: Path) -> str:
+    """Three applications for three reviewers, worked out, stored and taken back."""
+    from incubator_gui.services.assignments_plan import Wish
+    from incubator_gui.services.house import House
+
+    house = House.open(folder / "house.db")
+    try:
+        call = house.calls.add_call("1").value
+        seats = house.rounds.begin(call, reviews_each=2).value
+        for number in range(3):
+            house.applications.add(call, None, f"{HAN}{number}")
+            house.reviewers.add(None, full_name=f"R{number}", quota=2, round_id=seats)
+        made = house.assignments.propose(call, Wish("ensure", 2, any_stage=True))
+        if made.missing or made.added != 6:
+            raise Failed(tr("{n} of {whole} reviews were assigned", n=made.added, whole=6))
+        house.assignments.apply(made)
+        house.history.undo()
+        return tr("{n} reviews assigned", n=made.added)
+    finally:
+        house.close()
+
+
 def _package(folder: Path) -> str:
     from incubator_gui.app.review_mode_check import round_trip
 
@@ -238,6 +260,7 @@ CHECKS: tuple[tuple[str, Message, Check], ...] = (
     ("tables", msg("Tables"), _tables),
     ("paper", msg("PDF"), _paper),
     ("pack", msg("Floor plan and pack"), _pack),
+    ("solver", msg("Assignment of reviewers"), _solver),
     ("package", msg("Review package"), _package),
     ("fonts", msg("Fonts"), _fonts),
     ("window", msg("Window"), _window),
