@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.db.schema import Call, ReviewRound
 from incubator_gui.services.duty import Duty
-from incubator_gui.services.reviewer_rows import loads
+from incubator_gui.services.reviewer_rows import open_by_day
 from incubator_gui.services.sight import Sight
 
 
@@ -35,13 +35,11 @@ def deadlines(session: Session, view: Sight) -> Iterator[Deadline]:
         select(ReviewRound.call_id, ReviewRound.id, ReviewRound.due_on, Call.name)
         .join(Call, Call.id == ReviewRound.call_id))}
     found: dict[tuple[UUID, date, bool], int] = {}
-    for load in loads(session, view):
-        if load.is_done or load.due_on is None or load.call_id not in calls:
-            continue
-        if view.is_officer:
-            found[load.call_id, load.due_on, False] = found.get((load.call_id, load.due_on, False), 0) + 1
-        if load.reviewer_id == view.reviewer:
-            found[load.call_id, load.due_on, True] = found.get((load.call_id, load.due_on, True), 0) + 1
+    for call, on, reviewer, count in open_by_day(session, view) if calls else ():
+        if call in calls and view.is_officer:
+            found[call, on, False] = found.get((call, on, False), 0) + count
+        if call in calls and reviewer == view.reviewer:
+            found[call, on, True] = count
     for (call, on, mine), count in sorted(found.items(), key=lambda one: (one[0][1], str(one[0][0]), one[0][2])):
         round_id, due, name = calls[call]
         mark = f"{round_id.hex}:{'' if on == due else on.isoformat()}:{view.reviewer if mine else ''}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Boolean, Date, exists, false, func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.db.schema import (
@@ -22,7 +23,7 @@ from incubator_gui.db.schema import (
     ReviewRound,
 )
 from incubator_gui.services.applications import initials_of
-from incubator_gui.services.sight import DISMISSED, Sight, conflicts_of
+from incubator_gui.services.sight import DISMISSED, Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +76,46 @@ class Load:
 
 def loads(session: Session, view: Sight, call_id: UUID | None = None) -> list[Load]:
     """All assignments the viewer may know of, without those in conflict with their own reviewer."""
-    a, r = ReviewAssignment, Review
-    done = (r.state == "submitted") | (r.stance != "reviewed")
-    query = view.apart(
-        select(a.id, a.application_id, Application.company_id, Application.call_id, Application.number, a.reviewer_id,
-               func.coalesce(a.due_on, ReviewRound.due_on), func.coalesce(done, False), Reviewer.person_id)
-        .join(Application, Application.id == a.application_id).join(Reviewer, Reviewer.id == a.reviewer_id)
-        .outerjoin(ReviewRound, ReviewRound.call_id == Application.call_id)
-        .outerjoin(r, (r.application_id == a.application_id) & (r.reviewer_id == a.reviewer_id))
-        .order_by(Application.number))
-    if call_id is not None:
-        query = query.where(Application.call_id == call_id)
-    hidden = conflicts_of(session)
+    a = ReviewAssignment
+    query = _assigned(view, select(
+        a.id, a.application_id, Application.company_id, Application.call_id, Application.number, a.reviewer_id, _DUE,
+        _IS_DONE), call_id).order_by(Application.number)
     return [Load(row[0], row[1], row[2], row[3], row[4], row[5], row[6], bool(row[7]))
-            for row in session.connection().execute(query) if row[2] not in hidden.get(row[8], ())]
+            for row in session.connection().execute(query)]
+
+
+def open_by_day(session: Session, view: Sight) -> list[tuple[UUID, date, UUID, int]]:
+    """How many reviews are open, by call, day on which they are due, and reviewer."""
+    a = ReviewAssignment
+    query = _assigned(view, select(Application.call_id, _DUE, a.reviewer_id, func.count())).where(
+        ~_IS_DONE, _DUE.is_not(None)).group_by(Application.call_id, _DUE, a.reviewer_id)
+    return [(row[0], row[1], row[2], row[3]) for row in session.connection().execute(query)]
+
+
+_DUE = func.coalesce(ReviewAssignment.due_on, ReviewRound.due_on, type_=Date)
+_IS_DONE = func.coalesce((Review.state == "submitted") | (Review.stance != "reviewed"), false(), type_=Boolean)
+
+
+def _assigned(view: Sight, query: Any, call_id: UUID | None = None) -> Any:
+    """A query over assignments with their applications, rounds and reviews, as the viewer may know them."""
+    a = ReviewAssignment
+    near = exists().where(Conflict.person_id == Reviewer.person_id, Conflict.company_id == Application.company_id,
+                          Conflict.state != DISMISSED)
+    query = view.apart(
+        query.select_from(a).join(Application, Application.id == a.application_id)
+        .join(Reviewer, Reviewer.id == a.reviewer_id)
+        .outerjoin(ReviewRound, ReviewRound.call_id == Application.call_id)
+        .outerjoin(Review, (Review.application_id == a.application_id) & (Review.reviewer_id == a.reviewer_id))
+        .where(~near))
+    return query if call_id is None else query.where(Application.call_id == call_id)
 
 
 def reviewer_rows(session: Session, view: Sight, today: date, call_id: UUID | None) -> tuple[ReviewerRow, ...]:
     """All reviewers by name, active ones first."""
-    counts: dict[UUID, list[int]] = {}
-    for load in loads(session, view, call_id):
-        count = counts.setdefault(load.reviewer_id, [0, 0, 0])
-        count[0] += 1
-        count[1] += load.is_done
-        count[2] += not load.is_done and load.due_on is not None and load.due_on < today
+    late = ~_IS_DONE & (today > _DUE)
+    counts = {row[0]: (row[1], row[2], row[3]) for row in session.execute(_assigned(view, select(
+        ReviewAssignment.reviewer_id, func.count(), func.count().filter(_IS_DONE), func.count().filter(late)),
+        call_id).group_by(ReviewAssignment.reviewer_id))}
     seated = select(PanelSeat.reviewer_id, PanelSeat.quota)
     liked = select(ReviewPreference.reviewer_id, func.count()).group_by(ReviewPreference.reviewer_id)
     if call_id is not None:
