@@ -13,7 +13,7 @@ def state(bench: Workbench) -> dict[str, Any]:
     """Where somebody is, how wide the panes are, how long a review takes."""
     kept = bench.current or bench.remembered
     return {"application": kept.hex if kept is not None else None, "filter": bench.list.model.filter,
-            "sizes": bench.splitter.sizes() if bench.sized else None, "pace": bench.pace.state(),
+            "sizes": bench.splitter.sizes() if bench.splitter.chosen else None, "pace": bench.pace.state(),
             "reading": bench.reading.state(), "grid": bench.head.grid.isChecked()}
 
 
@@ -25,10 +25,7 @@ def restore(bench: Workbench, state: dict[str, Any]) -> None:
         bench.remembered = None
     if isinstance(state.get("filter"), str):
         bench.list.set_filter(state["filter"])
-    sizes = state.get("sizes")
-    if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(one, int) and one > 0 for one in sizes):
-        bench.keep_widths()
-        bench.splitter.setSizes(sizes)
+    bench.splitter.restore_sizes(state.get("sizes"))
     bench.pace.restore(state.get("pace"))
     if isinstance(state.get("reading"), dict):
         bench.reading.restore(state["reading"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from incubator_gui.core.languages import current
@@ -26,9 +27,6 @@ class DeskHead(QWidget):
         self._seconds: float | None = None
         row = QHBoxLayout(self)
         tight(row, 8)
-        self.extra = QHBoxLayout()
-        tight(self.extra, 8)
-        row.addLayout(self.extra)
         self.count = PlainLabel("", "strong")
         self.rest = PlainLabel("", "muted")
         both = QHBoxLayout()
@@ -49,7 +47,7 @@ class DeskHead(QWidget):
         self.grid.toggled.connect(self.grid_asked)
         self.before = IconButton(theme, "chevron-left", kind="")
         self.before.clicked.connect(self.before_asked)
-        self.next = Button(theme, icon="chevron-right")
+        self.next = Button(theme, icon="chevron-right", shrinks=True)
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.next.clicked.connect(self.next_asked)
         for button in (self.grid, self.before, self.next):
@@ -76,13 +74,41 @@ class DeskHead(QWidget):
         self.bar.setAccessibleName(said)
         self.count.setAccessibleName(said)
         self.left.setText(duration(self._seconds))
-        self.left.setVisible(self._seconds is not None)
         self.grid.set_name(tr("Score many in a grid"))
         self.before.set_name(tr("Application before"))
         self.next.setText(tr("Next open"))
         self.next.setAccessibleName(tr("Next open application"))
-        for widget in (self.count, self.rest, self.bar):
+        for widget in (self.count, self.rest):
             widget.setVisible(whole > 0)
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for everything, whatever is shown now."""
+        bar = self._theme.px(180) + 8 if self._whole else 0
+        left = self.left.sizeHint().width() + 8 if self._seconds is not None else 0
+        return QSize(self._needed() + bar + left, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The count and the icons."""
+        words = self.next.sizeHint().width() - self.next.minimumSizeHint().width()
+        return QSize(self._needed() - words, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What finds no room goes: first the time that is left, then the bar."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _needed(self) -> int:
+        labels = (self.count.sizeHint().width() + 4 + self.rest.sizeHint().width()) if self._whole else 0
+        return labels + sum(8 + one.sizeHint().width() for one in (self.grid, self.before, self.next))
+
+    def _fit(self) -> None:
+        room = self.width() - self._needed()
+        bar = self._whole > 0 and room >= self._theme.px(56)
+        left = self._seconds is not None and room >= self.left.sizeHint().width() + self._theme.px(72)
+        self.bar.setVisible(bar)
+        self.left.setVisible(left)
 
 
 def duration(seconds: float | None) -> str:

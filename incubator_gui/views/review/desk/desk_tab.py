@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, tr
@@ -65,11 +65,17 @@ class DeskTab(ReviewTab):
         self.bench = Workbench(context, empty=self.nothing)
         self.messages = MessageArea(theme)
         self.whose = ChoiceBox()
-        self.whose.setMinimumContentsLength(9)
+        self.whose.setMinimumContentsLength(6)
+        self.whose.view().setMinimumWidth(theme.px(220))
         self.whose.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.whose.activated.connect(lambda _place: self.choose(self.whose.key()))
         self.whose.hide()
-        self.bench.head.extra.addWidget(self.whose)
+        self._above = QWidget()
+        above = QHBoxLayout(self._above)
+        tight(above, 8, 12, 4, 12, 4)
+        above.addWidget(self.whose)
+        above.addStretch()
+        self._above.hide()
         self.waiting = PlainLabel("", "muted")
         self.waiting.setContentsMargins(16, 16, 16, 16)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -79,10 +85,12 @@ class DeskTab(ReviewTab):
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self.messages)
+        column.addWidget(self._above)
         column.addWidget(self.stack, 1)
         self.nothing.pressed.connect(lambda: self.part_asked.emit("assignment", {}))
         self.no_seat.pressed.connect(lambda: self.part_asked.emit("panel", {}))
         self.no_round.pressed.connect(lambda: self.part_asked.emit("setup", {}))
+        self.bench.splitter.list_hidden.connect(lambda _hidden: self._place_choice())
         self.bench.sheet_read.connect(lambda _sheet: self._arrive())
         self.retranslate()
 
@@ -97,7 +105,7 @@ class DeskTab(ReviewTab):
             self._open = None
             self.bench.close_desk()
             self.messages.clear()
-            self.whose.hide()
+            self._above.hide()
             self._put(self.no_round)
             return
         call = row.call_id
@@ -207,11 +215,10 @@ class DeskTab(ReviewTab):
         """The choice for officers, and what stands where nothing is."""
         choices: dict[Any, str] = {} if seats.me is None else {seats.me: tr("My reviews")}
         if seats.is_officer:
-            choices |= {row.id: tr("Type in for {name}", name=row.name) for row in seats.rows if row.id != seats.me}
+            choices |= {row.id: row.name for row in seats.rows if row.id != seats.me}
         self.whose.set_choices(choices)
         self.whose.setPlaceholderText(tr("Type in for …"))
         self.whose.choose(self._reviewer())
-        self.whose.setVisible(seats.is_officer and len(choices) > (seats.me is not None))
         name = next((row.name for row in seats.rows if row.id == self._chosen), "")
         self.messages.clear()
         if self._chosen is not None:
@@ -231,6 +238,20 @@ class DeskTab(ReviewTab):
 
     def _put(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
+        self._place_choice()
+
+    def _place_choice(self) -> None:
+        """Above the list, in the place of its title; above all where there is no list."""
+        seats = self._seats
+        some = seats is not None and seats.is_officer and self.whose.count() > (seats.me is not None)
+        page = self.stack.currentWidget()
+        in_list = some and page is self.bench and not self.bench.list.isHidden() and not self.bench.is_empty
+        self.bench.list.put_choice(self.whose if in_list else None)
+        layout = self._above.layout()
+        if not in_list and isinstance(layout, QHBoxLayout):
+            layout.insertWidget(0, self.whose)
+        self.whose.setVisible(some)
+        self._above.setVisible(some and not in_list and page in (self.bench, self.no_seat))
 
     def _failed(self, error: IncubatorError) -> None:
         self.messages.clear()
@@ -240,6 +261,7 @@ class DeskTab(ReviewTab):
 
     def _arrive(self) -> None:
         """The list is there: go to what was asked for."""
+        self._place_choice()
         wanted = self._wanted
         if wanted is not None and self.bench.list.model.row_of(wanted) is not None:
             self._wanted = None

@@ -47,7 +47,7 @@ class FormFoot(QFrame):
         column = QVBoxLayout(self)
         tight(column, 0, 16, 12, 16, 12)
         row = QHBoxLayout()
-        tight(row, 8)
+        tight(row, 4)
         left = QVBoxLayout()
         tight(left, 0)
         self.share = TwoLengthsLabel("label")
@@ -124,7 +124,7 @@ class FormFoot(QFrame):
         margins = self._layout_margins()
         need = [max(self.share.sizeHint().width(), self.score.sizeHint().width() + self.of.sizeHint().width() + 6),
                 self.finish.sizeHint().width() if not self.finish.isHidden() else 0]
-        room = self.width() - margins - sum(need) - 24
+        room = self.width() - margins - sum(need) - 12
         for place, (button, words) in enumerate(pairs):
             wide = button.fontMetrics().horizontalAdvance(words) + self._theme.px(46)
             rest = self._theme.px(40) if place == 0 and not self.abstain.isHidden() else 0

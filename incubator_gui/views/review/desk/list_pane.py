@@ -139,6 +139,7 @@ class ListPane(QWidget):
         head = QWidget()
         row = QHBoxLayout(head)
         tight(row, 4, 12, 0, 8, 0)
+        self.head_row = row
         self.title = ElidedLabel("", "strong")
         self.number = PlainLabel("", "label")
         self.funnel = IconButton(theme, "funnel")
@@ -182,6 +183,13 @@ class ListPane(QWidget):
         self.menu: QMenu | None = None
         theme.changed.connect(self._dress)
         self._dress()
+
+    def put_choice(self, widget: QWidget | None) -> None:
+        """Whose list it is can be chosen: the choice stands in the place of the title."""
+        if widget is not None:
+            self.head_row.insertWidget(0, widget, 1)
+            widget.show()
+        self.title.setVisible(widget is None)
 
     def select(self, application: UUID | None) -> None:
         """Show which one is in front; tells nothing."""

@@ -6,15 +6,16 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.review_desk import DeskPaper, DeskSheet, ReviewDesk
 from incubator_gui.views.review.desk import bench_keys, bench_state
 from incubator_gui.views.review.desk.bench_saving import Saving
+from incubator_gui.views.review.desk.bench_splitter import DeskSplitter
 from incubator_gui.views.review.desk.commands import Commands
 from incubator_gui.views.review.desk.desk_head import DeskHead
 from incubator_gui.views.review.desk.form_pane import FormPane
@@ -64,15 +65,7 @@ class Workbench(QWidget):
         self.list, self.form = ListPane(theme), FormPane(theme)
         self.reading = ReadingPane(context, self.shelf)
         self.grid = Grid(context, self.saver)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        for place, (pane, least) in enumerate(((self.list, 150), (self.reading, 264), (self.form, 400))):
-            pane.setMinimumWidth(theme.px(least))
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(place, 1 if place == 1 else 0)
-        self.splitter.splitterMoved.connect(lambda *_places: self.keep_widths())
-        self._fits = True
+        self.splitter = DeskSplitter(theme, (self.list, self.reading, self.form))
         self.empty = empty or EmptyState(theme, "clipboard-check", msg("There is no application to review in here."))
         self.waiting = PlainLabel("", "muted")
         self.waiting.setContentsMargins(16, 16, 16, 16)
@@ -146,10 +139,10 @@ class Workbench(QWidget):
         self.list.retranslate()
         self.progress()
         self._tell_phase()
-        self.sheet_read.emit(sheet)
         if not sheet.rows:
             self.stack.setCurrentWidget(self.empty)
             self.current = None
+            self.sheet_read.emit(sheet)
             return
         self.stack.setCurrentWidget(self.grid if self.head.grid.isChecked() else self.splitter)
         self.grid.show_sheet(sheet)
@@ -160,6 +153,7 @@ class Workbench(QWidget):
             self.read_paper(self.current)
         if first and self.isVisible() and not self.head.grid.isChecked() and self.focusWidget() is None:
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet_read.emit(sheet)
 
     def _no_sheet(self, error: IncubatorError) -> None:
         self.messages.clear()
@@ -315,6 +309,11 @@ class Workbench(QWidget):
     # the grid --------------------------------------------------------------------------------
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to review."""
+        return self.stack.currentWidget() in (self.empty, self.waiting)
+
+    @property
     def in_grid(self) -> bool:
         """Whether the grid is in front."""
         return self.stack.currentWidget() is self.grid
@@ -356,29 +355,6 @@ class Workbench(QWidget):
         """Figures and letters score wherever no text is written."""
         if not self.command(event):
             super().keyPressEvent(event)
-
-    @property
-    def sized(self) -> bool:
-        """Whether somebody chose the widths."""
-        return not self._fits
-
-    def keep_widths(self) -> None:
-        """Somebody chose the widths: they hold from now on."""
-        self._fits = False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Until somebody chose the widths, list and form give way in narrow windows."""
-        super().resizeEvent(event)
-        px, wide = self.context.theme.px, self.width()
-        self.list.setVisible(wide >= px(860))  # with large letters the keys for next and before have to do
-        if self._fits:
-            left, right = (max(px(least), min(px(most), round(wide * share)))
-                           for least, most, share in ((150, 212, 0.17), (400, 452, 0.36)))
-            self.splitter.setSizes([left, max(px(264), wide - left - right), right])
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Without the list, which goes where there is no room."""
-        return QSize(self.context.theme.px(670), super().minimumSizeHint().height())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Its commands hold."""
