@@ -70,6 +70,6 @@ def test_self_test() -> None:
     status, out, err = finish(start("self-test", "--json"))
     checks = json.loads(out)["checks"]
     assert [check["check"] for check in checks] == [
-        "resources", "translations", "database", "tables", "paper", "pack", "package", "fonts", "window"]
+        "resources", "translations", "database", "tables", "paper", "pack", "solver", "package", "fonts", "window"]
     assert [check for check in checks if not check["ok"]] == []
     assert (status, err) == (0, "")
