@@ -154,7 +154,9 @@ class ReviewHead(QFrame):
         self.blind.setVisible(head is not None and head.is_blind)
         whole = "" if head is None else facts(
             head.call, text(PHASES.get(head.phase, head.phase)), head.due_on)
-        self.facts.say(whole, tr("until {day}", day=head.due_on) if head is not None and head.due_on else whole)
+        short = whole if head is None or head.due_on is None else tr("until {day}", day=head.due_on)
+        self.facts.say(whole, short)
+        self.facts.setMinimumWidth(min(self._theme.px(160), self.facts.fontMetrics().horizontalAdvance(short) + 4))
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(56))
