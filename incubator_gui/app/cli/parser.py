@@ -66,29 +66,30 @@ class Commands:
     def add(self, name: str, words: str, run: Run, *, own_language: bool = False) -> Parser:
         """A command: its name, what it does, and its function; `own_language` keeps --language for itself."""
         made: Parser = self._group.add_parser(name, help=words, description=words)
-        _common(made, default=argparse.SUPPRESS, language=not own_language)
+        common(made, default=argparse.SUPPRESS, language=not own_language)
         made.set_defaults(run=run)
         return made
 
 
 def build() -> Parser:
     """The whole parser, in the present language."""
-    from incubator_gui.app.cli import care, checks, data, lists, packs, papers
+    from incubator_gui.app.cli import care, checks, data, lists, packs, papers, review_packages
 
     parser = Parser(prog="incubator-gui", description=tr(
         "Runs a startup incubator. Without a command it opens the window; with a file that ends in .ireview it opens "
         "that review package, without any database."), epilog=tr(
         "Exit status: 0 done, 1 refused or failed, 2 wrong usage."))
-    _common(parser)
+    common(parser)
     parser.add_argument("--version", action="version", version=f"incubator-gui {__version__}",
                         help=tr("show the version and exit"))
     commands = Commands(parser)
-    for module in (data, lists, papers, packs, care, checks):
+    for module in (data, lists, papers, packs, review_packages, care, checks):
         module.declare(commands)
     return parser
 
 
-def _common(parser: Parser, default: Any = None, *, language: bool = True) -> None:
+def common(parser: Parser, default: Any = None, *, language: bool = True) -> None:
+    """The options that every command has."""
     parser.add_argument("--database", metavar=tr("FILE|URL"), default=default,
                         help=tr("the database: a file, or postgresql://…; else the one that was open last"))
     parser.add_argument("--demo", action="store_true", default=default or False,
@@ -105,7 +106,7 @@ def language_in(arguments: Sequence[str]) -> str:
     What stands behind a command with a language of its own (a paper's) is not meant.
     """
     for place, word in enumerate(arguments):
-        if word in OWN_LANGUAGE:
+        if word in OWN_LANGUAGE or (word == "packages" and "out" in arguments[place + 1:place + 2]):
             return ""
         value = word.partition("=")[2] if word.startswith("--language=") else (
             arguments[place + 1] if word == "--language" and place + 1 < len(arguments) else "")
