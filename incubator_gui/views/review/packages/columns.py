@@ -123,7 +123,7 @@ def file_columns() -> tuple[Column, ...]:
     return (
         Column("file", msg("File"), lambda row: of(row).name, width=150, strong=True,
                mark=lambda row: file_mark(of(row)), tip=lambda row: str(of(row).path)),
-        Column("reviewer", msg("Reviewer"), lambda row: of(row).reviewer_name or None, width=100),
+        Column("reviewer", msg("Reviewer"), lambda row: of(row).reviewer_name or None, width=110, hidden=True),
         Column("result", msg("Result"), lambda row: file_words(of(row)), width=168,
                tone=lambda row: "error" if of(row).refused is not None else "warning" if of(row).conflicts else "text"),
         Column("way", msg("Way"), lambda row: of(row).way or None, "choice", 120, labels=WAYS, hidden=True),

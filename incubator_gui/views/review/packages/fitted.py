@@ -17,10 +17,10 @@ class FittedTable(FilterTable):
     """The column `stretch` takes the room that is left; those in `least` give way where there is too little."""
 
     def __init__(self, theme: Theme, columns: Sequence[Column], settings: Settings | None, name: str, *,
-                 stretch: str, least: Mapping[str, int]) -> None:
+                 stretch: str, least: Mapping[str, int], checks: bool = False) -> None:
         self._stretch, self._least = stretch, least
         super().__init__(theme, columns, settings, name)
-        self.setColumnHidden(0, True)
+        self.setColumnHidden(0, not checks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Columns follow the width."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import Message, text
 from incubator_gui.itemmodels.columns import Column, Row
+from incubator_gui.views.review.packages.fitted import FittedTable
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
-from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.list_file import ListFile
 from incubator_gui.widgets.list_paper import print_table
@@ -23,10 +23,11 @@ class ListPage(QWidget):
     """`title` names the list, also on paper and as a file."""
 
     def __init__(self, context: Context, columns: Sequence[Column], name: str, title: Message, empty: EmptyState,
-                 parent: QWidget | None = None) -> None:
+                 stretch: str, least: Mapping[str, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._title = context, title
-        self.table = FilterTable(context.theme, columns, context.settings, name)
+        self.table = FittedTable(context.theme, columns, context.settings, name, stretch=stretch, least=least,
+                                 checks=True)
         self.bar = FilterBar(self.table)
         self.file = ListFile(context, self.table, self)
         self.empty = empty

@@ -36,10 +36,10 @@ class ReturnsPage(QWidget):
         self.runs: tuple[FileRun, ...] = ()
         self._again = ""
         self.files = FittedTable(theme, file_columns(), context.settings, "review returns", stretch="file",
-                                 least={"file": 120, "reviewer": 84, "result": 96})
+                                 least={"file": 120, "result": 130, "reviewer": 84})
         self.reviews = FittedTable(
             theme, review_columns(), context.settings, "returned reviews", stretch="note",
-            least={"note": 120, "title": 110, "taken": 64, "after": 84, "conflicts": 76, "verdict": 100})
+            least={"note": 80, "title": 116, "taken": 68, "conflicts": 88, "verdict": 108, "after": 96})
         self.messages = MessageArea(theme)
         self.notes = PlainLabel(wrap=True)
         self.conflicts = ConflictGrid(theme)

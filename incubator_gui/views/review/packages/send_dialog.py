@@ -53,6 +53,7 @@ class SendDialog(Dialog):
         self.folder = QLineEdit()
         self.browse = Button(theme, tr("Choose…"), "folder")
         self.sum = PlainLabel(type="muted", wrap=True)
+        self.sum.setMinimumHeight(theme.px(40))  # two lines: the dialog keeps its size when more is said
         self.mend = Button(theme, tr("Make nameless copies"), kind="link")
         self.table = FittedTable(theme, plan_columns(), None, "", stretch="note", least={"note": 200, "name": 110})
         self.table.setAccessibleName(tr("What each reviewer gets"))

@@ -61,11 +61,15 @@ class PackagesTab(ReviewTab):
         self.out = ListPage(context, reviewer_columns(), "package reviewers", msg("Reviewers and their packages"),
                             EmptyState(theme, "users", msg(
                                 "Nobody is on the panel of this call yet. Add reviewers and assign applications, then "
-                                "packages can be sent to them."), msg("Add reviewers"), button_icon="user-plus"))
+                                "packages can be sent to them."), msg("Add reviewers"), button_icon="user-plus"),
+                            "name", {"name": 140, "way": 104, "last": 108, "returned": 108, "open": 72, "assigned": 76,
+                                     "due": 92, "overdue": 84, "done": 68})
         self.log = ListPage(context, log_columns(), "package log", msg("Log of packages"),
                             EmptyState(theme, "send", msg(
                                 "Nothing has left for reviewers of this call. What is sent out is noted here, and when "
-                                "it came back."), msg("Send out…"), button_icon="send"))
+                                "it came back."), msg("Send out…"), button_icon="send"),
+                            "file", {"file": 110, "blind": 72, "language": 76, "protection": 100, "reviewer": 116,
+                                     "way": 104, "made": 108, "returned": 108, "applications": 84, "due": 92})
         self.returns = ReturnsPage(context)
         self.pages = FrontStack()
         for page in (self.out, self.log, self.returns, self.no_round, self.not_read):

@@ -55,7 +55,7 @@ def file_words(run: FileRun) -> str:
         parts.append(ntr("{n} review", "{n} reviews", run.merging))
     if run.conflicts:
         parts.append(ntr("{n} to be chosen", "{n} to be chosen", run.conflicts))
-    return ", ".join(parts) or text(VERDICTS["same"])
+    return " · ".join(parts) or text(VERDICTS["same"])
 
 
 def file_mark(run: FileRun) -> tuple[str, str]:
