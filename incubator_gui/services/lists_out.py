@@ -21,6 +21,7 @@ from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.exports import NAMES, ExportsService, Table
 from incubator_gui.services.list_papers import ListPapersService
 from incubator_gui.services.paper_files import clean_name, keep
+from incubator_gui.services.reviewer_lists import PANEL_LISTS, PanelLists
 from incubator_gui.services.score_lists import SCORE_LISTS, ScoreLists
 from incubator_gui.services.service_lists import SERVICE_LISTS, ServiceLists
 from incubator_gui.services.space import SpaceService
@@ -58,9 +59,9 @@ _ORDER: tuple[tuple[Message, tuple[str, ...]], ...] = (
     (_SERVICES, ("engagements", "entitlements", "ledger", "ledger_months", "trainings", "attendance", "mentors")),
     (_SHOWS, ("roadshows", "lineup")),
     (_INTAKE, ("applications", "companies", "people", "calls")),
-    (_REVIEW, (*REVIEW_LISTS, *SCORE_LISTS)),
+    (_REVIEW, (*PANEL_LISTS, *REVIEW_LISTS, *SCORE_LISTS)),
     (_HOUSE, ("tasks", "history")))
-_TITLES: Mapping[str, Message] = {**SPACE_LISTS, **SERVICE_LISTS, **REVIEW_LISTS, **SCORE_LISTS, **NAMES}
+_TITLES: Mapping[str, Message] = {**SPACE_LISTS, **SERVICE_LISTS, **PANEL_LISTS, **REVIEW_LISTS, **SCORE_LISTS, **NAMES}
 
 KINDS: Mapping[str, ListKind] = {
     key: ListKind(key, _TITLES[key], group, _WHEN.get(key, "")) for group, keys in _ORDER for key in keys}
@@ -95,6 +96,8 @@ class ListsService:
             return SpaceService(self._db).table(what, wish.language, day, keys=keys)
         if what in SERVICE_LISTS:
             return ServiceLists(self._db).table(what, words, day, wish.month, keys=keys)
+        if what in PANEL_LISTS:
+            return PanelLists(self._db).table(what, words, call=wish.call, keys=keys)
         if what in REVIEW_LISTS:
             return AssignmentLists(self._db).table(words, call=wish.call, keys=keys)
         if what in SCORE_LISTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from incubator_gui.core.ids import new_id
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Conflict, Review, ReviewAssignment
 from incubator_gui.services.house import House
+from incubator_gui.services.lists_out import Wish
 from tests.support.databases import START, Maker, add
 
 
@@ -116,3 +118,24 @@ def test_preferences_keep_the_reviewers_own_measure(house: House, call: UUID) ->
         house.reviewers.set_preferences(id, {one: 10_000})
     house.history.undo()
     assert house.reviewers.preferences(call) == {id: {one: 20, two: -20}}
+
+
+def test_reviewers_and_conflicts_go_out_as_lists(house: House, call: UUID) -> None:
+    round_id = house.rounds.begin(call).value
+    id = house.reviewers.add(full_name="Lena Weber", email="lena@lumen.de", language="de", topics={"cloud": 3},
+                             round_id=round_id).value
+    house.reviewers.add(full_name="Theo Third")
+    application = house.applications.add(call, None, "Lumen").value
+    company = house.applications.some([application])[0].company_id
+    house.editing.set_field("company", company, "email", "info@lumen.de")
+    house.conflicts.detect()
+    assert len(house.lists.table(Wish("reviewers")).rows) == 2
+    (row,) = json.loads(house.lists.json(Wish("reviewers", call="2027-1")))
+    assert (row["name"], row["topic_cloud"], row["conflicts"], row["reviewer_id"]) == ("Lena Weber", 3, 1, str(id))
+    table = house.lists.table(Wish("conflicts", "de"))
+    shown = dict(zip([column.key for column in table.columns], table.rows[0], strict=True))
+    assert (shown["person"], shown["company"], shown["assigned"]) == ("Lena Weber", "Lumen", 0)
+    assert "lumen.de" in str(shown["signs"])
+    assert house.lists.paper(Wish("conflicts", "zh")).rows
+    with pytest.raises(NotFound, match="no call"):
+        house.lists.table(Wish("reviewers", call="1999"))
