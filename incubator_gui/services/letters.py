@@ -140,7 +140,10 @@ class LettersService:
     def preview_template(self, subject: str, body: str, decision: UUID, language: str) -> tuple[str, str]:
         """What a template would say for a decision; raises Refused for an unknown placeholder."""
         with self._db.read() as session:
-            record, application = decision_of(session, sight(session, self._db), decision)
+            view = sight(session, self._db)
+            record, application = decision_of(session, view, decision)
+            if view.blind(application.call_id):
+                raise Refused(msg("This phase hides the names of companies from you, so no letter is shown."))
             values = values_for(session, self._db, record, application, language,
                                 contact_of(session, application.company_id))
         return filled(subject, values), filled(body, values)
@@ -296,7 +299,10 @@ class LettersService:
         record = session.get(Letter, id)
         if record is None:
             raise NotFound(msg("This letter is no longer there."))
-        decision, application = decision_of(session, sight(session, self._db), record.decision_id)
+        view = sight(session, self._db)
+        decision, application = decision_of(session, view, record.decision_id)
+        if view.blind(application.call_id):
+            raise NotFound(msg("This letter is no longer there."))
         return record, decision, application
 
     def _rows(self, session: Session, call: UUID | None = None, ids: Collection[UUID] | None = None
@@ -314,6 +320,8 @@ class LettersService:
         rows: dict[UUID, LetterRow] = {}
         for letter, decision, application, legal, trade, chinese in session.execute(
                 query.order_by(Application.number, Letter.id)):
+            if view.blind(application.call_id):  # a letter names the company and its people
+                continue
             rows[decision.id if ids is None else letter.id] = LetterRow(
                 letter.id, decision.id, application.id, application.number,
                 view.name(application.number, display(legal, trade, chinese), application.call_id), decision.outcome,

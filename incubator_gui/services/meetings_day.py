@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.messages import Message
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import AgendaItem, Application, Decision, Person, Review, Reviewer
+from incubator_gui.db.schema import AgendaItem, Application, Decision, Person, Review, Reviewer, ReviewRound
 from incubator_gui.domain.decision_space import Capacity
+from incubator_gui.domain.phases import standing
 from incubator_gui.domain.score_sheet import ScoreRow, ScoreSheet
 from incubator_gui.services.decisions_rows import refusal_of
 from incubator_gui.services.decisions_space import DecisionSpace, accepted
@@ -26,7 +28,7 @@ from incubator_gui.services.meetings_rows import (
     meeting_rows,
     seat_rows,
 )
-from incubator_gui.services.sight import sight
+from incubator_gui.services.sight import phases_of, sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,17 @@ class MeetingDay:
                 .where(Application.call_id == row.call_id, Decision.state == "pending")
                 .order_by(Decision.decided_at))}
             teams = accepted(session, view, row.call_id, {**others, **pending})
-            comments = _comments(session, id, {one.application_id for one in agenda})
+            named = view.is_officer or _shows_reviewers(session, row.call_id, self._db.clock.today())
+            comments = _comments(session, id, view.is_officer, named)
             refusal = refusal_of(session, row.call_id, self._db.clock.today())
         try:
             sheet: ScoreSheet | None = ScoresService(self._db).table(row.call_id)
         except (NotFound, Refused):  # this phase does not show them to the viewer: the day goes on without
             sheet, comments = None, {}
+        # who may not see the score of an application does not see what was written on it either
+        seen = {one.application_id for one in sheet.rows} if sheet is not None else set()
+        there = {one.application_id for one in agenda}
+        comments = {application: lines for application, lines in comments.items() if application in seen & there}
         space = _Space(self._db).house_space().capacity(teams)
         return DayStock(row, seats, agenda, comments, sheet, space, refusal)
 
@@ -102,15 +109,24 @@ class _Space(DecisionSpace):
         self._db = database
 
 
-def _comments(session: Session, meeting: UUID, visible: set[UUID]) -> dict[UUID, tuple[CommentRow, ...]]:
+def _shows_reviewers(session: Session, call: UUID, today: date) -> bool:
+    held = session.execute(select(ReviewRound.id, ReviewRound.phase_id).where(ReviewRound.call_id == call)).first()
+    if held is None:
+        return False
+    phase = standing(phases_of(session, [held[0]]).get(held[0], ()), held[1], today).phase
+    return phase is not None and phase.shows_reviewers
+
+
+def _comments(session: Session, meeting: UUID, private: bool, named: bool) -> dict[UUID, tuple[CommentRow, ...]]:
+    """What reviewers wrote, by application; remarks for the committee and names only where they may be seen."""
     r = Review
     found: dict[UUID, list[CommentRow]] = {}
-    for application, name, stance, comment, private, confidence in session.execute(
+    for application, name, stance, comment, remark, confidence in session.execute(
             select(r.application_id, Person.full_name, r.stance, r.comment, r.private_comment, r.confidence)
             .join(Reviewer, Reviewer.id == r.reviewer_id).join(Person, Person.id == Reviewer.person_id)
             .join(AgendaItem, AgendaItem.application_id == r.application_id)
             .where(AgendaItem.meeting_id == meeting, r.state == "submitted").order_by(Person.full_name, r.id)):
-        if application in visible and (comment or private or stance != "reviewed"):
-            found.setdefault(application, []).append(
-                CommentRow(name, stance, comment or "", private or "", confidence))
+        if comment or (remark and private) or stance != "reviewed":
+            found.setdefault(application, []).append(CommentRow(
+                name if named else "", stance, comment or "", remark or "" if private else "", confidence))
     return {id: tuple(line) for id, line in found.items()}

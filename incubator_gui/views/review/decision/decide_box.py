@@ -54,8 +54,8 @@ class DecideBox(QWidget):
         self.texts = QWidget()  # stands below the votes, where there is room
         beside = QVBoxLayout(self.texts)
         tight(beside, 4)
-        for part in (self._conditions_label, self.conditions):
-            column.addWidget(part)
+        column.addWidget(self._conditions_label)
+        column.addWidget(self.conditions)
         for part in (self._reason_label, self.reason, self._note_label, self.note):
             beside.addWidget(part)
         self.reason.left.connect(self.reason_left)

@@ -135,7 +135,7 @@ class ItemView(QWidget):
         for at, one in enumerate(comments):
             if at:
                 column.addWidget(line("GridLine"))
-            who = [one.reviewer]
+            who = [one.reviewer or tr("A reviewer")]
             if one.stance != "reviewed" and one.stance in STANCES:
                 who.append(text(STANCES[one.stance]))
             if (sure := CONFIDENCES.get(one.confidence or 0)) is not None:

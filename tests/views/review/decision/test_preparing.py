@@ -76,8 +76,8 @@ def test_seats_are_edited_in_place_and_people_added(meeting: UUID, bare: Day) ->
     bare.tab.go("prepare")
     page = bare.tab.prepare
     seat = next(one for one in bare.house.meetings.seats(meeting) if one.name == "Dora")
-    page.seats.rows.setData(page.seats.rows.index(page.seats.rows.lines_of([seat.id])[0], page.seats.section("may_vote")),
-                            False)
+    rows = page.seats.rows
+    rows.setData(rows.index(rows.lines_of([seat.id])[0], page.seats.section("may_vote")), False)
     bare.idle()
     assert not next(one for one in bare.house.meetings.seats(meeting) if one.name == "Dora").may_vote
     page.seats.select_ids([seat.id])
