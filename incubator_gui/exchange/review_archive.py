@@ -18,6 +18,7 @@ from typing import Any, Self
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import msg
 from incubator_gui.domain.review_package import PackageApplication, PackageContent, PackageDocument
+from incubator_gui.domain.review_words import CONFIDENCES
 from incubator_gui.exchange.review_archive_frame import (
     SUFFIX,
     Head,
@@ -154,6 +155,8 @@ def _check(content: PackageContent, name: str) -> None:
         raise Refused(msg("“{name}” cannot be used, its rubric is not whole: {problem}", name=name, problem=problem))
     if len({one.application for one in content.applications}) < count:
         raise ValueError("an application stands twice")
+    if any(one.base.confidence not in (None, *CONFIDENCES) for one in content.applications):
+        raise ValueError("nobody is so sure")
     if any(one.file_name != safe_name(one.file_name) for one in _documents(content)):
         raise ValueError("a file's name leads elsewhere")
 

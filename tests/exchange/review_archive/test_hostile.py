@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import random
 import time
@@ -11,7 +12,7 @@ from typing import Any
 
 import pyrage
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incubator_gui.core.errors import Environment, IncubatorError, Refused
@@ -169,6 +170,7 @@ def test_what_is_signed_and_nonsense_is_refused(tmp_path: Path) -> None:
         {**whole, "applications": [{**one, "application": "x"}]}, {**whole, "applications": [{**one, "fields": [1]}]},
         {**whole, "applications": [{**one, "base": {"mark.team": "1e999999999"}}]},
         {**whole, "applications": [{**one, "base": {"stance": "loud"}}]},
+        {**whole, "applications": [{**one, "base": {"confidence": "99"}}]},
         {**whole, "applications": [{**one, "documents": [{"sha256": "0" * 64, "title": "", "kind": "", "file_name": "x",
                                                           "media_type": "", "size": 5}]}]},
         {**whole, "head": {**whole["head"], "made_at": "2027-05-03T09:00:00"}},
@@ -177,6 +179,44 @@ def test_what_is_signed_and_nonsense_is_refused(tmp_path: Path) -> None:
         assert why(sealed(tmp_path / f"{place}.ireview", inside(content=value))) == "damaged", place
     assert why(sealed(tmp_path / "x.ireview", inside(answer_to=5))) == "damaged"
     assert why(sealed(tmp_path / "y.ireview", {})) == "damaged"
+
+
+JUNK = st.sampled_from([None, True, 0, -1, 10**17, "", "x", "1e99", "NaN", "00000000-0000-0000-0000-000000000001",
+                        [], {}, [[]], ["a", "b"], {"en": 5}, "\u202e", "9999-12-31T23:59:59+00:00"])
+
+
+def _mutated(value: Any, data: st.DataObject) -> Any:
+    """The value with one thing in it replaced, removed, doubled or added, somewhere."""
+    if isinstance(value, dict) and value and data.draw(st.booleans()):
+        key = data.draw(st.sampled_from(sorted(value)))
+        match data.draw(st.sampled_from(["deeper", "deeper", "deeper", "gone", "more"])):
+            case "gone":
+                return {name: one for name, one in value.items() if name != key}
+            case "more":
+                return {**value, "more": data.draw(JUNK)}
+        return {**value, key: _mutated(value[key], data)}
+    if isinstance(value, list) and value and data.draw(st.booleans()):
+        place = data.draw(st.integers(0, len(value) - 1))
+        match data.draw(st.sampled_from(["deeper", "deeper", "twice", "gone"])):
+            case "gone":
+                return value[:place] + value[place + 1:]
+            case "twice":
+                return [*value, value[place]]
+        return [*value[:place], _mutated(value[place], data), *value[place + 1:]]
+    return data.draw(JUNK)
+
+
+@given(st.data())
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_inside_is_taken_as_it_is_or_refused_in_a_sentence(tmp_path: Path, data: st.DataObject) -> None:
+    made, files = with_documents(tmp_path / "documents")
+    value = _mutated(made.to_json(), data)
+    documents = [(digest, place.stat().st_size, place) for digest, place in files.items()]
+    path = sealed(tmp_path / "a.ireview", inside(content=value), documents)
+    found = None
+    with contextlib.suppress(Refused), open_package(path, identities=[REVIEWER.identity]) as opened:
+        found = opened.content.to_json()
+    assert found in (None, value)
 
 
 @pytest.mark.parametrize("name", ["../../.bashrc", "/etc/passwd", "C:\\x.exe", "..", "", "a\nb", "fdp.\u202eexe",
