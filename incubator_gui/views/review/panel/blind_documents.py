@@ -79,7 +79,7 @@ class DocumentLine(QFrame):
         self.document: Clearance | None = None
         self.dialog: QFileDialog | None = None
         self.setAcceptDrops(True)
-        self.open = Button(theme, icon="file-text", kind="link", shrinks=True)
+        self.open = Button(theme, kind="link", shrinks=True)
         self._facts = ElidedLabel("", "label")
         self.choice = SegmentedControl(theme, _CHOICES, "")
         row = QHBoxLayout(self)

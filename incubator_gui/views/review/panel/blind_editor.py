@@ -110,9 +110,9 @@ class BlindEditor(Card):
         """The application in front."""
         return self.sheet.application_id if self.sheet is not None else None
 
-    def texts(self) -> dict[str, str]:
-        """Copies that have to be stored."""
-        return {one.key: one.words() for one in self.fields if one.open}
+    def texts(self, *, typed: bool = False) -> dict[str, str]:
+        """Copies that have to be stored; only those in which somebody typed."""
+        return {one.key: one.words() for one in self.fields if (one.dirty if typed else one.open)}
 
     @property
     def dirty(self) -> bool:

@@ -160,7 +160,7 @@ class BlindPage(QWidget):
         self.table.rows.set_rows([(row.application_id, row, state_of(row)) for row in stock.rows])
         self._sum()
         if stock.rows:
-            wanted = self._next or self.editor.application
+            wanted = self._next or next(iter(self.table.selected_ids()), None) or self.editor.application
             self._next = None
             known = [row.application_id for row in stock.rows]
             first = self.table.rows.visible_ids()
@@ -187,8 +187,7 @@ class BlindPage(QWidget):
     def _look(self, ids: list[UUID]) -> None:
         if len(ids) != 1 or ids[0] == self.editor.application:
             return
-        if self.editor.dirty:
-            self.save(False)
+        self._keep()
         self._read_sheet(ids[0])
 
     def _sum(self) -> None:
@@ -210,18 +209,23 @@ class BlindPage(QWidget):
         house, id, texts = self.context.house, self.editor.application, self.editor.texts()
         if id is None:
             return
-        if go_on:
-            self._next = self._after(id)
+        after = self._after(id) if go_on else None
         if not texts:
-            if self._next is not None:
-                self.table.select_ids([self._next])
-                self._next = None
+            self._go_to(after)
             return
-        self.context.jobs.write(lambda: house.redaction.save(id, texts), lambda _done: self._saved(go_on),
+        self.context.jobs.write(lambda: house.redaction.save(id, texts), lambda _done: self._go_to(after),
                                 failed=self._refused, owner=self, title=msg("Saving the blind copy"))
 
-    def _saved(self, go_on: bool) -> None:
-        if go_on:
+    def _keep(self) -> None:
+        """What was typed is stored before another application comes; what nobody looked at is not."""
+        house, id, texts = self.context.house, self.editor.application, self.editor.texts(typed=True)
+        if id is not None and texts:
+            self.context.jobs.write(lambda: house.redaction.save(id, texts), failed=self._refused, owner=self,
+                                    title=msg("Saving the blind copy"))
+
+    def _go_to(self, id: UUID | None) -> None:
+        if id is not None:
+            self.table.select_ids([id])
             self.editor.to_text()
 
     def go(self, step: int) -> None:
@@ -269,8 +273,7 @@ class BlindPage(QWidget):
 
     def leave(self) -> bool:
         """Store what was typed."""
-        if self.editor.dirty:
-            self.save(False)
+        self._keep()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

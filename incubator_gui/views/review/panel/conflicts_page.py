@@ -229,6 +229,8 @@ class ConflictsPage(TablePage):
             if found.added:
                 parts.append(nmsg("{n} known one with a new sign", "{n} known ones with new signs", len(found.added)))
             said = msg("{parts}. They hold until somebody decides.", parts=_listed(parts))
+        elif not found.known:
+            said = msg("Nothing was found: no reviewer and no company have anything of this in common.")
         else:
             said = nmsg("Nothing new was found; {n} finding is known already.",
                         "Nothing new was found; {n} findings are known already.", found.known)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import Refused
@@ -16,6 +16,7 @@ from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.itemmodels.columns import Column, Edit
 from incubator_gui.services.assignments_read import AssignmentRow
 from incubator_gui.services.reviewers import MOST_PREFERENCE
+from incubator_gui.widgets import table_layout
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.ordered_table import OrderedTable, ordered
@@ -62,6 +63,7 @@ class Preferences(QWidget):
         tight(column)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        self.table.installEventFilter(self)
         self.table.moved.connect(self._moved)
         self.table.remove_asked.connect(self._clear)
         self.table.rows.edited.connect(self._edited)
@@ -69,6 +71,15 @@ class Preferences(QWidget):
         self.up.clicked.connect(lambda: self.table.shift(-1))
         self.down.clicked.connect(lambda: self.table.shift(1))
         self.clear.clicked.connect(self._clear)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The application takes the room there is."""
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._fit)
+        return bool(super().eventFilter(watched, event))
+
+    def _fit(self) -> None:
+        table_layout.fit(self.table, "application", {"application": 112, "place": 44, "value": 60, "topic": 88})
 
     def show_applications(self, rows: Sequence[AssignmentRow], values: Mapping[UUID, int], reviewer: UUID,
                           topics: Mapping[str, int]) -> None:

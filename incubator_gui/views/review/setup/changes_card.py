@@ -1,68 +1,93 @@
-"""What a version changed, and what it means for the scores."""
+"""When a version was made and by whom, what it changed, and what that means for the scores."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import text, tr
-from incubator_gui.domain.rubric import Rubric
+from incubator_gui.core.languages import current
+from incubator_gui.core.messages import ntr, text, tr
 from incubator_gui.domain.rubric_changes import rubric_changes
-from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.styling import tight
+from incubator_gui.views.review.setup.rubric_store import RubricStock
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
+from incubator_gui.widgets.styling import Button, line, tight
 from incubator_gui.widgets.theme import Theme
 
 
 class ChangesCard(QWidget):
-    """Below the criteria: one line for each change since the version before."""
+    """One line above the criterion; a link shows each change since the version before."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._pair: tuple[Rubric | None, Rubric | None] = (None, None)
-        self._column = QVBoxLayout(self)
-        tight(self._column, 4, 12, 8, 12, 12)
-        self._title = PlainLabel("", "header")
-        self._effect = PlainLabel("", "label", wrap=True)
+        self._stock: RubricStock | None = None
+        self._open = False
+        column = QVBoxLayout(self)
+        tight(column)
+        inner = QVBoxLayout()
+        tight(inner, 4, 12, 8, 12, 8)
+        head = QHBoxLayout()
+        tight(head, 8)
+        self._made = ElidedLabel("", "label")
+        self.toggle = Button(theme, kind="link")
+        self.toggle.setProperty("small", True)
+        self.toggle.clicked.connect(self._turn)
+        head.addWidget(self._made, 1)
+        head.addWidget(self.toggle)
+        inner.addLayout(head)
         self._lines = QVBoxLayout()
         tight(self._lines, 4)
-        self._column.addWidget(self._title)
-        self._column.addLayout(self._lines)
-        self._column.addWidget(self._effect)
+        inner.addLayout(self._lines)
+        self._effect = PlainLabel("", "label", wrap=True)
+        inner.addWidget(self._effect)
+        column.addLayout(inner)
+        column.addWidget(line("GridLine"))
 
-    def show_versions(self, before: Rubric | None, after: Rubric | None) -> None:
-        """Two versions that follow each other; hidden where there is no earlier one."""
-        self._pair = before, after
+    def show_stock(self, stock: RubricStock) -> None:
+        """Another version, or the same stored again."""
+        self._stock = stock
+        self.retranslate()
+
+    def sentences(self) -> list[str]:
+        """What changed, in sentences."""
+        stock = self._stock
+        if stock is None or stock.before is None or stock.rubric is None:
+            return []
+        return [text(one) for one in rubric_changes(stock.before, stock.rubric)]
+
+    def retranslate(self) -> None:
+        """Words in the language of the screen."""
+        stock = self._stock
+        self.setVisible(stock is not None and stock.version is not None)
+        if stock is None or stock.version is None:
+            return
+        said, before = self.sentences(), stock.before
+        self._made.setText(current().joined((
+            tr("Stored {moment}", moment=current().moment(stock.version.made_at, "short")), stock.version.made_by)))
+        self.toggle.setVisible(before is not None)
+        if before is not None:
+            self.toggle.setText(tr("Hide the changes") if self._open else ntr(
+                "{n} change since version {number}", "{n} changes since version {number}", len(said),
+                number=before.version))
+        self._show_lines(said if self._open else [])
+        self._effect.setVisible(self._open and bool(said))
+        if before is not None and stock.rubric is not None:
+            self._effect.setText(
+                tr("The same marks give the same score under both versions.") if before.scores_like(stock.rubric)
+                else tr("The same marks give another score: compare reviews of both versions with care."))
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self.retranslate()
+
+    def _show_lines(self, said: list[str]) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
                 row.hide()
                 row.deleteLater()
-        self.setVisible(before is not None and after is not None)
-        if before is None or after is None:
-            return
-        said = self.sentences()
-        self._title.setText(tr("What changed since version {number}", number=before.version))
-        for words in said or [tr("Nothing: both versions say the same.")]:
-            self._lines.addWidget(self._line(words))
-        self._effect.setText(
-            tr("The same marks give the same score under both versions.") if before.scores_like(after)
-            else tr("The same marks give another score: compare reviews of both versions with care."))
-        self._effect.setVisible(bool(said))
-
-    def sentences(self) -> list[str]:
-        """What changed, in sentences."""
-        before, after = self._pair
-        return [] if before is None or after is None else [text(one) for one in rubric_changes(before, after)]
-
-    def retranslate(self) -> None:
-        """Words in the language of the screen."""
-        self.show_versions(*self._pair)
-
-    def _line(self, words: str) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        tight(row, 8)
-        dot = PlainLabel("•", "muted")
-        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(PlainLabel(words, wrap=True), 1)
-        return holder
+        for words in said:
+            holder = QWidget()
+            row_ = QHBoxLayout(holder)
+            tight(row_, 8)
+            row_.addWidget(PlainLabel("•", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+            row_.addWidget(PlainLabel(words, wrap=True), 1)
+            self._lines.addWidget(holder)

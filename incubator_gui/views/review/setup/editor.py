@@ -72,9 +72,8 @@ class Editor(Card):
         inner.setProperty("plain", True)
         column = QVBoxLayout(inner)
         tight(column)
-        column.addWidget(self.form)
-        column.addWidget(line("GridLine"))
         column.addWidget(self.changes)
+        column.addWidget(self.form)
         column.addStretch()
         area.setWidget(inner)
         self.body.addWidget(area, 1)
@@ -99,7 +98,7 @@ class Editor(Card):
         self.table.fix(not stock.is_newest)
         for button in (self.add, self.double, self.remove, self.up, self.down):
             button.setVisible(stock.is_newest)
-        self.changes.show_versions(stock.before, stock.rubric)
+        self.changes.show_stock(stock)
         self._tags()
         self._say()
 

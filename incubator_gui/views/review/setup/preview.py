@@ -203,6 +203,8 @@ class _Sum(QWidget):
         self.lines: list[tuple[str, str, str]] = []
         column = QVBoxLayout(self)
         tight(column, 4, 12, 8, 12, 8)
+        self._how = PlainLabel("", "axis", wrap=True)
+        column.addWidget(self._how)
         self._grid = QGridLayout()
         tight(self._grid, 4)
         self._grid.setHorizontalSpacing(12)
@@ -228,10 +230,11 @@ class _Sum(QWidget):
         score = rubric.score(marks)
         names = {one.key: one.name.of(language) for one in usable}
         whole = sum(part.weight for part in parts)
-        self.lines = [(names[part.key], tr("{share} of its scale × {weight}", share=speak.percent(part.share),
-                                           weight=speak.percent(part.weight / whole)),
+        self.lines = [(names[part.key], f"{speak.percent(part.share)} × {speak.percent(part.weight / whole)}",
                        speak.percent(part.share * part.weight / whole, 1)) for part in parts]
         self._fill()
+        self._how.setText(tr("share of its scale × share of the weight answered"))
+        self._how.setVisible(bool(parts))
         if score.value is None:
             self._caption.setText(tr("Choose marks above to see how a score comes about."))
             self.score.setText("–")
