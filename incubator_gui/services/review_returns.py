@@ -22,6 +22,7 @@ from incubator_gui.services.review_packages_ways import TABLE, Stop, digest, sec
 from incubator_gui.services.review_returns_merge import merge_file
 from incubator_gui.services.review_returns_plan import Ground, ground_of, plan_review
 from incubator_gui.services.review_returns_rows import (
+    VERDICTS,
     ApplicationRun,
     ChoiceKey,
     FileRun,
@@ -30,7 +31,7 @@ from incubator_gui.services.review_returns_rows import (
     Verdict,
 )
 
-__all__ = ["ApplicationRun", "ChoiceKey", "FileRun", "Merged", "ReviewReturnsService", "RunNote", "Verdict"]
+__all__ = ["VERDICTS", "ApplicationRun", "ChoiceKey", "FileRun", "Merged", "ReviewReturnsService", "RunNote", "Verdict"]
 
 MOST_FILES = 500
 Overlay = dict[tuple[UUID, UUID], dict[str, str]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
-from incubator_gui.core.messages import Message
+from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain.review_desk import DeskState
 from incubator_gui.domain.review_merge import FieldMerge, Merge
 from incubator_gui.domain.review_package import ReturnContent
@@ -17,6 +18,17 @@ from incubator_gui.domain.rubric import Rubric
 Verdict: TypeAlias = Literal["new", "changed", "same", "conflict", "blank", "refused"]
 """What becomes of one application: a first review, changed answers, nothing new, answers to choose, an empty form,
 or not taken."""
+
+
+VERDICTS: Mapping[Any, Message] = {
+    "new": pmsg("review", "New"),
+    "changed": pmsg("review", "Changes"),
+    "conflict": msg("To be chosen"),
+    "same": msg("Nothing new"),
+    "blank": pmsg("form", "Empty"),
+    "refused": msg("Not taken"),
+}
+"""What the verdicts are called."""
 
 
 @dataclass(frozen=True, slots=True)

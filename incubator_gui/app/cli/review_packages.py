@@ -126,7 +126,9 @@ def _say(run: FileRun, out: Out) -> None:
         out.line(run.refused)
         return
     out.line(msg("{file}: {reviewer}, {call}", file=run.name, reviewer=run.reviewer_name, call=run.call))
-    out.table([("  " + f"{one.number:04d}", one.title, one.verdict, text(REVIEW_STATES[one.after]),
+    from incubator_gui.services.review_returns import VERDICTS
+
+    out.table([("  " + f"{one.number:04d}", one.title, text(VERDICTS[one.verdict]), text(REVIEW_STATES[one.after]),
                 str(one.taken)) for one in run.reviews])
     for note in (*run.notes, *(note for one in run.reviews for note in one.notes)):
         out.line(f"  {note.place}: {text(note.message)}" if note.place else "  " + text(note.message))

@@ -7,12 +7,11 @@ from incubator_gui.core.messages import msg, pmsg, text
 from incubator_gui.domain.review_words import REVIEW_STATES, WAYS
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.review_packages import PackageRow, Planned, ReviewerState
-from incubator_gui.services.review_returns import ApplicationRun, FileRun
+from incubator_gui.services.review_returns import VERDICTS, ApplicationRun, FileRun
 from incubator_gui.views.review.packages.words import (
     LANGUAGES,
     PROTECTIONS,
     VERDICT_MARKS,
-    VERDICTS,
     file_mark,
     file_words,
     size_words,

@@ -6,17 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from incubator_gui.core.languages import NAMES, current
-from incubator_gui.core.messages import Message, msg, ntr, pmsg, text, tr
-from incubator_gui.services.review_returns import FileRun
-
-VERDICTS: Mapping[Any, Message] = {
-    "new": pmsg("review", "New"),
-    "changed": pmsg("review", "Changes"),
-    "conflict": msg("To be chosen"),
-    "same": msg("Nothing new"),
-    "blank": pmsg("form", "Empty"),
-    "refused": msg("Not taken"),
-}
+from incubator_gui.core.messages import Message, msg, ntr, text, tr
+from incubator_gui.services.review_returns import VERDICTS, FileRun
 
 VERDICT_MARKS: Mapping[str, tuple[str, str]] = {
     "new": ("plus", "success"), "changed": ("pencil", "accent"), "conflict": ("split", "warning"),
