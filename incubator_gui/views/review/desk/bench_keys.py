@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 if TYPE_CHECKING:
     from incubator_gui.views.review.desk.workbench import Workbench
@@ -26,6 +26,29 @@ def next_pane(bench: Workbench) -> None:
         bench.reading.page().setFocus(Qt.FocusReason.ShortcutFocusReason)
     else:
         bench.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def undoes(bench: Workbench, event: QKeyEvent) -> bool:
+    """Whether undo and redo are the desk's: what is not stored yet, and all of a desk without a journal."""
+    offline = bench.sheet is not None and bench.sheet.offline
+    steps = bench.saver.steps
+    if event.matches(QKeySequence.StandardKey.Undo):
+        draft = bench.saver.draft(bench.current) if bench.current is not None and not bench.in_grid else None
+        return (offline and steps.can_undo) or (draft is not None and draft.dirty)
+    return event.matches(QKeySequence.StandardKey.Redo) and offline and steps.can_redo
+
+
+def undo(bench: Workbench, event: QKeyEvent) -> None:
+    """One step back or forth."""
+    back = event.matches(QKeySequence.StandardKey.Undo)
+    if back and bench.current is not None and not bench.in_grid and bench.saver.take_back(bench.current):
+        return
+    steps = bench.saver.steps
+    if (steps.can_undo if back else steps.can_redo) and bench.sheet is not None and bench.sheet.offline:
+        application, form = steps.undo() if back else steps.redo()
+        if application != bench.current and not bench.in_grid:
+            bench.go(application, focus=True)
+        bench.saver.edit(application, form, at_once=True)
 
 
 def command(bench: Workbench, event: QKeyEvent) -> bool:

@@ -118,7 +118,7 @@ class Saving(QObject):
 
     def leave(self) -> bool:
         """Store what is typed; False while something could not be stored and nobody gave it up."""
-        self._bench.saver.flush()
+        self._bench.saver.flush(waiting=False)
         unsaved = self._bench.saver.unsaved
         if not unsaved:
             return True

@@ -114,6 +114,14 @@ class DeskTab(ReviewTab):
         self.context.jobs.read(lambda: Seats.read(house, call), lambda seats: self._show(call, seats),
                                failed=self._failed, owner=self, key="seats", title=msg("Reading the reviewers"))
 
+    def refresh(self, changes: Changes) -> None:
+        """Own marks are known already; those of others are read without asking again whose desk it is."""
+        tables = set(changes.tables)
+        if not self.began or changes.everything or not tables <= {"review", "review_answer"}:
+            super().refresh(changes)
+        elif tables and not self.bench.saver.busy:
+            self.bench.refresh()
+
     def touched(self, changes: Changes) -> bool:
         """Whether a change shows here."""
         return changes.touches(*SHOWS)

@@ -49,6 +49,8 @@ class FormPane(QWidget):
     """The whole form after finishing, reopening or abstaining: to be stored at once."""
     recused = Signal(str, str)
     next_asked = Signal()
+    left = Signal()
+    """A field for text has lost the keyboard."""
     settled = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -95,6 +97,8 @@ class FormPane(QWidget):
 
     def _connect(self) -> None:
         self.closing.edited.connect(self._closing_edited)
+        for field in self.closing.texts.values():
+            field.left.connect(self.left)
         self.closing.entered.connect(lambda: self._set_current(""))
         self.clash.settled.connect(self.settled)
         self.foot.finish_asked.connect(self.finish)
@@ -291,6 +295,7 @@ class FormPane(QWidget):
             block = CriterionBlock(self._theme, rubric, criterion, place + 1)
             block.given.connect(self._given)
             block.entered.connect(self._set_current)
+            block.remark.left.connect(self.left)
             self._blocks.insertWidget(1 + place, block)
             self.blocks[criterion.key] = block
         previous: QWidget = self._area

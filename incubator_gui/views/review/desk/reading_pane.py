@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -102,9 +103,14 @@ class ReadingPane(QWidget):
 
     def show_paper(self, paper: DeskPaper, mine: ReviewForm, sees_others: str, *, blind: bool = False) -> None:
         """An application that was read; the same one again stays where it is."""
-        same = self._paper is not None and self._paper.row.application == paper.row.application
+        old = self._paper
+        same = old is not None and old.row.application == paper.row.application
         if not same:
             self._keep_place()
+        elif old is not None and old.row.changed and not paper.row.changed and old.version == paper.version:
+            # The first mark made it the version that is judged; what changed stays to be seen while it is in front.
+            paper = replace(paper, changes=old.changes, reviewed_version=old.reviewed_version,
+                            row=replace(paper.row, changed=True))
         self._paper, self._mine, self._sees_others, self._blind = paper, mine, sees_others, blind
         keys = [key for key, _words in self._choices()]
         key = self.key if same and (self.key in keys or self.key == CHANGES) else self._place_of_wish()

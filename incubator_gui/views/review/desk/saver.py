@@ -15,6 +15,7 @@ from incubator_gui.core.messages import msg
 from incubator_gui.domain.review_desk import ReviewDesk, Saved, StaleReview
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.views.review.desk.draft import Draft, tidy
+from incubator_gui.views.review.desk.steps import Steps
 from incubator_gui.widgets.context import Context
 
 PAUSE = 800
@@ -38,10 +39,12 @@ class Saver(QObject):
         self._context = context
         self._desk: ReviewDesk | None = None
         self._drafts: dict[UUID, Draft] = {}
-        self._sent: dict[UUID, ReviewForm] = {}
+        self._sent: dict[UUID, list[ReviewForm]] = {}
+        self._urgent: set[UUID] = set()
         self._trouble: dict[UUID, IncubatorError] = {}
         self._stamps: dict[UUID, int] = {}
         self.at: datetime | None = None
+        self.steps = Steps()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -49,10 +52,10 @@ class Saver(QObject):
 
     def open(self, desk: ReviewDesk) -> None:
         """Another desk: what is unsaved of the old one is sent first."""
-        self.flush()
+        self.flush(waiting=False)
         self._desk = desk
-        self._drafts, self._sent, self._trouble = {}, {}, {}
-        self.at = None
+        self._drafts, self._sent, self._trouble, self._urgent = {}, {}, {}, set()
+        self.at, self.steps = None, Steps()
 
     def draft(self, application: UUID) -> Draft | None:
         """What stands on a form, if it was read."""
@@ -71,6 +74,11 @@ class Saver(QObject):
     def trouble(self, application: UUID) -> IncubatorError | None:
         """Why it could not be stored."""
         return self._trouble.get(application)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being stored."""
+        return bool(self._sent)
 
     @property
     def unsaved(self) -> tuple[UUID, ...]:
@@ -125,19 +133,40 @@ class Saver(QObject):
             self._drafts[application] = Draft(draft.seen, draft.seen)
             self.changed.emit(application)
 
-    def flush(self) -> None:
-        """Store what is typed, now."""
+    def take_back(self, application: UUID) -> bool:
+        """Forget what was typed on a form since it was stored; whether there was anything."""
+        draft = self._drafts.get(application)
+        if draft is None or not draft.dirty or application in self._sent or application in self._trouble:
+            return False
+        self.discard(application)
+        return True
+
+    def flush(self, *, waiting: bool = True) -> None:
+        """Store what is typed, now; behind what is on its way already.
+
+        Not `waiting`: this may be the last chance, so it is sent without knowing how that ends.
+        """
         self._timer.stop()
         for application, draft in tuple(self._drafts.items()):
-            if draft.dirty and application not in self._sent and application not in self._trouble:
-                self._send(application, draft)
+            on_its_way = self._sent.get(application)
+            if application in self._trouble or not draft.dirty:
+                continue
+            if on_its_way is None:
+                self._send(application, draft.now, draft.seen)
+            elif tidy(draft.now) == on_its_way[-1]:
+                continue
+            elif waiting:
+                self._urgent.add(application)
+            else:
+                self._send(application, draft.now, on_its_way[-1])
 
-    def _send(self, application: UUID, draft: Draft) -> None:
+    def _send(self, application: UUID, now: ReviewForm, seen: ReviewForm) -> None:
         desk = self._desk
         if desk is None:
             return
-        form, seen = tidy(draft.now), draft.seen
-        self._sent[application] = form
+        form = tidy(now)
+        self._sent.setdefault(application, []).append(form)
+        self._urgent.discard(application)
         self._stamps[application] = self.stamp(application) + 1
         self._context.jobs.write(
             lambda: desk.save(application, form, seen), partial(self._done, desk, application, form),
@@ -153,27 +182,37 @@ class Saver(QObject):
             self._context.jobs.write(lambda: desk.recuse(application, kind, reason), done, failed=failed, owner=self,
                                      title=msg("Declaring a conflict of interest"))
 
+    def _arrived(self, application: UUID) -> None:
+        left = self._sent.get(application, [])[1:]
+        if left:
+            self._sent[application] = left
+        else:
+            self._sent.pop(application, None)
+
     def _done(self, desk: ReviewDesk, application: UUID, form: ReviewForm, saved: Saved) -> None:
         if desk is not self._desk:
             return
-        self._sent.pop(application, None)
+        self._arrived(application)
         self._trouble.pop(application, None)
         self._stamps[application] = self.stamp(application) + 1
+        self.steps.add(application, self._drafts[application].seen, form)
         self._drafts[application] = self._drafts[application].stored(form)
         self.at = saved.at
         self.stored.emit(application, saved)
         self.changed.emit(application)
-        if self._drafts[application].dirty and not self._timer.isActive():
+        if application in self._urgent:
+            self._urgent.discard(application)
+            self.flush()
+        elif self._drafts[application].dirty and not self._timer.isActive():
             self._timer.start()
 
     def _not_done(self, desk: ReviewDesk, application: UUID, error: Any) -> None:
         if desk is not self._desk:
             self._context.shell.warn(error.message)
             return
-        self._sent.pop(application, None)
-        if not self._drafts[application].dirty:  # it was given up meanwhile
-            self.changed.emit(application)
-            return
-        self._trouble[application] = error
-        self.failed.emit(application, error)
+        self._arrived(application)
+        self._urgent.discard(application)
+        if self._drafts[application].dirty:  # else it was given up meanwhile
+            self._trouble[application] = error
+            self.failed.emit(application, error)
         self.changed.emit(application)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -89,6 +89,7 @@ class Workbench(QWidget):
         self.head.next_asked.connect(self.next_open)
         self.head.grid_asked.connect(self.show_grid)
         self.form.next_asked.connect(self.next_open)
+        self.form.left.connect(self.saver.flush)
         self.reading.turned.connect(self.worked)
         self.grid.opened.connect(self.open_from_grid)
 
@@ -353,8 +354,18 @@ class Workbench(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Figures and letters score wherever no text is written."""
-        if not self.command(event):
+        if bench_keys.undoes(self, event):
+            bench_keys.undo(self, event)
+        elif not self.command(event):
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """What was typed a moment ago and is not stored yet is taken back here, not by the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and bench_keys.undoes(
+                self, event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Its commands hold."""
@@ -364,7 +375,7 @@ class Workbench(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """What is typed is stored; its commands hold no longer."""
         super().hideEvent(event)
-        self.saver.flush()
+        self.saver.flush(waiting=False)
         self.commands.release()
 
     # within ----------------------------------------------------------------------------------

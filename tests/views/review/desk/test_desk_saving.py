@@ -59,12 +59,24 @@ def test_what_is_typed_while_it_is_stored_is_stored_after_it(room: Any, desk: Fa
     room.bench.saver.flush()
     room.keys("5")
     assert room.bench.form.head.kept.text() == "saving…"
+    room.bench.saver.flush()  # behind what is on its way
     desk.go.set()
     room.idle()
-    assert room.bench.form.form.marks["business"] == 5
-    room.store()
     assert room.form().marks["business"] == 5
     assert len(desk.saves) == 2
+
+
+def test_closing_while_something_is_stored_sends_the_rest_behind_it(room: Any, desk: FakeDesk) -> None:
+    desk.go.clear()
+    room.keys("4")
+    room.bench.saver.flush()
+    room.keys("5")
+    assert room.bench.leave()
+    room.bench.deleteLater()  # nobody hears of the first any more
+    room.qtbot.wait(5)
+    desk.go.set()
+    room.idle()
+    assert desk.forms[desk.ids[2]].marks["business"] == 5
 
 
 def test_blanks_at_the_end_store_once(room: Any, desk: FakeDesk) -> None:
@@ -242,3 +254,57 @@ def test_a_remark_survives_a_mark(room: Any, desk: FakeDesk) -> None:
     room.store()
     assert room.form().of("team") == Given(None, True, "Two founders")
     assert replace(room.form(), finished=False) == room.form()
+
+
+def test_what_is_not_stored_yet_is_undone_here(room: Any, desk: FakeDesk) -> None:
+    room.keys("4")
+    assert "business" in room.bench.form.form.marks
+    room.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "business" not in room.bench.form.form.marks
+    room.store()
+    assert not desk.saves
+    room.keys("r")
+    room.keys("left")
+    room.key(Qt.Key.Key_Escape)  # leaving a text stores it
+    room.idle()
+    assert room.form().of("business").remark == "left"
+
+
+def test_a_desk_without_a_journal_undoes_and_redoes_by_itself(build: Callable[..., Any], desk: FakeDesk) -> None:
+    desk.head["offline"] = True
+    room = build(desk)
+    first = room.current
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    room.keys("4")
+    room.store()
+    room.bench.next()
+    room.idle()
+    room.keys("2")
+    room.store()
+    room.key(Qt.Key.Key_Z, control)
+    room.idle()
+    assert room.form().is_blank
+    room.key(Qt.Key.Key_Z, control)
+    room.idle()
+    assert room.current == first  # it goes where the step was
+    assert "business" not in room.form().marks
+    room.key(Qt.Key.Key_Z, control | shift)
+    room.idle()
+    assert room.form(first).marks["business"] == 4
+    assert room.bench.form.head.kept.text().endswith("offline copy")
+
+
+def test_what_changed_stays_to_be_seen_after_the_first_mark(room: Any, desk: FakeDesk) -> None:
+    id = desk.ids[2]
+    desk.versions[id] = (3, 2)
+    room.bench._read_again()
+    room.idle()
+    room.keys("4")
+    desk.versions[id] = (3, 3)  # storing makes it the version that is judged
+    room.store()
+    room.bench._read_again()
+    room.idle()
+    assert room.bars(room.bench.reading.messages) == ["This is version 3; you reviewed version 2."]
+    room.go(3)
+    room.go(2)
+    assert not room.bars(room.bench.reading.messages)
