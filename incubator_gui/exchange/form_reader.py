@@ -49,7 +49,8 @@ def read_form(path: Path, *, stop: Callable[[], bool] | None = None) -> ReturnCo
     reviews, odd = list[ReturnedReview](), list[Odd]()
     for place, (id, _number, version) in enumerate(token.applications, 1):
         form, places, strange = book.review(place, token.criteria)
-        reviews.append(ReturnedReview(id, version, form, places, strange))
+        reviews.append(ReturnedReview(id, version, form, places, strange,
+                                      unread=book.unread(place, token.criteria, form)))
     return ReturnContent(token.package, "form", token.reviewer, token.reviewer_name, token.rubric_version, None,
                          tuple(reviews), tuple(odd))
 
@@ -107,6 +108,18 @@ class _Book:
         form = form_of(given, **texts, confidence=self._confidence(place, odd), stance=stance,
                        finished=self.fields.get(text_field(place, "finished"), "") not in ("", "Off"))
         return form, tuple(places), tuple(odd)
+
+    def unread(self, place: int, criteria: tuple[FormCriterion, ...], form: ReviewForm) -> tuple[str, ...]:
+        """What has no field any more, or one with a value that says nothing: not the same as left blank."""
+        names = {name: text_field(place, name) for name in ("comment", "private_comment", "reason", "confidence",
+                                                            "stance", "finished")}
+        for number, criterion in enumerate(criteria, 1):
+            names[f"mark.{criterion.key}"] = mark_field(place, number)
+            names[f"remark.{criterion.key}"] = remark_field(place, number)
+        found = form.fields()
+        return tuple(key for key, name in names.items() if key not in found and (
+            name not in self.fields or ((key.startswith("mark.") or key in ("confidence", "stance"))
+            and self.fields[name].strip() not in ("", "Off", "reviewed"))))
 
     def _mark(self, name: str, criterion: FormCriterion, odd: list[Odd]) -> tuple[Decimal | None, bool]:
         value = self.fields.get(name, "").strip()

@@ -117,7 +117,19 @@ class _Table:
             given, **texts, confidence=self._choice(row, number, "confidence", _confidences(), odd),
             stance=self._choice(row, number, "stance", _stances(), odd) or "reviewed",
             finished=fold(self._cell(row, "finished").text) in _yes())
-        return ReturnedReview(id, self._versions[id], form, places, tuple(odd))
+        return ReturnedReview(id, self._versions[id], form, places, tuple(odd), unread=self._unread(row, form))
+
+    def _unread(self, row: tuple[Cell, ...], form: ReviewForm) -> tuple[str, ...]:
+        """What has no column any more, or a value that says nothing: not the same as left blank."""
+        names = [f"{head}.{one.key}" for one in self._token.criteria for head in ("mark", "remark")]
+        names += ["comment", "private_comment", "reason", "confidence", "stance", "finished"]
+        found = form.fields()
+        return tuple(key for key in names if key not in found and (
+            key not in self._columns or ((key.startswith("mark.") or key in ("confidence", "stance"))
+            and self._cell(row, key).text.strip() and not self._is_reviewed(row, key))))
+
+    def _is_reviewed(self, row: tuple[Cell, ...], key: str) -> bool:
+        return key == "stance" and _stances().get(fold(self._cell(row, key).text.strip())) == "reviewed"
 
     def _given(self, row: tuple[Cell, ...], number: int, criterion: FormCriterion, odd: list[Odd]) -> Given:
         key = f"mark.{criterion.key}"

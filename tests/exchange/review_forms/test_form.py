@@ -49,7 +49,17 @@ def test_a_form_that_nobody_touched_says_what_went_out(form: Path, sent: Sent) -
     assert [one.form for one in back.reviews] == [one.base for one in sent.content.applications]
     assert [one.application_version for one in back.reviews] == [1, 2, 3]
     assert back.reviews[0].form.is_blank
-    assert not any(one.odd for one in back.reviews)
+    assert not any(one.odd or one.unread for one in back.reviews)
+
+
+@pytest.mark.filterwarnings("ignore::pikepdf.exceptions.PageCopyWarning")
+def test_a_field_that_is_gone_is_not_the_same_as_left_blank(form: Path) -> None:
+    with pikepdf.open(form) as pdf:
+        fields = pdf.Root.AcroForm.Fields
+        pdf.Root.AcroForm.Fields = pikepdf.Array([one for one in fields if one.T not in ("a3-mark-1", "a3-comment")])
+        pdf.save(form.with_name("cut.pdf"))
+    review = read_form(form.with_name("cut.pdf")).reviews[2]
+    assert set(review.unread) == {"mark.team", "comment"}
 
 
 def check(path: Path) -> None:
@@ -116,6 +126,7 @@ def test_values_that_no_button_has_are_named_and_left_out(form: Path) -> None:
     assert review.form.is_blank
     assert ["m9" in str(one.message) for one in review.odd] == [True, False]
     assert all(one.place.startswith("p. ") for one in review.odd)
+    assert set(review.unread) == {"mark.team", "confidence"}
 
 
 def without_form(path: Path) -> None:

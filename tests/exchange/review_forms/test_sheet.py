@@ -46,7 +46,7 @@ def test_an_untouched_sheet_says_what_went_out(sheet: Path, sent: Sent) -> None:
     assert (back.package, back.way, back.reviewer, back.rubric_version) == (head.package, "sheet", head.reviewer, 3)
     assert [one.form for one in back.reviews] == [one.base for one in sent.content.applications]
     assert not back.odd
-    assert not any(one.odd for one in back.reviews)
+    assert not any(one.odd or one.unread for one in back.reviews)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "zh"])
@@ -100,6 +100,7 @@ def test_what_is_no_choice_is_named_with_its_cell(sheet: Path, key: str, value: 
     review = read_sheet(sheet).reviews[0]
     assert words in str(review.odd[0].message)
     assert review.odd[0].place.endswith("3")
+    assert review.unread == (key,)
     assert review.form.comment == "kept"
 
 
