@@ -12,10 +12,11 @@ os.environ.setdefault("INCUBATOR_HOME", tempfile.mkdtemp(prefix="incubator-tests
 
 from tests.qt_support import context, jobs, nothing_left, settings, theme
 from tests.support.postgres import new_postgres_url, postgres, postgres_url
+from tests.support.quick_age import quick_age
 from tests.support.samples import sample_house, samples
 
-__all__ = ["context", "jobs", "new_postgres_url", "nothing_left", "postgres", "postgres_url", "sample_house",
-           "samples", "settings", "theme"]
+__all__ = ["context", "jobs", "new_postgres_url", "nothing_left", "postgres", "postgres_url", "quick_age",
+           "sample_house", "samples", "settings", "theme"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

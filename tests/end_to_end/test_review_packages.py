@@ -73,6 +73,7 @@ def stored(made: Room) -> dict[tuple[UUID, UUID], ReviewForm]:
             for reviewer, application in itertools.product(made.reviewers, made.applications)}
 
 
+@pytest.mark.usefixtures("quick_age")
 def test_a_round_of_packages(made: Room, tmp_path: Path) -> None:
     house, out = made.house, tmp_path / "out"
     out.mkdir()

@@ -293,6 +293,7 @@ def test_a_damaged_work_file_is_put_aside(reviewer: Reviewer) -> None:
     assert len(list((reviewer.data / "reviews").glob("*.damaged"))) == 1
 
 
+@pytest.mark.usefixtures("quick_age")
 def test_the_passphrase_brings_the_work_back_when_the_own_key_is_lost(reviewer: Reviewer) -> None:
     path = reviewer.home / "a.ireview"
     write_package(path, content(), {}, signer=HOUSE.secret, protect=Protection(passphrase="richtig lang"))
