@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.folding import fold
@@ -18,10 +18,9 @@ from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.inline_field import InlineField
-from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.pick_list import Pick, PickList
 from incubator_gui.widgets.segments import SegmentedControl
-from incubator_gui.widgets.styling import set_property, tight
+from incubator_gui.widgets.styling import set_property
 from incubator_gui.widgets.switch import CheckBox
 
 
@@ -55,7 +54,9 @@ class AddReviewerDialog(Dialog):
         self.add(tr("Language"), self.language)
         self.add(tr("Employer"), self.employer)
         self.topics = {area: ChoiceBox(TOPIC_LEVELS) for area in FOCUS_AREAS}
-        self.add(tr("Knows"), self._topics())
+        for area, box in self.topics.items():
+            box.choose(0)
+            self.add(text(FOCUS_AREAS[area]), box)
         self.add(tr("Quota"), self.quota)
         self.seat = CheckBox(theme, tr("Put on the panel of {call}", call=round.call) if round is not None else "")
         self.seat.setChecked(True)
@@ -67,27 +68,8 @@ class AddReviewerDialog(Dialog):
         self.name.textChanged.connect(self._tell)
         self.people.list.itemDoubleClicked.connect(lambda _item: self.submitted.emit())
         self.submitted.connect(self._send)
-        self.setMinimumHeight(theme.px(540))
+        self.setMinimumHeight(theme.px(620))
         self._turn()
-
-    def _topics(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        tight(row, 8)
-        for area, box in self.topics.items():
-            box.choose(0)
-            words = text(FOCUS_AREAS[area])
-            box.setAccessibleName(words)
-            column = QWidget()
-            inner = QHBoxLayout(column)
-            tight(inner, 4)
-            label = PlainLabel(words, "label")
-            label.setBuddy(box)
-            inner.addWidget(label)
-            inner.addWidget(box)
-            row.addWidget(column)
-        row.addStretch()
-        return holder
 
     def _turn(self) -> None:
         new = self.which.key == "new"

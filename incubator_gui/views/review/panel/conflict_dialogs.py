@@ -82,6 +82,7 @@ class DeclareDialog(Dialog):
         self.people.changed.connect(self._tell)
         self.companies.changed.connect(self._tell)
         self.submitted.connect(self._send)
+        self.setMinimumHeight(theme.px(680))
         (self.companies if person is not None else self.people).setFocus()
         self._tell()
 

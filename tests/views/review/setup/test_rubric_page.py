@@ -273,3 +273,35 @@ def test_words_follow_the_language_and_state_comes_back(room: Any) -> None:
     room.tab.restore({"segment": 3, "rubric": {"sizes": "x", "version": 7}})
     QApplication.processEvents()
     assert page.list.itemAt(QPoint(5, 5)) is not None
+
+
+def test_a_fine_scale_shows_few_marks_and_takes_more(room: Any) -> None:
+    page = begun(room)
+    form, grid = page.editor.form, page.editor.form.anchors
+    for key, words in (("high", "100"), ("low", "0"), ("step", "1")):
+        room.type_into(form.ends[key], words)
+    assert stored(room).criteria[0].scale.high == D(100)
+    shown = len(grid._marks)
+    assert shown < 12
+    room.click(grid.add)
+    assert len(grid._marks) == shown + 1
+    page.preview.mark(stored(room).criteria[0].key, D(50))
+    assert page.preview.lines()[0][1].startswith("50")
+
+
+def test_links_from_elsewhere_show_a_version(room: Any) -> None:
+    page = used(room)
+    room.type_cell(page.editor.table, page.editor.table.rows.visible_ids()[0], "weight", "60")
+    old = room.house.rubrics.rows()[0].versions[1].id
+    room.tab.pages.choose("round")
+    room.tab.apply({"segment": "rubric", "rubric": str(old)})
+    room.idle()
+    assert room.tab.pages.key == "rubric"
+    assert page.stock.version.id == old
+    room.tab.apply({"rubric": "nonsense"})
+    page.editor.newest_asked.emit()
+    room.idle()
+    assert page.stock.is_newest
+    assert "1 change since version 1" in page.editor.changes.toggle.text()
+    room.click(page.editor.changes.toggle)
+    assert page.editor.changes._effect.isVisible()
