@@ -17,6 +17,7 @@ from incubator_gui.app.tour.stops import (
     imports,
     overview,
     records,
+    review,
     roadshows,
     services,
     stays,
@@ -28,7 +29,7 @@ def full_house(opened: Opened, scratch: Path) -> Iterator[Stop]:
     return chain(
         first_screens.stops(opened), frame.stops(opened), overview.stops(opened), records.stops(opened),
         stays.stops(opened), floor_plan.stops(opened), services.stops(opened), roadshows.stops(opened),
-        house.stops(opened), imports.stops(opened, scratch))
+        review.stops(opened, scratch), house.stops(opened), imports.stops(opened, scratch))
 
 
 def empty_house(opened: Opened, scratch: Path) -> Iterator[Stop]:

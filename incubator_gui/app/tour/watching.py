@@ -25,9 +25,10 @@ class Flashes(QObject):
         return sorted(self._seen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Dialogs, menus and popups say that they are such; a plain window beside the main one is none."""
+        """Dialogs, menus and popups say that they are such, a window that is meant has a title."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched is not self._main \
-                and watched.isWindow() and watched.windowType() in (Qt.WindowType.Window, Qt.WindowType.Widget):
+                and watched.isWindow() and watched.windowType() in (Qt.WindowType.Window, Qt.WindowType.Widget) \
+                and not watched.windowTitle():
             self._seen.add(type(watched).__name__)
         return False
 

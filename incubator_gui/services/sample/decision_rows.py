@@ -58,6 +58,8 @@ def _agenda(meeting: Row, applications: Sequence[Row], found: dict[str, float]) 
 
 def _meeting(meeting: Row, on_agenda: Sequence[Row], content: Row, ids: Ids) -> Rows:
     id, held = ids.make("meeting", meeting["call"]), ids.day(meeting["held_ago"])
+    if held is not None and held.weekday() > 4:  # nobody meets at the week-end
+        held += timedelta(days=7 - held.weekday())
     at = ids.moment(meeting["held_ago"], 1)
     yield DecisionMeeting, {
         "id": id, "call_id": ids.get("call", meeting["call"]), "name": ids.word(meeting["name"]), "held_on": held,

@@ -1,0 +1,159 @@
+"""Review: every part with its panels and dialogs, a return with a conflict, decision day with its projector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from incubator_gui.app.application import Opened
+from incubator_gui.app.tour.stop import LONG, Stop, at
+
+_PLOTS = ("severity", "spread", "ranks", "shares", "flips", "agreement")
+
+
+def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
+    """The newest call, which is under review; of decision day also a meeting that is over."""
+    pose = Pose(opened, scratch)
+    if not opened.context.house.rounds.rows():
+        return
+    yield Stop("review", lambda: pose.desk("Tobias Kessler"))
+    yield Stop("review-plan", lambda: pose.desk("Tobias Kessler"), pose.read_plan, patience=LONG)
+    yield Stop("review-grid", lambda: pose.desk("Tobias Kessler"), lambda: pose.part.bench.show_grid(True),
+               leave=lambda: pose.part.bench.show_grid(False))
+    yield Stop("review-blind", lambda: pose.desk("Naomi Ferrand", blind=True), leave=pose.see_again)
+    for key in ("people", "conflicts", "blind"):
+        yield Stop(f"review-panel-{key}", lambda key=key: pose.panel(key), pose.first_row)  # type: ignore[misc]
+    yield Stop("review-assignment", lambda: pose.go("assignment"))
+    yield Stop("review-proposal", lambda: pose.go("assignment"), pose.propose, patience=LONG,
+               leave=lambda: pose.part.to_board())
+    yield Stop("review-packages", lambda: pose.go("packages"))
+    yield Stop("review-send", lambda: pose.go("packages"), lambda: pose.part.ask_send(), window=False)
+    yield Stop("review-returns", lambda: pose.go("packages"), pose.come_back, patience=LONG,
+               leave=lambda: pose.part.leave_returns())
+    for key in _PLOTS:
+        yield Stop(f"review-scores-{key}", lambda: pose.scores(), lambda key=key: pose.plot(key),  # type: ignore[misc]
+                   patience=LONG)
+    for key in ("prepare", "day", "result"):
+        yield Stop(f"review-decision-{key}", lambda key=key: pose.decision(key))  # type: ignore[misc]
+    yield Stop("review-decision-new", lambda: pose.decision("prepare"), lambda: pose.part.ask_new(), window=False)
+    yield Stop("review-projector", lambda: pose.decision("day"), lambda: pose.part.toggle_projector(), window=False)
+    yield Stop("review-announce", lambda: pose.go("decision", {"page": "result"}), lambda: pose.part.result.ask_announce(),
+               window=False)
+    yield Stop("review-templates", lambda: pose.decision("result"), lambda: pose.part.result.ask_templates(),
+               window=False)
+    for key in ("rubric", "round"):
+        yield Stop(f"review-setup-{key}", lambda key=key: pose.go("setup", {"segment": key}))  # type: ignore[misc]
+
+
+class Pose:
+    """What the stops do with the screen."""
+
+    def __init__(self, opened: Opened, scratch: Path) -> None:
+        self._opened, self._scratch = opened, scratch
+        self._actor = opened.context.house.database.actor
+        self._files: list[Path] = []
+
+    @property
+    def house(self) -> Any:
+        """The house that is shown."""
+        return self._opened.context.house
+
+    @property
+    def screen(self) -> Any:
+        """The screen, in front."""
+        return at(self._opened.window, "review")
+
+    @property
+    def part(self) -> Any:
+        """The part in front."""
+        return self.screen.part
+
+    @property
+    def call(self) -> UUID:
+        """The newest call."""
+        found: UUID = self.house.rounds.rows()[0].call_id
+        return found
+
+    def go(self, part: str, filters: dict[str, Any] | None = None) -> None:
+        """One part for the newest call."""
+        self._opened.window.open_list("review", {"part": part, "call": self.call, **(filters or {})})
+
+    def desk(self, name: str, *, blind: bool = False) -> None:
+        """The desk of a reviewer; blind as this reviewer sees it, else as it is typed in for them."""
+        if blind:
+            self.house.database.actor = replace(self._actor, who=name)
+        self.go("desk", {"reviewer": str(self.house.reviewers.me((name,)))})
+
+    def see_again(self) -> None:
+        """Whoever runs the programme is at the screen once more."""
+        self.house.database.actor = self._actor
+
+    def read_plan(self) -> None:
+        """The first document of the application in front."""
+        reading = self.part.bench.reading
+        documents = self.part.bench.paper.documents
+        if documents:
+            reading.choose(documents[0].key)
+
+    def panel(self, segment: str) -> None:
+        """People, conflicts or blind copies."""
+        self.go("panel", {"segment": segment})
+
+    def first_row(self) -> None:
+        """The first line, with its panel."""
+        table = getattr(self.part.page, "table", None)
+        if table is not None:
+            table.setCurrentIndex(table.model().index(0, 1))
+
+    def propose(self) -> None:
+        """Four reviews each."""
+        self.part.board.wish.each.setValue(4)
+        self.part.propose()
+
+    def come_back(self) -> None:
+        """A sheet that was filled in while somebody judged otherwise here."""
+        if not self._files:
+            self._files = [self._filled()]
+        self.part.open_files(self._files)
+
+    def scores(self) -> None:
+        """The call before, in which all reviews are in."""
+        self._opened.window.open_list("review", {"part": "scores", "call": self.house.rounds.rows()[1].call_id})
+
+    def plot(self, key: str) -> None:
+        """One of the plots."""
+        self.part.card.choice.choose(key)
+
+    def decision(self, page: str) -> None:
+        """Preparation of the coming meeting; day and results of the one that is over."""
+        call = self.call if page == "prepare" else self.house.rounds.rows()[1].call_id
+        self._opened.window.open_list("review", {"part": "decision", "call": call, "page": page})
+
+    def _filled(self) -> Path:
+        from openpyxl import load_workbook
+
+        house, folder = self.house, self._scratch / "returned"
+        folder.mkdir(parents=True, exist_ok=True)
+        reviewer = house.reviewers.me(("Tobias Kessler",))
+        made = house.review_packages.make(self.call, [reviewer], "sheet", folder).value[0]
+        desk = house.reviews.desk(reviewer, self.call)
+        row = next(one for one in desk.sheet().rows if one.state == "draft")
+        before = desk.paper(row.application).form
+        team = before.of("team")
+        desk.save(row.application, before.giving("team", type(team)(Decimal(2), False, team.remark)), before)
+        book = load_workbook(made.path)
+        sheet = book.worksheets[0]
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        for line in range(3, sheet.max_row + 1):
+            if sheet.cell(line, columns["id"]).value == str(row.application):
+                sheet.cell(line, columns["mark.team"]).value = 5
+                sheet.cell(line, columns["mark.fit"]).value = 3
+                sheet.cell(line, columns["comment"]).value = "Met them at the fair; the founder knows every part."
+        book.save(made.path)
+        path: Path = made.path
+        return path
+
