@@ -80,6 +80,9 @@ def make_columns(top: Any) -> tuple[Column, ...]:
         Column("raw_rank", pmsg("rank", "Plain"), 18, "number", 60, tone=lambda row: "muted"),
         Column("rank", pmsg("scores", "Rank"), 3, "number", 56, strong=True),
         Column("change", pmsg("scores", "Change"), 4, "number", 68, show=moved, tone=change_tone),
+        Column("then_rank", msg("Rank when frozen"), 19, "number", 96, hidden=True),
+        Column("then_score", msg("Score when frozen"), 20, "number", 96, digits=2, hidden=True),
+        Column("since", msg("Change since"), 21, "number", 84, show=moved, tone=since_tone, hidden=True),
         Column("company", msg("Application"), 2, width=148, strong=True, link=True),
         Column("score", msg("Score"), 5, "number", 64, digits=2, tip=score_tip),
         Column("spread", pmsg("scores", "Spread"), 7, "number", 68, digits=2),
@@ -99,8 +102,5 @@ def make_columns(top: Any) -> tuple[Column, ...]:
         Column("abstained", msg("Abstained"), 15, "number", 84, hidden=True),
         Column("recused", msg("Recused"), 16, "number", 84, hidden=True),
         Column("other", msg("Other version of the rubric"), 17, "number", 120, hidden=True),
-        Column("then_rank", msg("Rank when frozen"), 19, "number", 96, hidden=True),
-        Column("then_score", msg("Score when frozen"), 20, "number", 96, digits=2, hidden=True),
-        Column("since", msg("Change since"), 21, "number", 84, show=moved, tone=since_tone, hidden=True),
         ids_column(),
     )

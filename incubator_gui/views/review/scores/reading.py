@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from incubator_gui.core.messages import Words
+from incubator_gui.core.messages import Words, nmsg, text
 from incubator_gui.domain.agreement import LEVELS
 from incubator_gui.domain.score_sheet import ScoreSheet, Wish
-from incubator_gui.services.score_words import CENTRES
+from incubator_gui.services.score_words import CENTRES, TABLE_HELP
 from incubator_gui.services.scores import FrozenRow
 
 MOST_FIRST = 999
@@ -48,3 +48,14 @@ def wish_of(kept: Mapping[str, Any]) -> Wish:
     if isinstance(width, float) and 0.05 <= width <= 0.9:
         wish = replace(wish, width=width)
     return wish
+
+
+def table_help(stock: Stock | None) -> str:
+    """What the columns mean; beside a frozen table, how many ranks it had otherwise."""
+    if stock is None or stock.then is None:
+        return text(TABLE_HELP)
+    before = {row.application_id: row.adjusted_rank for row in stock.then.rows}
+    moved = sum(row.adjusted_rank != before.get(row.application_id) for row in stock.sheet.scored)
+    return text(nmsg("{n} of {whole} ranks is another one than when the scores were frozen.",
+                     "{n} of {whole} ranks are other ones than when the scores were frozen.", moved,
+                     whole=len(stock.sheet.scored)))

@@ -15,13 +15,13 @@ from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.score_sheet import FlipLine, Wish
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.score_words import TABLE_HELP, TITLES
+from incubator_gui.services.score_words import TITLES
 from incubator_gui.views.review.review_tab import ReviewTab
 from incubator_gui.views.review.scores.columns import COMPARED, make_columns, rows_of
 from incubator_gui.views.review.scores.facts import Facts
 from incubator_gui.views.review.scores.paper import print_scores
 from incubator_gui.views.review.scores.plots_card import OF_APPLICATIONS, PLOTS, PlotsCard
-from incubator_gui.views.review.scores.reading import Stock, read_stock, wish_of
+from incubator_gui.views.review.scores.reading import Stock, read_stock, table_help, wish_of
 from incubator_gui.views.review.scores.tools import Tools
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
@@ -202,6 +202,7 @@ class ScoresTab(ReviewTab):
         if self.stock is None:
             return
         self.table.rows.set_rows(rows_of(self.stock.sheet, self.stock.then))
+        self.help.setText(table_help(self.stock))
         self.card.show_sheet(self.stock.sheet, self.stock.names)
 
     def _go_empty(self, line: Message, button: Message, link: Message | str, goes: tuple[str, str]) -> None:
@@ -247,7 +248,8 @@ class ScoresTab(ReviewTab):
         elif kind == "reviewer":
             self.part_asked.emit("panel", {"reviewer": id})
         else:
-            self.part_asked.emit("setup", {"criterion": id})
+            rubric = self.stock.sheet.rubric_version_id if self.stock is not None else None
+            self.part_asked.emit("setup", {"segment": "rubric"} | ({"rubric": rubric} if rubric else {}))
 
     def _turn_to(self, plot: str) -> None:
         self.card.choice.choose(plot)
@@ -291,7 +293,7 @@ class ScoresTab(ReviewTab):
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Scores"))
         self.table.setAccessibleName(tr("Scores of applications"))
-        self.help.setText(text(TABLE_HELP))
+        self.help.setText(table_help(self.stock))
         for part in (self.facts, self.tools, self.bar, self.table, self.card, self.empty):
             part.retranslate()
         self._show()

@@ -150,6 +150,12 @@ def test_beside_a_frozen_table(desk: Desk) -> None:
     assert desk.words("then_rank")[0] == "12"
     assert desk.words("since")[0] == "▲\u00a011"
     assert not desk.tab.table.isColumnHidden(desk.tab.table.section("since"))
+    assert desk.tab.help.text().startswith("11 of 12 ranks")
+    desk.tab.card.choice.choose("agreement")
+    desk.tab.card.plot.setFocus()
+    QTest.keyClick(desk.tab.card.plot, Qt.Key.Key_Home)
+    QTest.keyClick(desk.tab.card.plot, Qt.Key.Key_Return)
+    assert desk.parts == [("setup", {"segment": "rubric", "rubric": panel.version})]
 
 
 def test_nothing_yet_says_where_to_go(build: Callable[[Panel], Desk], empty_house: House) -> None:
