@@ -196,7 +196,7 @@ class CriterionBlock(QFrame):
             said = tr("{mark}: {meaning}", mark=words.mark_words(mark), meaning=meaning) if meaning else ""
         elif self._now.abstained:
             said = tr("You abstain on this; it does not count.")
-        elif self._current or self._next:
+        elif self._next or (self._current and self.marks.isEnabled()):
             said = tr("Type {low} to {high}, or A to abstain", low=low, high=high)
         else:
             said = ""

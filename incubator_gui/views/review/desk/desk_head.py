@@ -11,6 +11,7 @@ from incubator_gui.core.messages import ntr, tr
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, IconButton, tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 
 class DeskHead(QWidget):
@@ -25,6 +26,7 @@ class DeskHead(QWidget):
         self._theme = theme
         self._done = self._whole = 0
         self._seconds: float | None = None
+        self._may_go_on = True
         row = QHBoxLayout(self)
         tight(row, 8)
         self.count = PlainLabel("", "strong")
@@ -60,6 +62,7 @@ class DeskHead(QWidget):
         self.before.setEnabled(before)
         self.next.setEnabled(next)
         self.grid.setEnabled(whole > 0)
+        self._may_go_on = next
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -78,6 +81,8 @@ class DeskHead(QWidget):
         self.before.set_name(tr("Application before"))
         self.next.setText(tr("Next open"))
         self.next.setAccessibleName(tr("Next open application"))
+        if not self._may_go_on:
+            set_tip(self.next, tr("No other application is open."))
         for widget in (self.count, self.rest):
             widget.setVisible(whole > 0)
         self.updateGeometry()

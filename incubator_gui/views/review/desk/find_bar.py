@@ -55,10 +55,11 @@ class FindBar(QWidget):
         self.hide()
         self.closed.emit()
 
-    def tell(self, count: int) -> None:
-        """How often the words stand there."""
+    def tell(self, count: int, *, whole: bool = True) -> None:
+        """How often the words stand there; not `whole`: as far as was looked."""
         words = self.field.text()
-        self.found.setText("" if not words else ntr("{n} place", "{n} places", count) if count else tr("not found"))
+        self.found.setText("" if not words or not (count or whole) else
+                           ntr("{n} place", "{n} places", count) if count else tr("not found"))
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

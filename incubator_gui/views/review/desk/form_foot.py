@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import ntr, tr
+from incubator_gui.core.messages import Message, ntr, text, tr
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.views.review.desk.words import of_words, score_words
@@ -44,6 +44,7 @@ class FormFoot(QFrame):
         self._form, self._writable = ReviewForm(), False
         self._rubric: Rubric | None = None
         self._has_next = True
+        self._why_not: Message | str = ""
         column = QVBoxLayout(self)
         tight(column, 0, 16, 12, 16, 12)
         row = QHBoxLayout()
@@ -72,8 +73,10 @@ class FormFoot(QFrame):
         row.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
 
-    def show_form(self, form: ReviewForm, rubric: Rubric, *, writable: bool, has_next: bool) -> None:
-        """The score of what is on the form now."""
+    def show_form(self, form: ReviewForm, rubric: Rubric, *, writable: bool, has_next: bool,
+                  why_not: Message | str = "") -> None:
+        """The score of what is on the form now; `why_not` is the tool tip of what may not be pressed."""
+        self._why_not = why_not
         self._form, self._rubric, self._writable, self._has_next = form, rubric, writable, has_next
         self.retranslate()
 
@@ -108,6 +111,8 @@ class FormFoot(QFrame):
             self.finish.setVisible(True)
         self.finish.setEnabled(done or self._writable)
         self.finish.setAccessibleName(self.finish.text())
+        for button in (self.finish, self.reopen):
+            set_tip(button, "" if button.isEnabled() else text(self._why_not))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -130,7 +135,8 @@ class FormFoot(QFrame):
             rest = self._theme.px(40) if place == 0 and not self.abstain.isHidden() else 0
             fits = wide + rest <= room
             button.setText(words if fits else "")
-            set_tip(button, "" if fits else button.accessibleName())
+            set_tip(button, text(self._why_not) if not self._writable and self._why_not else
+                    "" if fits else button.accessibleName())
             room -= wide if fits else self._theme.px(40)
 
     def _layout_margins(self) -> int:

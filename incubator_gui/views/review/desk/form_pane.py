@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg, tr
 from incubator_gui.domain.review_desk import DeskPaper, DeskRow, StaleReview
 from incubator_gui.domain.review_form import Given, ReviewForm
@@ -61,6 +60,7 @@ class FormPane(QWidget):
         self._form = ReviewForm()
         self._rubric: Rubric | None = None
         self._writable, self._has_next = False, True
+        self._why_not: Message | str = ""
         self._current = ""
         column = QVBoxLayout(self)
         tight(column)
@@ -134,15 +134,16 @@ class FormPane(QWidget):
         self._body.hide()
         self.foot.hide()
 
-    def show_paper(self, paper: DeskPaper, form: ReviewForm, *, writable: bool, has_next: bool) -> None:
-        """A form that was read."""
+    def show_paper(self, paper: DeskPaper, form: ReviewForm, *, writable: bool, has_next: bool,
+                   why_not: Message | str = "") -> None:
+        """A form that was read; `why_not` says why nothing may be written on it."""
         if self._rubric is None or paper.rubric != self._rubric:
             self._rubric = paper.rubric
             self._build(paper.rubric)
         self.head.show_row(paper.row)
         self._body.show()
         self.foot.setVisible(not self.card.isVisible())
-        self._writable, self._has_next = writable, has_next
+        self._writable, self._has_next, self._why_not = writable, has_next, why_not
         self.show_form(form)
         if not self._current:
             self._set_current(self._first_open())
@@ -235,11 +236,10 @@ class FormPane(QWidget):
         for key, block in self.blocks.items():
             block.set_missing(key in missing)
         if missing or wrong is not None:
-            names = current().joined(f"“{words.name(rubric.by_key[key])}”" for key in missing[:3])
             if missing:
                 self._say(nmsg("Not finished yet: {names} needs a mark, or abstain on it.",
                                "Not finished yet: {n} criteria need a mark, or abstain on them: {names}.",
-                               len(missing), names=names + ("…" if len(missing) > 3 else "")))
+                               len(missing), names=words.names(rubric, missing)))
             self._go(self.blocks[missing[0]] if wrong is None else wrong)
             return False
         self.messages.clear()
@@ -360,4 +360,5 @@ class FormPane(QWidget):
             self.note.setText(tr("You abstained: {reason}", reason=reason) if reason else tr("You abstained."))
         self.note.setVisible(self._form.stance == "abstained")
         if rubric is not None:
-            self.foot.show_form(self._form, rubric, writable=self._writable, has_next=self._has_next)
+            self.foot.show_form(self._form, rubric, writable=self._writable, has_next=self._has_next,
+                                why_not=self._why_not)

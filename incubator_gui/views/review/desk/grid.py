@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from incubator_gui.actions.registry import native
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, text, tr
 from incubator_gui.domain.review_desk import DeskPaper, DeskRow, DeskSheet, ReviewDesk
 from incubator_gui.domain.review_words import REVIEW_STATES
@@ -214,10 +213,10 @@ class Grid(QWidget):
         missing = form.score(rubric).missing
         self.messages.clear()
         if missing:
-            names = current().joined(f"“{words.name(rubric.by_key[key])}”" for key in missing[:3])
             self.messages.show_message(nmsg("{name} is not finished yet: {names} needs a mark.",
                                             "{name} is not finished yet: {n} criteria need a mark: {names}.",
-                                            len(missing), name=words.name_of(row), names=names), "error")
+                                            len(missing), name=words.name_of(row),
+                                            names=words.names(rubric, missing)), "error")
             keys = [one.key for one in rubric.criteria]
             self.view.setCurrentIndex(index.siblingAtColumn(FIRST + keys.index(missing[0])))
             return

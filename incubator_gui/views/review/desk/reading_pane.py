@@ -74,7 +74,10 @@ class ReadingPane(QWidget):
         self.pdf.view.setDocumentMargins(QMargins(gap, gap, gap, gap))
         self.search = QPdfSearchModel(self)
         self.search.rowsInserted.connect(self._found)
-        self.search.modelReset.connect(lambda: self.finder.tell(self._hits()))
+        self.search.modelReset.connect(lambda: self.finder.tell(self._hits(), whole=False))
+        self._looked = QTimer(self)
+        self._looked.setSingleShot(True)
+        self._looked.timeout.connect(lambda: self.finder.tell(self._hits()))
         self._hit = -1
         self._nothing = QPdfDocument(self)
         self.bar.chosen.connect(self.choose)
@@ -301,6 +304,7 @@ class ReadingPane(QWidget):
     def _put(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
         if page is not self.pdf:
+            self._looked.stop()
             self.search.setDocument(self._nothing)
             self.bar.show_page(0, 0)
         self.bar.allow(zoom=page in (self.text, self.pdf, self.image), find=page in (self.text, self.pdf))
@@ -360,7 +364,8 @@ class ReadingPane(QWidget):
         self._hit = -1
         if self.stack.currentWidget() is self.pdf:
             self.search.setSearchString(words)
-            self.finder.tell(self._hits())
+            self.finder.tell(self._hits(), whole=False)
+            self._looked.start(1000 + 150 * self.pdf.document.pageCount())  # nobody says when all pages were searched
         else:
             self.finder.tell(self.text.count(words))
             self.text.seek("")

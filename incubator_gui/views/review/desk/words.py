@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from incubator_gui.core.languages import current
@@ -48,6 +49,12 @@ def of_words(rubric: Rubric) -> str:
 def name(criterion: Criterion) -> str:
     """Its name in the language of the screen."""
     return criterion.name.of(current().language) or criterion.key
+
+
+def names(rubric: Rubric, keys: Sequence[str]) -> str:
+    """Some criteria by their names, three at most."""
+    quoted = [tr("“{name}”", name=name(rubric.by_key[key])) for key in keys[:3]]
+    return current().joined(quoted) + ("…" if len(keys) > 3 else "")
 
 
 def anchor(criterion: Criterion, mark: Decimal) -> str:

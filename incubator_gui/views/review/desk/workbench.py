@@ -219,7 +219,8 @@ class Workbench(QWidget):
         if sheet is None or draft is None:
             return
         first, self.paper = self.paper is None, paper
-        self.form.show_paper(paper, draft.now, writable=sheet.may_review, has_next=self._next_open() is not None)
+        self.form.show_paper(paper, draft.now, writable=sheet.may_review, has_next=self._next_open() is not None,
+                             why_not=sheet.why_not or "")
         self.reading.show_paper(paper, draft.now, sheet.sees_others, blind=sheet.is_blind)
         self.saving.kept(paper.row.application)
         if first and self._focus_wanted:
