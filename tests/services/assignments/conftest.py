@@ -1,4 +1,4 @@
-"""A call in review on each database: applications, a panel, a round."""
+"""A call in review: applications, a panel, a round."""
 
 from __future__ import annotations
 
@@ -60,12 +60,18 @@ class Panel:
 
 
 @pytest.fixture
-def house(database: Database) -> House:
-    """An empty house on each database."""
-    return House(database)
+def house(file_database: Database) -> House:
+    """An empty house in a file: most rules are the same on every database."""
+    return House(file_database)
 
 
 @pytest.fixture
 def panel(house: House) -> Panel:
     """Four applications, three reviewers without quotas."""
     return Panel(house, 4, [None, None, None])
+
+
+@pytest.fixture
+def each_panel(database: Database) -> Panel:
+    """The same on each database, for what reads and writes."""
+    return Panel(House(database), 4, [None, None, None])

@@ -10,7 +10,7 @@ import pytest
 
 from incubator_gui.core.clock import FixedClock
 from incubator_gui.core.errors import Cancelled, NotFound, Refused
-from incubator_gui.db.database import Actor, Database
+from incubator_gui.db.database import Actor
 from incubator_gui.services.assignments import StaleProposal
 from incubator_gui.services.assignments_plan import Wish
 from incubator_gui.services.house import House
@@ -29,7 +29,8 @@ def test_a_call_without_a_round_is_empty_and_refuses(house: House) -> None:
         house.assignments.propose(call, WISH)
 
 
-def test_rows_say_what_is_wanted_and_missing(panel: Panel) -> None:
+def test_rows_say_what_is_wanted_and_missing(each_panel: Panel) -> None:
+    panel = each_panel
     panel.give((0, 0), (1, 0), (0, 1))
     rows = panel.house.assignments.rows(panel.call)
     assert [(row.wanted, row.counted, row.missing) for row in rows] == [(2, 2, 0), (2, 1, 1), (2, 0, 2), (2, 0, 2)]
@@ -63,7 +64,8 @@ def test_late_is_what_is_due_and_not_done(panel: Panel, clock: FixedClock) -> No
     assert [reader.late for reader in panel.house.assignments.sheet(panel.call).readers] == [1, 0, 0]
 
 
-def test_a_proposal_covers_all_evenly_and_becomes_one_change_set(panel: Panel) -> None:
+def test_a_proposal_covers_all_evenly_and_becomes_one_change_set(each_panel: Panel) -> None:
+    panel = each_panel
     told: list[tuple[int, int]] = []
     made = panel.house.assignments.propose(panel.call, WISH, progress=lambda *step: told.append(step))
     assert (made.added, made.removed, made.missing, made.demand) == (8, 0, 0, 8)
@@ -140,7 +142,8 @@ def test_what_is_read_beside_takes_from_the_quota(house: House) -> None:
     assert made.missing == 1
 
 
-def test_adjust_moves_what_was_not_begun_and_keeps_what_was_made_by_hand(panel: Panel) -> None:
+def test_adjust_moves_what_was_not_begun_and_keeps_what_was_made_by_hand(each_panel: Panel) -> None:
+    panel = each_panel
     wish = Wish("ensure", 1)
     panel.house.assignments.apply(panel.house.assignments.propose(panel.call, wish))
     for application in range(4):
@@ -172,7 +175,8 @@ def test_clear_takes_only_what_was_not_begun(panel: Panel) -> None:
     assert panel.held() == {(1, 0)}
 
 
-def test_abstained_counts_for_nothing_and_recused_is_gone(panel: Panel) -> None:
+def test_abstained_counts_for_nothing_and_recused_is_gone(each_panel: Panel) -> None:
+    panel = each_panel
     panel.give((0, 0), (1, 0))
     panel.review(0, 0, "submitted", "abstained")
     panel.review(1, 0, "submitted", "recused")
@@ -186,7 +190,8 @@ def test_abstained_counts_for_nothing_and_recused_is_gone(panel: Panel) -> None:
     assert made.missing == 1
 
 
-def test_what_changed_meanwhile_is_refused_and_nothing_stored(panel: Panel) -> None:
+def test_what_changed_meanwhile_is_refused_and_nothing_stored(each_panel: Panel) -> None:
+    panel = each_panel
     house = panel.house
     made = house.assignments.propose(panel.call, WISH)
     first = made.steps[0]
@@ -245,7 +250,8 @@ def test_by_hand_a_quota_is_warned_of(house: House) -> None:
     assert [str(line) for line in done.value.warnings] == ["R0 Weber now reads 3 applications, 2 over the quota."]
 
 
-def test_a_dragged_reviewer_moves_in_one_step(panel: Panel) -> None:
+def test_a_dragged_reviewer_moves_in_one_step(each_panel: Panel) -> None:
+    panel = each_panel
     panel.give((0, 0))
     done = panel.house.assignments.change(panel.call, [panel.pair(0, 1)], [panel.pair(0, 0)])
     assert (done.value.added, done.value.removed) == (1, 1)
@@ -289,12 +295,12 @@ def seen_by(panel: Panel, name: str) -> House:
     return other
 
 
-def test_a_conflict_hides_the_application_from_an_officer_too(panel: Panel, database: Database) -> None:
+def test_a_conflict_hides_the_application_from_an_officer_too(panel: Panel) -> None:
     panel.give((0, 0), (1, 1))
     boss = panel.house.reviewers.add(None, full_name="Lena Weber", is_officer=True).value
     panel.conflict(0, 0, person=panel.house.reviewers.row(boss).person_id)
     made = panel.house.assignments.propose(panel.call, WISH)
-    database.actor = Actor("Lena Weber", "desk-1")
+    panel.house.database.actor = Actor("Lena Weber", "desk-1")
     assert {row.id for row in panel.house.assignments.rows(panel.call)} == set(panel.applications[1:])
     assert next(r for r in panel.house.assignments.sheet(panel.call).readers if r.id == panel.reviewers[0]).load == 0
     with pytest.raises(NotFound):
@@ -338,7 +344,8 @@ def test_names_are_hidden_in_a_blind_phase_from_reviewers(panel: Panel) -> None:
     assert row.name == f"Application {row.number:04d}"
 
 
-def test_the_list_that_goes_out_holds_reviewers_and_gaps_through_the_same_filter(panel: Panel) -> None:
+def test_the_list_that_goes_out_holds_reviewers_and_gaps_through_the_same_filter(each_panel: Panel) -> None:
+    panel = each_panel
     panel.give((0, 0), (1, 0), (0, 1))
     panel.review(1, 0, "submitted")
     table = panel.house.lists.table(ListWish("assignments", call="2027-1"))

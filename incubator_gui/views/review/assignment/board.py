@@ -146,8 +146,8 @@ class BoardPage(QWidget):
         return [row for row in map(self.table.row, self.table.marked_ids()) if row is not None]
 
     def _selected(self, ids: Sequence[UUID]) -> None:
-        marked = self.table.rows.checked() or ids
-        self.wish.set_selected(frozenset(marked) if len(marked) > 1 else frozenset())
+        checked = self.table.rows.checked()
+        self.wish.set_selected(frozenset(checked or (ids if len(ids) > 1 else ())))
         row = self.table.row(ids[0]) if len(ids) == 1 else None
         self.about.setText(about(row, dict(self.table.names)) if row is not None else
                            ntr("{n} application selected.", "{n} applications selected.", len(ids)) if ids else

@@ -35,7 +35,7 @@ class WishCard(Card):
         self._sheet: AssignmentSheet | None = None
         self._busy = False
         self._selected: frozenset[UUID] = frozenset()
-        self._call: UUID | None = None
+        self._asked: tuple[UUID, int] | None = None
         self.scope, self.mode = ChoiceBox(), ChoiceBox(MODES)
         self.each = QSpinBox()
         self.each.setRange(1, MOST_EACH)
@@ -87,8 +87,8 @@ class WishCard(Card):
     def set_sheet(self, sheet: AssignmentSheet) -> None:
         """Other rows; a call shown anew begins with as many reviews as its round asks for."""
         self._sheet = sheet
-        if sheet.call_id != self._call:
-            self._call = sheet.call_id
+        if (sheet.call_id, sheet.reviews_each) != self._asked:
+            self._asked = sheet.call_id, sheet.reviews_each
             self.each.setValue(max(1, sheet.reviews_each))
         self._scopes()
         self._show()
