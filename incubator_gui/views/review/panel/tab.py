@@ -71,7 +71,19 @@ class PanelTab(ReviewTab):
                 ("review.add_reviewer", msg("Add reviewer"), "user-plus", "people", self.people.ask_new),
                 ("review.find_conflicts", msg("Find conflicts"), "search", "conflicts", self.conflicts.search),
                 ("review.note_conflict", msg("Note a conflict"), "shield-alert", "conflicts",
-                 self.conflicts.ask_new)):
+                 self.conflicts.ask_new),
+                ("review.seat", msg("Put the selected reviewers on the panel"), "user-check", "people",
+                 lambda: self.people.sit(self.people.table.marked_ids(), True)),
+                ("review.unseat", msg("Take the selected reviewers off the panel"), "log-out", "people",
+                 lambda: self.people.sit(self.people.table.marked_ids(), False)),
+                ("review.confirm_conflicts", msg("Confirm the selected conflicts"), "shield-alert", "conflicts",
+                 lambda: self.conflicts.decide(self.conflicts.table.marked_ids())),
+                ("review.dismiss_conflicts", msg("Dismiss the selected conflicts…"), "circle-check", "conflicts",
+                 lambda: self.conflicts.ask_dismiss(self.conflicts.table.marked_ids())),
+                ("review.blind_next", msg("Save the blind copy and go on"), "check", "blind",
+                 lambda: self.blind.save(True)),
+                ("review.blind_all", msg("Take all suggestions for blind copies"), "wand-sparkles", "blind",
+                 self.blind.accept_all)):
             context.actions.add(Action(id, words, icon, "", _HERE),
                                 partial(self._do, segment, run))
 

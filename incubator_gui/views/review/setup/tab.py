@@ -49,6 +49,8 @@ class SetupTab(ReviewTab):
         self.round_page.panel_asked.connect(lambda: self.part_asked.emit("panel", {"segment": "people"}))
         for id, words, icon, run in (
                 ("review.add_criterion", msg("Add criterion"), "plus", self.rubric.add_criterion),
+                ("review.duplicate_criterion", msg("Duplicate the criterion"), "copy", self.rubric.duplicate),
+                ("review.remove_criterion", msg("Remove the criterion"), "trash-2", self.rubric.remove_criteria),
                 ("review.new_rubric", msg("New empty rubric…"), "plus", self.rubric.ask_empty),
                 ("review.copy_rubric", msg("Copy criteria from…"), "copy", self.rubric.ask_copy),
                 ("review.import_rubric", msg("Import a rubric"), "upload", self.rubric.files.ask_import),
