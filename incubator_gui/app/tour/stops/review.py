@@ -11,6 +11,7 @@ from uuid import UUID
 
 from incubator_gui.app.application import Opened
 from incubator_gui.app.tour.stop import LONG, Stop, at
+from incubator_gui.app.tour.waiting import wait
 
 _PLOTS = ("severity", "spread", "ranks", "shares", "flips", "agreement")
 
@@ -22,8 +23,8 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
         return
     yield Stop("review", lambda: pose.desk("Tobias Kessler"))
     yield Stop("review-plan", lambda: pose.desk("Tobias Kessler"), pose.read_plan, patience=LONG)
-    yield Stop("review-grid", lambda: pose.desk("Tobias Kessler"), lambda: pose.part.bench.show_grid(True),
-               leave=lambda: pose.part.bench.show_grid(False))
+    yield Stop("review-grid", lambda: pose.desk("Tobias Kessler"), lambda: pose.part.bench.head.grid.setChecked(True),
+               leave=lambda: pose.part.bench.head.grid.setChecked(False))
     yield Stop("review-blind", lambda: pose.desk("Naomi Ferrand", blind=True), leave=pose.see_again)
     for key in ("people", "conflicts", "blind"):
         yield Stop(f"review-panel-{key}", lambda key=key: pose.panel(key), pose.first_row)  # type: ignore[misc]
@@ -31,9 +32,9 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
     yield Stop("review-proposal", lambda: pose.go("assignment"), pose.propose, patience=LONG,
                leave=lambda: pose.part.to_board())
     yield Stop("review-packages", lambda: pose.go("packages"))
-    yield Stop("review-send", lambda: pose.go("packages"), lambda: pose.part.ask_send(), window=False)
-    yield Stop("review-returns", lambda: pose.go("packages"), pose.come_back, patience=LONG,
-               leave=lambda: pose.part.leave_returns())
+    yield Stop("review-send", lambda: pose.go("packages"), pose.send, window=False)
+    yield Stop("review-returned", lambda: pose.go("packages"), pose.come_back, patience=LONG)
+    yield Stop("review-conflict", lambda: pose.part.returns.to_next(), leave=lambda: pose.part.leave_returns())
     for key in _PLOTS:
         yield Stop(f"review-scores-{key}", lambda: pose.scores(), lambda key=key: pose.plot(key),  # type: ignore[misc]
                    patience=LONG)
@@ -95,7 +96,7 @@ class Pose:
     def read_plan(self) -> None:
         """The first document of the application in front."""
         reading = self.part.bench.reading
-        documents = self.part.bench.paper.documents
+        documents = [one for one in self.part.bench.paper.documents if one.kind == "business_plan"]
         if documents:
             reading.choose(documents[0].key)
 
@@ -113,6 +114,11 @@ class Pose:
         """Four reviews each."""
         self.part.board.wish.each.setValue(4)
         self.part.propose()
+
+    def send(self) -> None:
+        """The dialog, which looks after a moment at what would leave."""
+        self.part.ask_send()
+        wait(500)
 
     def come_back(self) -> None:
         """A sheet that was filled in while somebody judged otherwise here."""
@@ -144,13 +150,14 @@ class Pose:
         row = next(one for one in desk.sheet().rows if one.state == "draft")
         before = desk.paper(row.application).form
         team = before.of("team")
+        other = 3 if team.mark == 5 else 5
         desk.save(row.application, before.giving("team", type(team)(Decimal(2), False, team.remark)), before)
         book = load_workbook(made.path)
         sheet = book.worksheets[0]
         columns = {cell.value: cell.column for cell in sheet[1]}
         for line in range(3, sheet.max_row + 1):
             if sheet.cell(line, columns["id"]).value == str(row.application):
-                sheet.cell(line, columns["mark.team"]).value = 5
+                sheet.cell(line, columns["mark.team"]).value = other
                 sheet.cell(line, columns["mark.fit"]).value = 3
                 sheet.cell(line, columns["comment"]).value = "Met them at the fair; the founder knows every part."
         book.save(made.path)
