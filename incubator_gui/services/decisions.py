@@ -46,6 +46,7 @@ from incubator_gui.services.decisions_rows import (
     refusal_of,
     target_stage,
 )
+from incubator_gui.services.decisions_sheet import DecisionSheets, SheetPlan
 from incubator_gui.services.decisions_space import DecisionSpace
 from incubator_gui.services.letters_draft import draft_for
 from incubator_gui.services.meetings_agenda import mark_done
@@ -56,7 +57,7 @@ from incubator_gui.services.sight import Sight, sight
 _LONGEST = 300
 
 
-class DecisionsService(DecisionSpace):
+class DecisionsService(DecisionSpace, DecisionSheets):
     """Reads, takes and announces decisions."""
 
     def __init__(self, database: Database) -> None:
@@ -90,8 +91,7 @@ class DecisionsService(DecisionSpace):
         """
         with self._db.write("decision.take", msg("Decision noted")) as work:
             session, view = work.session, sight(work.session, self._db)
-            record = application_of(session, view, application)
-            may_decide(session, record.call_id, self._db.clock.today())
+            record = self._allowed(session, application)
             if item is not None:
                 agenda, _application = item_of(session, view, item)
                 must_be_open(meeting_of(session, agenda.meeting_id))
@@ -104,15 +104,32 @@ class DecisionsService(DecisionSpace):
     def decide_many(self, outcomes: Sequence[tuple[UUID, str, str]]) -> Changes:
         """Decide on several applications in one step: application, outcome, reason. Conditions stay as they are."""
         with self._db.write("decision.take", nmsg("{n} decision noted", "{n} decisions noted", len(outcomes))) as work:
-            session, view = work.session, sight(work.session, self._db)
-            calls: set[UUID] = set()
             for application, outcome, reason in outcomes:
-                record = application_of(session, view, application)
-                if record.call_id not in calls:
-                    may_decide(session, record.call_id, self._db.clock.today())
-                    calls.add(record.call_id)
-                self._store(session, record, outcome, reason, None, None)
+                self._store(work.session, self._allowed(work.session, application), outcome, reason, None, None)
         return work.changes
+
+    def take_sheet(self, plan: SheetPlan) -> Changes:
+        """Store what a sheet says, in one step; refused where a decision is another than when it was read."""
+        lines = plan.changes
+        with self._db.write("decision.sheet", nmsg("{n} decision taken over from {file}",
+                                                   "{n} decisions taken over from {file}", len(lines),
+                                                   file=plan.file_name)) as work:
+            session, view = work.session, sight(work.session, self._db)
+            present = {row.application_id: (row.state, row.outcome, row.reason) for call in
+                       {session.get_one(Application, line.application_id).call_id for line in lines}
+                       for row in decision_rows(session, view, call) if row.counts}
+            for line in lines:
+                if present.get(line.application_id) != line.before:
+                    raise Refused(msg("Application {number} was decided elsewhere meanwhile. Read the sheet again.",
+                                      number=f"{line.number:04d}"))
+                record = self._allowed(session, line.application_id)
+                self._store(session, record, line.outcome, line.reason, line.conditions, None)
+        return work.changes
+
+    def _allowed(self, session: Session, application: UUID) -> Application:
+        record = application_of(session, sight(session, self._db), application)
+        may_decide(session, record.call_id, self._db.clock.today())
+        return record
 
     def set_conditions(self, id: UUID, conditions: Sequence[Condition]) -> Changes:
         """The conditions of a pending decision, in this order."""

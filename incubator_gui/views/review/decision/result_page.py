@@ -11,20 +11,20 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.languages import LANGUAGES, NAMES, current
+from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, ntr, ptr, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.decision_space import capacity_line
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.decisions_rows import Announcement
-from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.letters import HandedOver
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.paper_files import keep
 from incubator_gui.views.review.decision.announce_dialog import AnnounceDialog
 from incubator_gui.views.review.decision.columns import decision_columns
 from incubator_gui.views.review.decision.letter_panel import LetterPanel
+from incubator_gui.views.review.decision.minutes_work import MinutesWork
+from incubator_gui.views.review.decision.sheet_work import SheetWork
 from incubator_gui.views.review.decision.stock import DecisionStock
 from incubator_gui.views.review.decision.templates_dialog import TemplatesDialog
 from incubator_gui.widgets import table_menu
@@ -35,10 +35,8 @@ from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.list_file import ListFile
 from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.messages import MessageArea
-from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
 
 
@@ -52,7 +50,7 @@ class ResultPage(QWidget):
         super().__init__(parent)
         self._context, theme = context, context.theme
         self.stock: DecisionStock | None = None
-        self.dialog: AnnounceDialog | TemplatesDialog | QFileDialog | PdfDialog | None = None
+        self.dialog: AnnounceDialog | TemplatesDialog | QFileDialog | None = None
         self.messages = MessageArea(theme)
         self.card = Card(theme)
         self.table = FilterTable(theme, decision_columns(), context.settings, "decisions")
@@ -64,7 +62,8 @@ class ResultPage(QWidget):
         self.draft, self.export = Button(theme, icon="pencil"), Button(theme, icon="folder-open")
         self.minutes, self.back = MenuButton(theme, icon="file-text"), Button(theme, icon="undo-2")
         self.templates, self.columns = IconButton(theme, "notebook-pen"), IconButton(theme, "columns-3")
-        self.file = ListFile(context, self.table, self)
+        self.minutes_work = MinutesWork(context, self)
+        self.sheet_button, self.sheet = MenuButton(theme, icon="file-spreadsheet"), SheetWork(context, self)
         self._body = FrontStack()
         self._build()
         self._connect()
@@ -83,7 +82,7 @@ class ResultPage(QWidget):
         line.addWidget(self.capacity)
         foot, flow = QHBoxLayout(), Flow(gap=8)
         tight(foot, 0, 12, 8, 12, 8)
-        for button in (self.announce, self.draft, self.export, self.minutes, self.back):
+        for button in (self.announce, self.draft, self.export, self.minutes, self.sheet_button, self.back):
             flow.addWidget(button)
         foot.addLayout(flow)
         column.addLayout(line)
@@ -117,8 +116,11 @@ class ResultPage(QWidget):
         self.announce.clicked.connect(self.ask_announce)
         self.draft.clicked.connect(self.draft_letters)
         self.export.clicked.connect(self.ask_folder)
-        self.minutes.clicked.connect(lambda: self.minutes_menu().popup(
+        self.minutes.clicked.connect(lambda: self.minutes_work.menu().popup(
             self.minutes.mapToGlobal(QPoint(0, self.minutes.height()))))
+        self.minutes_work.failed.connect(self._failed)
+        self.sheet_button.clicked.connect(lambda: self.sheet_menu().popup(
+            self.sheet_button.mapToGlobal(QPoint(0, self.sheet_button.height()))))
         self.back.clicked.connect(self.take_back)
         self.templates.clicked.connect(self.ask_templates)
         self.columns.clicked.connect(lambda: table_menu.columns_menu(table).popup(
@@ -131,6 +133,7 @@ class ResultPage(QWidget):
     def show_stock(self, stock: DecisionStock) -> None:
         """Another call, or the same one changed."""
         self.stock = stock
+        self.minutes_work.meeting = stock.day.meeting if stock.day is not None else None
         sheet = stock.day.sheet if stock.day is not None else None
         ranks = {row.application_id: row.adjusted_rank for row in sheet.rows} if sheet is not None else {}
         self.table.rows.set_rows([(one.id, one, ranks.get(one.application_id)) for one in stock.decisions])
@@ -165,7 +168,7 @@ class ResultPage(QWidget):
         self.splitter.setAccessibleName(tr("Decisions and letter"))
         for button, words in ((self.announce, tr("Announce…")), (self.draft, tr("Draft letters")),
                               (self.export, tr("Hand letters over…")), (self.minutes, ptr("meeting", "Minutes")),
-                              (self.back, tr("Take back"))):
+                              (self.sheet_button, tr("Sheet")), (self.back, tr("Take back"))):
             button.setText(words)
         self.templates.set_name(tr("Words of the letters…"))
         self.columns.set_name(tr("Columns"))
@@ -207,7 +210,7 @@ class ResultPage(QWidget):
         if ids:
             self._context.jobs.write(lambda: house.decisions.take_back(ids), owner=self)
 
-    # letters and minutes ---------------------------------------------------------------------
+    # letters ---------------------------------------------------------------------------------
 
     def draft_letters(self) -> None:
         """Letters for the marked decisions that have none."""
@@ -269,56 +272,14 @@ class ResultPage(QWidget):
         first = chosen[0] if chosen else (self.stock.decisions[0].id if self.stock and self.stock.decisions else None)
         self._show_dialog(TemplatesDialog(self._context, first, self))
 
-    def minutes_menu(self) -> QMenu:
-        """The minutes in a language."""
-        menu = QMenu(self)
+    def sheet_menu(self) -> QMenu:
+        """The decisions as a spreadsheet: out, and back with outcomes."""
+        menu, stock = QMenu(self), self.stock
         menu.aboutToHide.connect(menu.deleteLater)
-        for language in LANGUAGES:
-            menu.addAction(NAMES[language], partial(self.make_minutes, language))
+        if stock is not None:
+            menu.addAction(tr("Export the decision sheet…"), partial(self.sheet.ask_out, stock.call_name))
+            menu.addAction(tr("Take outcomes over from a sheet…"), partial(self.sheet.ask_in, stock.call))
         return menu
-
-    def make_minutes(self, language: str) -> None:
-        """Make the minutes, show them, and offer to save them."""
-        stock, house = self.stock, self._context.house
-        if stock is None or stock.day is None:
-            return
-        meeting = stock.day.meeting
-
-        def work(progress: Progress) -> MadePaper:
-            made: MadePaper = house.meetings.make_minutes(meeting.id, language, on_step=progress.report,
-                                                          stop=progress.cancelled)
-            return made
-
-        def done(paper: MadePaper) -> None:
-            dialog = PdfDialog(self._context.theme, meeting.name, paper.content, self)
-            save = Button(self._context.theme, tr("Save…"), "save")
-            layout = dialog.layout()
-            assert isinstance(layout, QVBoxLayout)
-            foot = QHBoxLayout()
-            tight(foot, 8, 16, 8, 16, 12)
-            foot.addStretch()
-            foot.addWidget(save)
-            layout.addLayout(foot)
-            save.clicked.connect(lambda: self.save_minutes(paper, house.meetings.minutes_name(meeting, language)))
-            self._show_dialog(dialog)
-
-        self._context.jobs.run(work, done, failed=self._failed, owner=self, title=msg("Making the minutes"),
-                               key="minutes")
-
-    def save_minutes(self, paper: MadePaper, name: str) -> None:
-        """Ask for a file."""
-        dialog = QFileDialog(self, tr("Save the minutes"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-
-        def write(path: str) -> None:
-            self._context.jobs.run(lambda: keep(paper.content, Path(path)), lambda done: self._context.shell.say(
-                msg("Saved as {name}", name=done.name)), failed=self._failed, owner=self)
-
-        dialog.fileSelected.connect(write)
-        self._show_dialog(dialog)
 
     def print_(self) -> None:
         """The list on paper."""
@@ -376,7 +337,7 @@ class ResultPage(QWidget):
         self.messages.clear()
         self.messages.show_message(error.message, "error")
 
-    def _show_dialog(self, dialog: AnnounceDialog | TemplatesDialog | QFileDialog | PdfDialog) -> None:
+    def _show_dialog(self, dialog: AnnounceDialog | TemplatesDialog | QFileDialog) -> None:
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

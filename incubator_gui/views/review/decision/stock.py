@@ -24,6 +24,7 @@ class DecisionStock:
     """The meetings of a call, the one that is chosen, and the decisions of the call."""
 
     call: UUID
+    call_name: str
     meetings: tuple[MeetingRow, ...]
     day: DayStock | None
     decisions: tuple[DecisionRow, ...]
@@ -56,5 +57,6 @@ def read(house: Any, call: UUID, wanted: UUID | None) -> DecisionStock:
             day, candidates = house.meetings.day(chosen.id), house.meetings.candidates(chosen.id)
         except NotFound:  # taken away since the list was read: the next refresh shows another
             day = None
-    return DecisionStock(call, meetings, day, house.decisions.rows(call), house.letters.rows(call), candidates,
+    name = next((one.name for one in house.calls.calls() if one.id == call), "")
+    return DecisionStock(call, name, meetings, day, house.decisions.rows(call), house.letters.rows(call), candidates,
                          house.applications.staff())

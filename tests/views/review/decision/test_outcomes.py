@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from incubator_gui.db.schema import Task
 from incubator_gui.domain.decision import Condition
 from incubator_gui.views.review.decision.announce_dialog import AnnounceDialog
+from incubator_gui.views.review.decision.sheet_work import SheetDialog
 from incubator_gui.views.review.decision.templates_dialog import TemplatesDialog
 from incubator_gui.widgets.pdf_dialog import PdfDialog
 from tests.qt_support import assert_named
@@ -165,10 +166,11 @@ def test_decisions_are_taken_back_and_reasons_edited_in_place(decided: Day) -> N
 
 def test_minutes_are_made_and_saved(decided: Day, tmp_path: Path) -> None:
     page = decided.tab.result
-    page.make_minutes("de")
+    work = page.minutes_work
+    work.make("de")
     decided.idle()
-    assert isinstance(page.dialog, PdfDialog)
-    page.dialog.accept()
+    assert isinstance(work.dialog, PdfDialog)
+    work.dialog.accept()
     decided.idle()
     meeting = decided.tab.wanted
     assert meeting is not None
@@ -176,3 +178,26 @@ def test_minutes_are_made_and_saved(decided: Day, tmp_path: Path) -> None:
     assert result.pages >= 1
     row = decided.house.meetings.row(meeting)
     assert decided.house.meetings.minutes_name(row, "en") == "Minutes-Decision-day-2026-03-20.pdf"
+
+
+def test_a_decision_sheet_goes_out_and_comes_back(decided: Day, tmp_path: Path) -> None:
+    page, path = decided.tab.result, tmp_path / "decisions.csv"
+    page.sheet.write(path, "Call 2027-1")
+    decided.idle()
+    assert "6 rows written" in decided.shell.said[-1]
+    path.write_text(path.read_text("utf-8-sig").replace("Too early", "Much too early"), "utf-8")
+    page.sheet.read(decided.panel.call, path)
+    decided.idle()
+    dialog = page.sheet.dialog
+    assert isinstance(dialog, SheetDialog)
+    assert "1 new or changed, 2 the same, 3 rows without an outcome" in dialog.sum.text()
+    assert_named(dialog)
+    dialog.main.click()
+    decided.idle()
+    assert page.sheet.dialog is None
+    assert next(one for one in decided.house.decisions.rows(decided.panel.call) if one.number == 102
+                ).reason == "Much too early"
+    path.write_text("nothing\n1\n", "utf-8")
+    page.sheet.read(decided.panel.call, path)
+    decided.idle()
+    assert "has no column" in decided.shell.warned[-1]
