@@ -116,8 +116,8 @@ class DecisionSheets:
                 refused.append((at, error.message))
                 continue
             if line.number in seen:
-                refused.append((at, msg("Application {number} stands in row {row} already.", number=f"{line.number:04d}",
-                                        row=seen[line.number])))
+                refused.append((at, msg("Application {number} stands in row {row} already.",
+                                        number=f"{line.number:04d}", row=seen[line.number])))
                 continue
             seen[line.number] = at
             lines.append(line)

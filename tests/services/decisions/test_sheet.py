@@ -62,7 +62,8 @@ def test_outcomes_are_filled_in_elsewhere_and_taken_over_in_one_step(house: Hous
     rows = {sheet.cell(row, title["Application number"]).value: row for row in range(2, 8)}
     for number, outcome, reason, conditions in (
             (101, "Ablehnen", "Too early", None),
-            (102, "accept with CONDITIONS", None, "Sign [2026-03-20]\nName a boss"), (103, "列入候补", None, None), (104, "perhaps", None, None)):
+            (102, "accept with CONDITIONS", None, "Sign [2026-03-20]\nName a boss"),
+            (103, "列入候补", None, None), (104, "perhaps", None, None)):
         sheet.cell(rows[number], title["Outcome"]).value = outcome
         sheet.cell(rows[number], title["Reason"]).value = reason
         sheet.cell(rows[number], title["Conditions"]).value = conditions
