@@ -7,7 +7,6 @@ by whatever way, undo included; only these are read again.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +15,7 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select, type_coerce
+from sqlalchemy import String, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -39,6 +38,7 @@ _REVIEW, _ANSWER = Review.__tablename__, ReviewAnswer.__tablename__
 _VERSION = RubricVersion.__tablename__
 _WATCHED = (_REVIEW, _ANSWER, _VERSION, Application.__tablename__)
 _STEP = 500
+_IS, _AND = "\x1f", "\x1e"
 
 
 @dataclass(slots=True)
@@ -102,20 +102,33 @@ def read_entries(session: Session, call: UUID, rubric: UUID | None,
     marking = {id: Marking(one, wanted is not None and not one.scores_like(wanted)) for id, one in rubrics.items()}
     r, connection = Review, session.connection()  # past the ORM, which handles each row once more
     key, of = type_coerce(r.id, NullType()), type_coerce(ReviewAnswer.review_id, NullType())  # as the driver has them
+    mark = type_coerce(ReviewAnswer.mark, String) if connection.dialect.name == "sqlite" \
+        else cast(ReviewAnswer.mark, String)
+    tokens: dict[str, tuple[str, Decimal]] = {}
     for part in [None] if ids is None else _parts(ids):
         reviews = (select(key, r.id, r.application_id, r.reviewer_id, r.rubric_version_id, r.stance, r.state)
                    .join(Application, Application.id == r.application_id).where(Application.call_id == call))
-        answers = select(of, ReviewAnswer.criterion, ReviewAnswer.mark).where(ReviewAnswer.mark.is_not(None))
+        answers = (select(of, func.aggregate_strings(ReviewAnswer.criterion + _IS + mark, _AND))
+                   .where(ReviewAnswer.mark.is_not(None)).group_by(ReviewAnswer.review_id))  # one row for each review
         if part is None:
             answers = answers.join(r, r.id == ReviewAnswer.review_id).join(
                 Application, Application.id == r.application_id).where(Application.call_id == call)
         else:
             reviews, answers = reviews.where(r.id.in_(part)), answers.where(ReviewAnswer.review_id.in_(part))
-        given: defaultdict[Any, list[tuple[str, Decimal]]] = defaultdict(list)
-        for review, criterion, mark in connection.execute(answers):
-            given[review].append((criterion, mark))
+        given: dict[Any, str] = {row[0]: row[1] for row in connection.execute(answers)}
         for review, id, application, reviewer, version, stance, state in connection.execute(reviews):
-            yield marking[version].entry(id, application, reviewer, _state(stance, state), given.get(review, ()))
+            text = given.get(review)
+            yield marking[version].entry(id, application, reviewer, _state(stance, state),
+                                         [_answer(tokens, token) for token in text.split(_AND)] if text else ())
+
+
+def _answer(known: dict[str, tuple[str, Decimal]], token: str) -> tuple[str, Decimal]:
+    """Criterion and mark of a token; the same few stand in all reviews."""
+    found = known.get(token)
+    if found is None:
+        key, _is, mark = token.rpartition(_IS)
+        found = known[token] = (key, Decimal(mark))
+    return found
 
 
 def _state(stance: str, state: str) -> State:
@@ -148,7 +161,7 @@ def _changed(session: Session, since: int, last: int) -> set[UUID] | None:
         if table == _REVIEW:
             reviews.add(row)
         elif table == _ANSWER and operation == "D":
-            reviews.add(UUID(json.loads(before)["review_id"]))  # the answer itself is not in its table any more
+            reviews.add(UUID(json.loads(before or "{}")["review_id"]))  # the answer itself is not in its table any more
         elif table == _ANSWER:
             answers.add(row)
         elif table == _VERSION or (operation == "U" and "call_id" in json.loads(after or "{}")):
