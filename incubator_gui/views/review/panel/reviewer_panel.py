@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -22,6 +23,7 @@ from incubator_gui.services.rounds import RoundRow
 from incubator_gui.views.review.panel.people_columns import KEYS, LANGUAGES, keys_of
 from incubator_gui.views.review.panel.preferences import Preferences
 from incubator_gui.views.review.panel.words import REVIEW_MARKS, STATE_MARKS
+from incubator_gui.widgets import table_layout
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_table import FilterTable
@@ -280,8 +282,18 @@ _KEY_WORDS: dict[str, Message] = {
 assert _KEY_WORDS.keys() == KEYS.keys()
 
 
+class _List(FilterTable):
+    """The first column takes the room there is."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share it."""
+        super().resizeEvent(event)
+        table_layout.fit(self, self.rows.columns[0].key, {self.rows.columns[0].key: 104, "state": 104, "score": 52,
+                                                          "kind": 80})
+
+
 def _list(context: Context, name: str, columns: tuple[Column, ...]) -> FilterTable:
-    table = FilterTable(context.theme, columns, context.settings, name)
+    table = _List(context.theme, columns, context.settings, name)
     table.setColumnHidden(0, True)
     table.cells.first_section = 1
     return table

@@ -209,6 +209,7 @@ class RoundPage(QWidget):
                 closable=False)
 
     def _failed(self, error: IncubatorError) -> None:
+        self._stack.setCurrentWidget(self._work)
         self.messages.clear()
         self.messages.show_message(error.message, "error", link=msg("Try again"), on_link=self.read)
 

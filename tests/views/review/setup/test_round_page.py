@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
+from incubator_gui.core.errors import NotFound
 from incubator_gui.core.languages import use_language
+from incubator_gui.core.messages import msg
 from tests.qt_support import assert_named
 
 
@@ -116,3 +120,19 @@ def test_links_lead_to_the_rubric_and_the_reviewers(room: Any) -> None:
     assert room.tab.rubric.stock.version.id == row(room).rubric_version_id
     use_language("zh")
     room.tab.retranslate()
+
+
+def test_what_cannot_be_read_says_so_and_can_be_tried_again(room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(room)
+
+    def gone(_call: Any) -> Any:
+        raise NotFound(msg("This call is no longer there."))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.house.rounds, "row", gone)
+        page.read()
+        room.idle()
+        bar = page.messages.bars()[0]
+        assert bar.sentence() == "This call is no longer there."
+    room.click(bar._link)
+    assert not any("no longer" in one.sentence() for one in page.messages.bars())
