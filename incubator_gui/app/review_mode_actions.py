@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QMenu
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.actions.registry import Actions
-from incubator_gui.app.dialogs import AboutDialog, KeysDialog
+from incubator_gui.app.dialogs import AboutDialog, Dialog, KeysDialog
 from incubator_gui.app.window_actions import THEMES, main_menu
-from incubator_gui.core.languages import LANGUAGES, NAMES
-from incubator_gui.core.messages import msg
+from incubator_gui.core.languages import LANGUAGES, NAMES, current
+from incubator_gui.core.messages import msg, tr
 from incubator_gui.core.settings import TEXT_SIZE, THEME
+from incubator_gui.exchange.review_keys import shown
+from incubator_gui.widgets.dialog import Rows
+from incubator_gui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from incubator_gui.app.review_mode_window import ReviewWindow
@@ -45,6 +48,8 @@ def declare(window: ReviewWindow, actions: Actions) -> None:
         (Action("view.fullscreen", msg("Whole screen"), "fullscreen", "F11", menu=("view",)), full),
         (Action("help.keys", msg("Keyboard"), "keyboard", "F1", menu=("help",)),
          lambda: KeysDialog(theme, actions, "review", window).open()),
+        (Action("help.package", msg("About this package"), "info", "", menu=("help",)),
+         lambda: about_package(window)),
         (Action("help.about", msg("About the program"), "info", "", menu=("help",)),
          lambda: AboutDialog(theme, "", window).open()))
     for action, run in frame:
@@ -54,6 +59,31 @@ def declare(window: ReviewWindow, actions: Actions) -> None:
     for key in LANGUAGES:
         actions.add(Action(f"language.{key}", msg("Language: {name}", name=NAMES[key]), "languages", menu=("view",)),
                     partial(window.choose_language, key))
+
+
+def about_package(window: ReviewWindow) -> Dialog | None:
+    """Whose package this is, and the key that signed it, to be compared on the phone."""
+    desk = window.desk
+    if desk is None:
+        return None
+    head, speak = desk.head, current()
+    dialog = Dialog(window.context.theme, window)
+    dialog.setWindowTitle(tr("About this package"))
+    rows = Rows()
+    for words, value in ((tr("Incubator"), head.house), (tr("Call"), head.call), (tr("For"), head.reviewer_name),
+                         (tr("Made"), speak.moment(head.made_at, "short")),
+                         (tr("Applications"), speak.number(len(desk.sheet().rows))),
+                         (tr("Signed with the key"), shown(desk.signer)), (tr("File"), str(window.opening.path))):
+        rows.add(words, PlainLabel(value, wrap=True, selectable=True))
+    dialog.body.addLayout(rows)
+    dialog.body.addWidget(PlainLabel(tr(
+        "The incubator can tell you its key on the phone: where the groups are the same, the package is genuine."),
+        "label", wrap=True))
+    dialog.body.addStretch()
+    dialog.add_close()
+    dialog.resize(window.context.theme.px(520), window.context.theme.px(360))
+    window.show_dialog(dialog)
+    return dialog
 
 
 def menu(window: ReviewWindow, actions: Actions) -> QMenu:

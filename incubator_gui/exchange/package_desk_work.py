@@ -180,13 +180,19 @@ class PaperFolder:
                 lock = FileLock(one.with_name(one.name + ".lock"))
                 if lock.acquire():
                     shutil.rmtree(one, ignore_errors=True)
-                    lock.release()
+                    _let_go(lock)
 
     def remove(self) -> None:
         """Take the documents away."""
         shutil.rmtree(self.path, ignore_errors=True)
         with contextlib.suppress(OSError):
-            self._lock.release()
+            _let_go(self._lock)
+
+
+def _let_go(lock: FileLock) -> None:
+    """Each of these locks is for one folder, so its file goes too (Windows leaves it)."""
+    lock.release()
+    lock.path.unlink(missing_ok=True)
 
 
 def texts_of(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

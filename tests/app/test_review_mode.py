@@ -15,7 +15,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 
 from incubator_gui.app import review_mode_files
 from incubator_gui.app.cli.parser import package_in
@@ -29,6 +29,7 @@ from incubator_gui.core.settings import LANGUAGE, LAST_DATABASE, THEME, Settings
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.exchange.package_desk import open_desk
 from incubator_gui.exchange.review_archive import Protection, ReviewKey, own_key, write_package
+from incubator_gui.exchange.review_keys import shown
 from incubator_gui.exchange.review_return import read_return
 from tests.exchange.review_archive.packages import HOUSE, STRANGER, content, with_documents
 from tests.qt_support import assert_named, settle
@@ -282,6 +283,18 @@ def test_when_all_is_done_sending_back_is_what_is_left(
     assert isinstance(window.dialog, QFileDialog)
     window.dialog.close()
     assert window.close()
+
+
+def test_the_key_that_signed_can_be_compared_on_the_phone(
+        qtbot: Any, mode: ReviewMode, tmp_path: Path, places: Paths) -> None:
+    window = opened(qtbot, mode, made(tmp_path, places))
+    mode.context.actions.trigger("help.package")
+    assert window.dialog is not None
+    words = [label.text() for label in window.dialog.findChildren(QLabel)]
+    assert shown(HOUSE.verify_key) in words
+    assert "Dr. Jana Öhm" in words
+    assert_named(window.dialog)
+    window.dialog.close()
 
 
 def test_a_second_package_opens_elsewhere(qtbot: Any, mode: ReviewMode, tmp_path: Path, places: Paths,
