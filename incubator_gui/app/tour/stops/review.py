@@ -42,8 +42,8 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
         yield Stop(f"review-decision-{key}", lambda key=key: pose.decision(key))  # type: ignore[misc]
     yield Stop("review-decision-new", lambda: pose.decision("prepare"), lambda: pose.part.ask_new(), window=False)
     yield Stop("review-projector", lambda: pose.decision("day"), lambda: pose.part.toggle_projector(), window=False)
-    yield Stop("review-announce", lambda: pose.go("decision", {"page": "result"}), lambda: pose.part.result.ask_announce(),
-               window=False)
+    yield Stop("review-announce", lambda: pose.go("decision", {"page": "result"}),
+               lambda: pose.part.result.ask_announce(), window=False)
     yield Stop("review-templates", lambda: pose.decision("result"), lambda: pose.part.result.ask_templates(),
                window=False)
     for key in ("rubric", "round"):
