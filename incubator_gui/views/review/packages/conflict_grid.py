@@ -85,8 +85,10 @@ class ConflictGrid(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_run(self, run: FileRun, one: ApplicationRun) -> None:
-        """The conflicts of this review."""
+    def show_run(self, run: FileRun, one: ApplicationRun, *, anew: bool = False) -> None:
+        """The conflicts of this review; the same ones again keep the keyboard where it is."""
+        if self.shown == (run, one) and not anew:
+            return
         self.shown = (run, one)
         body = QWidget()
         body.setObjectName("Surface")
@@ -120,7 +122,7 @@ class ConflictGrid(QScrollArea):
                 for field in one.conflicts:
                     self.choices[run.sha256, one.application, field.field] = side
         if self.shown is not None:
-            self.show_run(*self.shown)
+            self.show_run(*self.shown, anew=True)
         self.chosen.emit()
 
     def to_first(self) -> None:
@@ -133,7 +135,7 @@ class ConflictGrid(QScrollArea):
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Answers to be chosen"))
         if self.shown is not None:
-            self.show_run(*self.shown)
+            self.show_run(*self.shown, anew=True)
 
     def _add(self, grid: QGridLayout, row: _Row) -> None:
         at = grid.rowCount()

@@ -136,6 +136,7 @@ class ReturnsPage(QWidget):
     def clear(self) -> None:
         """Nothing is looked at any more."""
         self.conflicts.choices.clear()
+        self.conflicts.shown = None
         self.show_runs(())
 
     def set_busy(self, on: bool) -> None:

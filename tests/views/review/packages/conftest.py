@@ -1,0 +1,72 @@
+"""The part "Packages" on a small house with a round, three reviewers and three applications."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from incubator_gui.core.clock import FixedClock
+from incubator_gui.services.house import House
+from incubator_gui.views.review.packages import make
+from incubator_gui.widgets.context import Context
+from tests.services.reviews import rooms
+from tests.services.reviews.posts import with_keys
+from tests.support.databases import ACTOR, START
+from tests.views.review.setup.room import Room, make_builder
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rooms.Room]:
+    """The small house as a file, made once, and what is in it."""
+    place = tmp_path_factory.mktemp("packages") / "house.db"
+    house = House.open(place, clock=FixedClock(START), actor=ACTOR)
+    made = with_keys(rooms.room(house, applications=3))
+    house.close()
+    return place, made
+
+
+@pytest.fixture
+def house(template: tuple[Path, rooms.Room], tmp_path: Path) -> Iterator[House]:
+    """A copy of the small house."""
+    place = template[0]
+    shutil.copy(place, tmp_path)
+    shutil.copytree(place.with_name("house.db.files"), tmp_path / "house.db.files")
+    house = House.open(tmp_path / "house.db", clock=FixedClock(START), actor=ACTOR)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def made(template: tuple[Path, rooms.Room], house: House) -> rooms.Room:
+    """What is in the house."""
+    known = template[1]
+    return rooms.Room(house, known.call, known.round, known.version, known.applications, known.companies,
+                      known.reviewers, known.people, known.questions, known.documents, known.stages)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where files go."""
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[House], Room]]:
+    """Builds the part in a window."""
+    windows: list[QWidget] = []
+    yield make_builder(context, qtbot, make, windows)
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def room(build: Callable[[House], Room], house: House) -> Room:
+    """The part on the small house."""
+    return build(house)
