@@ -106,6 +106,7 @@ class ScoresTab(ReviewTab):
         self.tools.centre_chosen.connect(lambda key: self._wished(replace(self.wish, centre=key)))
         self.tools.drafts_chosen.connect(lambda on: self._wished(replace(self.wish, drafts=on)))
         self.tools.compared.connect(self._compare)
+        self.tools.help_shown.connect(self._explain)
         self.tools.export.clicked.connect(self.ask_file)
         self.tools.print_.clicked.connect(self.print_)
         self.empty.pressed.connect(lambda: self.part_asked.emit(self._goes[0], {}))
@@ -210,8 +211,13 @@ class ScoresTab(ReviewTab):
         self.empty.set_words(line, button, link)
         self.body.setCurrentWidget(self.empty)
 
+    def _explain(self, on: bool) -> None:
+        self.card.help.setVisible(on)
+        self.help.setVisible(on or self._then is not None)
+
     def _compare(self, table: UUID | None) -> None:
         self._then = table
+        self._explain(self.tools.help.isChecked())
         for key in COMPARED:
             self.table.show_column(key, table is not None)
         self.read()
@@ -300,13 +306,15 @@ class ScoresTab(ReviewTab):
 
     def state(self) -> dict[str, Any]:
         """Plot, wishes, sizes, filters."""
-        return {"plot": self.card.key, "sizes": self.splitter.sizes(), "view": self.table.view_state(),
+        return {"plot": self.card.key, "help": self.tools.help.isChecked(),
+                "sizes": self.splitter.sizes(), "view": self.table.view_state(),
                 "wish": {"centre": self.wish.centre, "level": self.wish.level, "top": self.wish.top,
                          "width": self.wish.width}}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take it back; trust nothing in it."""
         self.card.choice.choose(str(state.get("plot")))
+        self.tools.help.setChecked(state.get("help") is not False)
         sizes, view, wish = state.get("sizes"), state.get("view"), state.get("wish")
         if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(one, int) and one > 0 for one in sizes):
             self.splitter.setSizes(sizes)

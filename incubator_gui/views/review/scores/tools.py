@@ -15,7 +15,7 @@ from incubator_gui.domain.score_sheet import Wish
 from incubator_gui.services.score_words import CENTRES
 from incubator_gui.services.scores import FrozenRow
 from incubator_gui.widgets.choice_box import ChoiceBox
-from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.styling import Button, IconButton, tight
 from incubator_gui.widgets.theme import Theme
 
 
@@ -25,12 +25,16 @@ class Tools(QWidget):
     centre_chosen = Signal(str)
     drafts_chosen = Signal(bool)
     compared = Signal(object)
+    help_shown = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.centre = ChoiceBox()
         self.compare = ChoiceBox()
         self.drafts = QCheckBox()
+        self.help = IconButton(theme, "circle-question-mark")
+        self.help.setCheckable(True)
+        self.help.setChecked(True)
         self.export = Button(theme, icon="download", shrinks=True)
         self.print_ = Button(theme, icon="printer", shrinks=True)
         self._frozen: tuple[Sequence[FrozenRow], UUID | None] = ((), None)
@@ -39,11 +43,13 @@ class Tools(QWidget):
         for widget in (self.centre, self.compare, self.drafts):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.help)
         row.addWidget(self.export)
         row.addWidget(self.print_)
         self.compare.hide()
         self.centre.activated.connect(lambda _at: self.centre_chosen.emit(self.centre.key()))
         self.drafts.toggled.connect(self.drafts_chosen)
+        self.help.toggled.connect(self.help_shown)
         self.compare.activated.connect(lambda _at: self.compared.emit(self.compare.key()))
 
     def set_wish(self, wish: Wish) -> None:
@@ -72,6 +78,7 @@ class Tools(QWidget):
         self.centre.setAccessibleName(tr("How the reviews of an application become one score"))
         self.compare.setAccessibleName(tr("Compare with frozen scores"))
         self.drafts.setText(tr("Show begun reviews"))
+        self.help.set_name(tr("Explanations"))
         self.export.setText(tr("Export…"))
         self.print_.setText(tr("Print…"))
         self.show_frozen(*self._frozen)

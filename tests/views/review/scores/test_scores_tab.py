@@ -200,6 +200,18 @@ def test_what_it_remembers(desk: Desk, build: Callable[[Panel], Desk]) -> None:
     other.deleteLater()
 
 
+def test_explanations_make_room_and_stay_away(desk: Desk) -> None:
+    assert desk.tab.card.help.isVisible()
+    desk.tab.tools.help.click()
+    desk.tab.card.choice.choose("ranks")
+    assert not desk.tab.card.help.isVisible()
+    assert not desk.tab.help.isVisible()
+    other = ScoresTab(desk.context)
+    other.restore(desk.tab.state())
+    assert not other.tools.help.isChecked()
+    other.deleteLater()
+
+
 def test_in_every_language(desk: Desk) -> None:
     for language in ("de", "zh"):
         use_language(language)
