@@ -38,8 +38,8 @@ class AddReviewerDialog(Dialog):
                                       msg("Who"))
         self.body.insertWidget(0, self.which)
         self.people = PickList(theme, tr("People"), tr("Name or e-mail"), single=True, lines=6)
-        self.people.set_rows([Pick(id, f"{name} · {email}" if email else name, fold(f"{name} {email}"))
-                              for id, name, email in people])
+        self._known: dict[UUID, tuple[UUID, str, str]] = {}
+        self._show_people(people, "")
         self.body.insertWidget(1, self.people, 1)
         self.name, self.email, self.employer = QLineEdit(), QLineEdit(), QLineEdit()
         for field, most in ((self.name, 200), (self.email, 254), (self.employer, 200)):
@@ -65,11 +65,30 @@ class AddReviewerDialog(Dialog):
         self.body.addStretch(0)
         self.which.chosen.connect(lambda _key: self._turn())
         self.people.changed.connect(self._tell)
+        self.people.field.searched.connect(self._search)
         self.name.textChanged.connect(self._tell)
         self.people.list.itemDoubleClicked.connect(lambda _item: self.submitted.emit())
         self.submitted.connect(self._send)
         self.setMinimumHeight(theme.px(620))
         self._turn()
+
+    def _show_people(self, people: Sequence[tuple[UUID, str, str]], words: str) -> None:
+        """What was searched for counts among the words of what was found: it may be a name that is not shown.
+
+        Whoever is chosen stays, also when another search does not find them.
+        """
+        chosen = [self._known[id] for id in self.people.chosen() if id not in {one[0] for one in people}]
+        people = [*chosen, *people]
+        self._known = {one[0]: one for one in people}
+        self.people.set_rows([Pick(id, f"{name} · {email}" if email else name, fold(f"{name} {email} {words}"))
+                              for id, name, email in people])
+
+    def _search(self, words: str) -> None:
+        """Among all people, of whom the list holds only the first ones."""
+        house = self._context.house
+        self._context.jobs.read(lambda: house.reviewers.candidates(words),
+                                lambda found: self._show_people(found, words) if found else None,
+                                failed=self.refused, owner=self, key="people")
 
     def _turn(self) -> None:
         new = self.which.key == "new"

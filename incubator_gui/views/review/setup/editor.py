@@ -78,6 +78,7 @@ class Editor(Card):
         area.setWidget(inner)
         self.body.addWidget(area, 1)
         self.table.selected.connect(self._look)
+        self.table.activated_id.connect(lambda _key: self.form.to_name())
         self.up.clicked.connect(lambda: self.table.shift(-1))
         self.down.clicked.connect(lambda: self.table.shift(1))
 

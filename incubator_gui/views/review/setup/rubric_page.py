@@ -100,6 +100,7 @@ class RubricPage(QWidget):
     def _connect(self) -> None:
         self.splitter.splitterMoved.connect(lambda *_: self._moved())
         self.list.version_chosen.connect(self._choose)
+        self.list.itemActivated.connect(lambda *_: self.editor.table.setFocus())
         self.list.menu_asked.connect(self._list_menu)
         self.list.remove_asked.connect(self.remove)
         self.add.clicked.connect(lambda: self._new_menu(self.add))

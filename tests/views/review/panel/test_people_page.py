@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from incubator_gui.core.languages import use_language
+from incubator_gui.core.messages import msg
+from incubator_gui.db.schema import Person
 from tests.qt_support import assert_named
 from tests.views.review.setup.room import column
 
@@ -69,6 +71,25 @@ def test_somebody_new_and_what_is_wrong_stays_typed(room: Any) -> None:
     dialog.email.setText("o@mail.example")
     room.click(dialog.main)
     assert not reviewer(room, "Dr. Ozturk").on_panel
+
+
+def test_the_search_goes_through_all_people(room: Any) -> None:
+    with room.house.database.write("test.many", msg("Many")) as work:
+        work.session.add_all(Person(full_name=f"Aa {number:03d}", purpose="mentor") for number in range(210))
+        work.session.add(Person(full_name="Zwetana Last", chinese_name="末末", purpose="mentor"))
+    page = room.tab.people
+    page.ask_new()
+    room.idle()
+    dialog = page.dialog
+    for words in ("zweta", "末末"):
+        dialog.people.field.clear()
+        dialog.people.field.insert(words)
+        room.qtbot.waitUntil(lambda: "Zwetana" in " ".join(
+            dialog.people.list.item(at).text() for at in range(dialog.people.list.count())
+            if not dialog.people.list.item(at).isHidden()))
+    room.qtbot.keyClick(dialog.people.field, Qt.Key.Key_Return)
+    room.click(dialog.main)
+    assert reviewer(room, "Zwetana Last").on_panel
 
 
 def test_cells_are_edited_pasted_and_undone(room: Any) -> None:
