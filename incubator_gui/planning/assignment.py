@@ -32,6 +32,8 @@ SPREAD = 10_000_000
 EXPERT_LEVEL = 3
 """The level of a topic at which a reviewer is an expert; a key of `review_words.TOPIC_LEVELS`."""
 
+_NOTHING = (0, 0)
+
 Mode: TypeAlias = Literal["add", "ensure", "adjust", "clear"]
 Pair: TypeAlias = tuple[UUID, UUID]
 """An application and a reviewer."""
@@ -130,8 +132,8 @@ class Standing:
     loads: Mapping[UUID, int]
     kept_loads: Mapping[UUID, int]
     met: frozenset[UUID]
-    open: Mapping[UUID, tuple[UUID, ...]]
-    """The applications that may still come to each reader."""
+    spots: Mapping[UUID, tuple[int, ...]]
+    """The applications that may still come to each reader, as places in `applications`: ids hash slowly."""
 
     @property
     def demand(self) -> int:
@@ -142,6 +144,10 @@ class Standing:
         """How many more a reader can take."""
         most = len(self.applications) if reader.quota is None else reader.quota
         return max(0, most - self.kept_loads.get(reader.id, 0))
+
+    def open(self, reader: UUID) -> tuple[UUID, ...]:
+        """The applications that may still come to a reader."""
+        return tuple(self.applications[i] for i in self.spots[reader])
 
 
 def standing(problem: Problem) -> Standing:
@@ -163,35 +169,43 @@ def standing(problem: Problem) -> Standing:
     else:
         needs = {id: max(0, problem.each - have[id]) for id in applications}
     levels = {r.id: r.wants for r in readers}
-    shut: dict[UUID, set[UUID]] = {r.id: set() for r in readers}
+    place = {id: i for i, id in enumerate(applications)}
+    shut: dict[UUID, set[int]] = {r.id: set() for r in readers}
     for application, reader in problem.blocked | stays:
-        if reader in shut:
-            shut[reader].add(application)
+        if reader in shut and application in place:
+            shut[reader].add(place[application])
+    every = range(len(applications))
     met = frozenset(a for a, r in counted if levels.get(r, {}).get(a, (0, 0))[1] >= EXPERT_LEVEL)
     return Standing(problem, applications, readers, stays, movable, leaves, needs,
                     Counter(r for pair, h in held.items() if h.counts for r in pair[1:]),
                     Counter(r for _a, r in counted), met,
-                    {id: tuple(a for a in applications if a not in closed) for id, closed in shut.items()})
+                    {id: tuple(i for i in every if i not in closed) for id, closed in shut.items()})
 
 
 def places(stand: Standing) -> int:
     """How many reviews the readers can take: within quotas, and no more than there is for them to read."""
-    wanted = {id for id, need in stand.needs.items() if need}
-    return sum(min(stand.room(r), len(wanted.intersection(stand.open[r.id]))) for r in stand.readers)
+    wanted = {i for i, id in enumerate(stand.applications) if stand.needs[id]}
+    return sum(min(stand.room(r), len(wanted.intersection(stand.spots[r.id]))) for r in stand.readers)
 
 
-def ranks(stand: Standing, reader: Reader) -> dict[UUID, int]:
-    """How much each application costs a reader, 0 to PULL, by its rank among all that may be read; equals share it."""
-    open_ = stand.open[reader.id]
+def pulls_of(stand: Standing, reader: Reader) -> list[int]:
+    """How much each open application costs a reader, 0 to PULL, by its rank among them; equals share it."""
+    open_ = stand.open(reader.id)
     if not reader.wants:
-        return dict.fromkeys(open_, PULL // 2)
-    values = [reader.wants.get(id, (0, 0)) for id in open_]
+        return [PULL // 2] * len(open_)
+    wants = reader.wants
+    values = [wants.get(id, _NOTHING) for id in open_]
     costs: dict[tuple[int, int], int] = {}
     better = 0
     for value, count in sorted(Counter(values).items(), reverse=True):
         costs[value] = PULL * (2 * better + count) // (2 * len(values))
         better += count
-    return {id: costs[value] for id, value in zip(open_, values, strict=True)}
+    return [costs[value] for value in values]
+
+
+def ranks(stand: Standing, reader: Reader) -> dict[UUID, int]:
+    """The same by application."""
+    return dict(zip(stand.open(reader.id), pulls_of(stand, reader), strict=True))
 
 
 def plan(problem: Problem, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Plan:
@@ -207,13 +221,19 @@ def plan(problem: Problem, *, progress: Progress | None = None, stop: Callable[[
         if progress is not None:
             progress(done, total)
 
-    pulls: dict[UUID, dict[UUID, int]] = {}
+    lines: dict[UUID, list[int]] = {}
     for number, reader in enumerate(stand.readers):
         step(number)
-        pulls[reader.id] = ranks(stand, reader)
+        lines[reader.id] = pulls_of(stand, reader)
     step(total - 2)
-    taken = chosen(stand, pulls) if stand.demand else frozenset()
+    found = chosen(stand, lines) if stand.demand else {}
     step(total - 1)
+    taken = frozenset(found)
+    pulls: dict[UUID, dict[UUID, int]] = {reader.id: {} for reader in stand.readers}
+    for (application, reader_id), pull in found.items():
+        pulls[reader_id][application] = pull
+    movers = {reader for _a, reader in stand.movable}
+    before = {reader.id: ranks(stand, reader) for reader in stand.readers if reader.id in movers}
     adds = taken - stand.movable
     removes = stand.leaves | (stand.movable - taken)
     after = Counter(stand.kept_loads) + Counter(reader for _a, reader in taken)
@@ -224,7 +244,7 @@ def plan(problem: Problem, *, progress: Progress | None = None, stop: Callable[[
         {(a, r): 100 * pulls[r][a] // PULL for a, r in adds},
         tuple(_short(stand, id, need - got[id], taken) for id, need in stand.needs.items() if need > got[id]),
         stand.demand, places(stand), _by_conflicts(stand), cost(stand, taken, pulls),
-        cost(stand, frozenset(pair for pair in stand.movable if pair[1] in pulls), pulls))
+        cost(stand, frozenset(pair for pair in stand.movable if pair[1] in before), before))
     step(total)
     return answer
 
@@ -257,5 +277,5 @@ def _short(stand: Standing, application: UUID, lacks: int, taken: frozenset[Pair
 
 
 def _by_conflicts(stand: Standing) -> int:
-    able = Counter(id for line in stand.open.values() for id in line)
-    return sum(max(0, need - able[id]) for id, need in stand.needs.items())
+    able = Counter(i for line in stand.spots.values() for i in line)
+    return sum(max(0, stand.needs[id] - able[i]) for i, id in enumerate(stand.applications))

@@ -11,7 +11,7 @@ from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain.review_words import TOPIC_LEVELS
 from incubator_gui.domain.vocabulary import OPEN_STATUSES
 from incubator_gui.planning.assignment import Held, Mode, Pair, Plan, Problem, Progress, Reader, places, plan, standing
-from incubator_gui.services.assignments_read import REVIEWED, AssignmentRow, AssignmentSheet
+from incubator_gui.services.assignments_read import REVIEWED, AssignmentRow, AssignmentSheet, ReaderRow
 
 Likes = Mapping[UUID, Mapping[UUID, int]]
 
@@ -136,12 +136,22 @@ def problem_of(sheet: AssignmentSheet, wish: Wish, likes: Likes | None) -> Probl
     rows = scope(sheet, wish)
     inside = {row.id for row in rows}
     beside = Counter(one.reviewer for row in sheet.rows if row.id not in inside for one in row.assigned if one.counts)
-    readers = tuple(Reader(
-        reader.id, None if reader.quota is None else max(0, reader.quota - beside[reader.id] - reader.unseen),
-        {} if likes is None else {
-            row.id: want for row in rows
-            if (want := (likes.get(reader.id, {}).get(row.id, 0),
-                         int(reader.topics.get(row.focus_area or "", 0)))) != (0, 0)}) for reader in sheet.panel)
+    by_topic: dict[str, list[UUID]] = {}
+    for row in rows:
+        by_topic.setdefault(row.focus_area or "", []).append(row.id)
+
+    def wants(reader: ReaderRow) -> dict[UUID, tuple[int, int]]:
+        if likes is None:
+            return {}
+        found = {id: (0, level) for topic, level in reader.topics.items() if level for id in by_topic.get(topic, ())}
+        for id, value in likes.get(reader.id, {}).items():
+            if value and id in inside:
+                found[id] = (value, found.get(id, (0, 0))[1])
+        return found
+
+    readers = tuple(Reader(reader.id, None if reader.quota is None else
+                           max(0, reader.quota - beside[reader.id] - reader.unseen), wants(reader))
+                    for reader in sheet.panel)
     held = tuple(Held(row.id, one.reviewer, one.counts, one.begun or (wish.keep_hand and one.origin == "hand"))
                  for row in rows for one in row.assigned)
     blocked = frozenset((row.id, reviewer) for row in rows for reviewer in row.blocked)

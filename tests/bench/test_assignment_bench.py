@@ -13,7 +13,7 @@ import pytest
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Application, Company, Conflict, PanelSeat, Person, Reviewer
-from incubator_gui.planning.assignment import Plan, Problem, Reader, plan, ranks, standing
+from incubator_gui.planning.assignment import Plan, Problem, Reader, plan, pulls_of, standing
 from incubator_gui.planning.assignment_flow import SINK, SOURCE, network
 from incubator_gui.services.assignments_plan import Wish
 from incubator_gui.services.house import House
@@ -77,7 +77,7 @@ def bare(problem: Problem) -> object:
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
     stand = standing(problem)
-    arcs, _pairs = network(stand, {r.id: ranks(stand, r) for r in stand.readers})
+    arcs, _blocks = network(stand, {r.id: pulls_of(stand, r) for r in stand.readers})
 
     def solve() -> int:
         solver = SimpleMinCostFlow()

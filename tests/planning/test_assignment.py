@@ -56,7 +56,7 @@ def taken_of(problem: Problem, found: Plan) -> frozenset[tuple[UUID, UUID]]:
 
 def fits(problem: Problem, taken: frozenset[tuple[UUID, UUID]]) -> bool:
     stand = assignment.standing(problem)
-    return (all(a in stand.open[r] for a, r in taken)
+    return (all(a in stand.open(r) for a, r in taken)
             and all(sum(a == id for a, _r in taken) <= need for id, need in stand.needs.items())
             and all(sum(r == reader.id for _a, r in taken) <= stand.room(reader) for reader in stand.readers))
 
@@ -68,7 +68,7 @@ def test_nothing_better_among_all_answers(problem: Problem) -> None:
     taken = taken_of(problem, found)
     assert fits(problem, taken)
     stand = assignment.standing(problem)
-    open_ = [(a, r.id) for a, need in stand.needs.items() if need for r in stand.readers if a in stand.open[r.id]]
+    open_ = [(a, r.id) for a, need in stand.needs.items() if need for r in stand.readers if a in stand.open(r.id)]
     best = min(price(problem, frozenset(some)) for k in range(len(open_) + 1) for some in combinations(open_, k)
                if fits(problem, frozenset(some)))
     assert price(problem, taken) == best
@@ -82,7 +82,7 @@ def exact(problem: Problem) -> tuple[int, int]:
     pulls = {r.id: assignment.ranks(stand, r) for r in stand.readers}
     model = cp_model.CpModel()
     x = {(a, r.id): model.new_bool_var("") for a in stand.applications for r in stand.readers
-         if a in stand.open[r.id]}
+         if a in stand.open(r.id)}
     terms = [x[a, r] * (pulls[r][a] + (MOVE if problem.mode == "adjust" and (a, r) not in stand.movable else 0))
              for a, r in x]
     for reader in stand.readers:
