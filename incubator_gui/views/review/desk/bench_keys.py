@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from unicodedata import normalize
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -33,15 +34,21 @@ def undoes(bench: Workbench, event: QKeyEvent) -> bool:
     offline = bench.sheet is not None and bench.sheet.offline
     steps = bench.saver.steps
     if event.matches(QKeySequence.StandardKey.Undo):
-        draft = bench.saver.draft(bench.current) if bench.current is not None and not bench.in_grid else None
+        here = _here(bench)
+        draft = bench.saver.draft(here) if here is not None else None
         return (offline and steps.can_undo) or (draft is not None and draft.dirty)
     return event.matches(QKeySequence.StandardKey.Redo) and offline and steps.can_redo
+
+
+def _here(bench: Workbench) -> UUID | None:
+    return bench.grid.application() if bench.in_grid else bench.current
 
 
 def undo(bench: Workbench, event: QKeyEvent) -> None:
     """One step back or forth."""
     back = event.matches(QKeySequence.StandardKey.Undo)
-    if back and bench.current is not None and not bench.in_grid and bench.saver.take_back(bench.current):
+    here = _here(bench)
+    if back and here is not None and bench.saver.take_back(here):
         return
     steps = bench.saver.steps
     if (steps.can_undo if back else steps.can_redo) and bench.sheet is not None and bench.sheet.offline:

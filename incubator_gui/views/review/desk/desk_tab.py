@@ -214,6 +214,8 @@ class DeskTab(ReviewTab):
         if self._open == (reviewer, call):
             self.bench.refresh()
             return
+        if self._open is not None and not self.bench.leave():
+            return  # what could not be stored stays in front until it is stored or given up
         self._open = (reviewer, call)
         name = next((row.name for row in seats.rows if row.id == reviewer), "")
         house = self.context.house

@@ -23,6 +23,7 @@ class ReadingBar(QWidget):
     paged = Signal(int)
     zoomed = Signal(float)
     find_asked = Signal()
+    more_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +53,10 @@ class ReadingBar(QWidget):
         self.smaller.clicked.connect(lambda: self.zoomed.emit(1 / 1.2))
         self.larger.clicked.connect(lambda: self.zoomed.emit(1.2))
         self.finder.clicked.connect(self.find_asked)
+        self.more = IconButton(theme, "ellipsis")
+        self.more.clicked.connect(self.more_asked)
         self._page = self._count = 0
-        for widget in (self._before, self.page, self._after, self.smaller, self.larger, self.finder):
+        for widget in (self._before, self.page, self._after, self.smaller, self.larger, self.finder, self.more):
             self._row.addWidget(widget)
         self.setFixedHeight(theme.px(39))
         theme.changed.connect(lambda: self.setFixedHeight(theme.px(39)))
@@ -93,11 +96,12 @@ class ReadingBar(QWidget):
         self.retranslate()
         self._fit()
 
-    def allow(self, *, zoom: bool, find: bool) -> None:
+    def allow(self, *, zoom: bool, find: bool, more: bool = False) -> None:
         """What can be done with what is shown."""
         self.smaller.setEnabled(zoom)
         self.larger.setEnabled(zoom)
         self.finder.setEnabled(find)
+        self.more.setEnabled(zoom or find or more)
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
@@ -108,6 +112,7 @@ class ReadingBar(QWidget):
         self.larger.set_name(tr("Larger"))
         find = tr("Find in the document")
         self.finder.set_name(find, tr("{action} ({keys})", action=find, keys=native("Ctrl+F")))
+        self.more.set_name(tr("More for what is read"))
         self.box.setAccessibleName(tr("What is read"))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -122,7 +127,7 @@ class ReadingBar(QWidget):
     def _fit(self) -> None:
         if self.segments is None:
             return
-        tools = sum(one.sizeHint().width() + 4 for one in (self.smaller, self.larger, self.finder))
+        tools = sum(one.sizeHint().width() + 4 for one in (self.smaller, self.larger, self.finder, self.more))
         tools += self._before.sizeHint().width() + self.page.width() + self._theme.px(64)  # also where no page is
         fits = self.segments.sizeHint().width() + tools + 32 <= self.width()
         self.segments.setVisible(fits)

@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QMargins, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, msg, nmsg, text, tr
@@ -20,6 +19,8 @@ from incubator_gui.views.review.desk import reading_lines
 from incubator_gui.views.review.desk.find_bar import FindBar
 from incubator_gui.views.review.desk.leaf import Leaf
 from incubator_gui.views.review.desk.reading_bar import ReadingBar
+from incubator_gui.views.review.desk.reading_menu import kept_size, restore_size, show_menu
+from incubator_gui.views.review.desk.reading_search import PageSearch
 from incubator_gui.views.review.desk.shelf import Shelf
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
@@ -48,7 +49,8 @@ class ReadingPane(QWidget):
         theme = context.theme
         self._paper: DeskPaper | None = None
         self._mine, self._sees_others, self._blind = ReviewForm(), "never", False
-        self._leaf: Leaf | None = None
+        self.leaf: Leaf | None = None
+        self.menu: QMenu | None = None
         self._shown = ""
         self.key = ANSWERS
         self._wanted = ANSWERS
@@ -72,21 +74,12 @@ class ReadingPane(QWidget):
         column.addWidget(self.stack, 1)
         gap = theme.px(16)
         self.pdf.view.setDocumentMargins(QMargins(gap, gap, gap, gap))
-        self.search = QPdfSearchModel(self)
-        self.search.rowsInserted.connect(self._found)
-        self.search.modelReset.connect(lambda: self.finder.tell(self._hits(), whole=False))
-        self._looked = QTimer(self)
-        self._looked.setSingleShot(True)
-        self._looked.timeout.connect(lambda: self.finder.tell(self._hits()))
-        self._hit = -1
-        self._nothing = QPdfDocument(self)
+        self.search = PageSearch(self)
         self.bar.chosen.connect(self.choose)
         self.bar.paged.connect(self.pdf.go)
         self.bar.zoomed.connect(self.zoom)
         self.bar.find_asked.connect(self.begin_find)
-        self.finder.typed.connect(self._seek_new)
-        self.finder.sought.connect(self._seek)
-        self.finder.closed.connect(self._end_find)
+        self.bar.more_asked.connect(self.show_more)
         self.pdf.turned.connect(self._turned)
         self.other.pressed.connect(self.hand_over)
         self.bar.show_page(0, 0)
@@ -96,7 +89,7 @@ class ReadingPane(QWidget):
     def wait(self, words: str) -> None:
         """Another application, which is still being read, or which cannot be."""
         self._keep_place()
-        self._paper, self._leaf, self._shown = None, None, ""
+        self._paper, self.leaf, self._shown = None, None, ""
         self.messages.clear()
         self._bar_of_changes = None
         self.waiting.setText(words)
@@ -151,6 +144,10 @@ class ReadingPane(QWidget):
         if isinstance(page, (TextPage, Preview, ImagePage)):
             page.zoom(factor)
 
+    def show_more(self) -> None:
+        """The menu of what else can be done."""
+        self.menu = show_menu(self)
+
     def page(self) -> QWidget:
         """What has the keyboard while somebody reads."""
         front = self.stack.currentWidget()
@@ -160,28 +157,30 @@ class ReadingPane(QWidget):
         """Look for words."""
         if self.bar.finder.isEnabled():
             self.finder.begin()
-            self._seek_new(self.finder.field.text())
+            self.search.look(self.finder.field.text())
 
     def hand_over(self) -> None:
         """Open with the system's program, a copy that cannot be changed."""
         document = self._document(self.key)
-        if document is None or self._leaf is None:
+        if document is None or self.leaf is None:
             return
         if not harmless(document.file_name):
             self._context.shell.warn(msg("Files of this kind could start a program and are not opened from here. "
                                          "Save “{name}” and check it first.", name=document.file_name), "warning")
-        elif not open_copy(document.file_name, self._leaf.content):
+        elif not open_copy(document.file_name, self.leaf.content):
             self._context.shell.warn(msg("No program for “{name}” was found on this computer. Save it instead.",
                                          name=document.file_name))
 
     def state(self) -> dict[str, Any]:
         """What is read, and the pages."""
         self._keep_place()
-        return {"wanted": self._wanted, "pages": dict(list(self._pages.items())[-_REMEMBERED:])}
+        return {"wanted": self._wanted, "size": kept_size(self.pdf.view),
+                "pages": dict(list(self._pages.items())[-_REMEMBERED:])}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take it back."""
         wanted, pages = state.get("wanted"), state.get("pages")
+        restore_size(self.pdf.view, state.get("size"))
         if isinstance(wanted, str):
             self._wanted = wanted
         if isinstance(pages, dict):
@@ -227,7 +226,7 @@ class ReadingPane(QWidget):
         if paper is None:
             return
         self.key = key
-        self._leaf = None
+        self.leaf = None
         document = self._document(key)
         if document is not None:
             self._shown = ""
@@ -266,14 +265,13 @@ class ReadingPane(QWidget):
         return heard
 
     def _show_leaf(self, document: DeskDocument, leaf: Leaf) -> None:
-        self._leaf = leaf
+        self.leaf = leaf
         name = document.title or document.file_name
         if leaf.kind == "pdf" and self.pdf.show_paper(leaf.content):
             self._shown = self._remembered()
             self._put(self.pdf)
             self.pdf.view.setAccessibleName(name)
-            self.search.setDocument(self.pdf.document)
-            self.pdf.view.setSearchModel(self.search)
+            self.search.take_paper()
             page = self._pages.get(self._shown, 1)
             self.pdf.go(1)
             if page > 1:
@@ -304,12 +302,12 @@ class ReadingPane(QWidget):
     def _put(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
         if page is not self.pdf:
-            self._looked.stop()
-            self.search.setDocument(self._nothing)
+            self.search.leave_paper()
             self.bar.show_page(0, 0)
-        self.bar.allow(zoom=page in (self.text, self.pdf, self.image), find=page in (self.text, self.pdf))
+        self.bar.allow(zoom=page in (self.text, self.pdf, self.image), find=page in (self.text, self.pdf),
+                       more=self.leaf is not None)
         if self.finder.isVisible() and page in (self.text, self.pdf):
-            self._seek_new(self.finder.field.text())
+            self.search.look(self.finder.field.text())
 
     def _remembered(self) -> str:
         return f"{self._paper.row.application.hex}:{self.key}" if self._paper is not None else ""
@@ -354,42 +352,3 @@ class ReadingPane(QWidget):
         stamp = (paper.row.application, paper.version)
         bar.closed.connect(lambda: self._dismissed.add(stamp))
         self._bar_of_changes = bar
-
-    # search ----------------------------------------------------------------------------------
-
-    def _hits(self) -> int:
-        return self.search.rowCount(QModelIndex())
-
-    def _seek_new(self, words: str) -> None:
-        self._hit = -1
-        if self.stack.currentWidget() is self.pdf:
-            self.search.setSearchString(words)
-            self.finder.tell(self._hits(), whole=False)
-            self._looked.start(1000 + 150 * self.pdf.document.pageCount())  # nobody says when all pages were searched
-        else:
-            self.finder.tell(self.text.count(words))
-            self.text.seek("")
-            self.text.seek(words)
-
-    def _found(self) -> None:
-        """Places are found page by page, a while after the words were given."""
-        self.finder.tell(self._hits())
-        if self._hit < 0:
-            self._seek(self.search.searchString())
-
-    def _seek(self, words: str, back: bool = False) -> None:
-        if self.stack.currentWidget() is not self.pdf:
-            self.text.seek(words, back=back)
-            return
-        if words != self.search.searchString():
-            self.search.setSearchString(words)
-        count = self._hits()
-        self.finder.tell(count)
-        if count:
-            self._hit = (self._hit + (-1 if back else 1)) % count
-            self.pdf.view.setCurrentSearchResultIndex(self._hit)
-            self.pdf.view.pageNavigator().jump(self.search.resultAtIndex(self._hit))
-
-    def _end_find(self) -> None:
-        self.search.setSearchString("")
-        self.page().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -213,7 +213,8 @@ def test_scales_of_all_kinds(build: Callable[..., Any], tmp_path: Path) -> None:
     assert not room.bench.form.finish()
     assert room.focus() is field
     room.key(Qt.Key.Key_Backspace)
-    room.key(Qt.Key.Key_Down)
+    room.key(Qt.Key.Key_Return)
+    assert room.bench.form.blocks["half"].marks.has_focus()
     room.keys("3,5")
     assert room.bench.form.form.marks == {"ten": D(10), "percent": D(15), "half": D("3.5")}
     assert room.bench.form.blocks["known"]._weight.text() == "not counted"

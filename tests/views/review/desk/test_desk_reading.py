@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtPdfWidgets import QPdfView
 
 from incubator_gui.core.messages import msg
 from incubator_gui.domain.review_desk import DeskChange, OtherReview
@@ -205,3 +206,25 @@ def test_names_stand_where_they_may_be_seen(build: Callable[..., Any], desk: Fak
     assert room.bench.form.head.about.text().startswith("禾岚电驱 <b>")
     assert room.bench.list.model.index(0).data() == "禾岚电驱 <b>"
     assert words(room).startswith("禾岚电驱 <b>")
+
+
+def test_sizes_of_a_page_are_chosen_and_remembered(build: Callable[..., Any], desk: FakeDesk, monkeypatch: Any) -> None:
+    room = build(desk)
+    reading = room.bench.reading
+    reading.choose("plan")
+    room.idle()
+    room.qtbot.mouseClick(reading.bar.more, Qt.MouseButton.LeftButton)
+    wide, whole, opening = (one for one in reading.menu.actions() if not one.isSeparator())
+    assert wide.isChecked()
+    whole.trigger()
+    opened: list[str] = []
+    monkeypatch.setattr("incubator_gui.views.review.desk.reading_pane.open_copy",
+                        lambda name, content: opened.append(name) or True)
+    opening.trigger()
+    reading.menu.close()
+    assert opened == ["plan.pdf"]
+    again = build(desk, state=room.bench.state())
+    assert again.bench.reading.pdf.view.zoomMode() == QPdfView.ZoomMode.FitInView
+    room.bench.reading.zoom(1.2)
+    third = build(desk, state=room.bench.state())
+    assert abs(third.bench.reading.pdf.view.zoomFactor() - reading.pdf.view.zoomFactor()) < 0.001

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.clock import FixedClock
+from incubator_gui.core.errors import Environment
 from incubator_gui.core.messages import msg
 from incubator_gui.db.database import Actor
 from incubator_gui.db.schema import Reviewer
@@ -299,6 +300,33 @@ def test_a_call_without_a_round_and_a_desk_without_applications(build: Callable[
     tab.tab.set_round(tab.house.rounds.row(tab.made.call))
     tab.idle()
     assert tab.tab.bench.current in tab.made.applications
+
+
+def test_another_call_waits_for_what_could_not_be_stored(build: Callable[..., Tab], monkeypatch: Any) -> None:
+    tab = build()
+    other = tab.house.calls.add_call("2027-2").value
+    tab.house.rounds.begin(other)
+    tab.house.reviewers.seat(tab.house.rounds.row(other).round_id, [tab.made.reviewers[0]])
+    desk = tab.tab.bench.desk
+    monkeypatch.setattr(type(desk), "save", _full)
+    tab.tab.bench.form.focus()
+    tab.keys("4")
+    tab.store()
+    tab.tab.set_round(tab.house.rounds.row(other))
+    tab.idle()
+    assert tab.tab.bench.desk is desk  # still in front, with what was typed
+    assert tab.tab.bench.form.form.marks == {"team": 4}
+    monkeypatch.undo()
+    tab.qtbot.mouseClick(tab.tab.bench.messages.bars()[0]._link, Qt.MouseButton.LeftButton)
+    tab.idle()
+    tab.tab.activated()
+    tab.idle()
+    assert tab.tab.bench.desk is not desk
+    assert tab.stored(0).marks == {"team": 4}
+
+
+def _full(*_arguments: object) -> None:
+    raise Environment(msg("The disk is full."))
 
 
 def test_words_follow_the_language(build: Callable[..., Tab]) -> None:
