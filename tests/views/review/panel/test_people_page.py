@@ -83,7 +83,8 @@ def test_the_search_goes_through_all_people(room: Any) -> None:
     dialog = page.dialog
     for words in ("zweta", "末末"):
         dialog.people.field.clear()
-        dialog.people.field.insert(words)
+        with room.qtbot.waitSignal(dialog.people.field.searched):
+            dialog.people.field.insert(words)
         room.qtbot.waitUntil(lambda: "Zwetana" in " ".join(
             dialog.people.list.item(at).text() for at in range(dialog.people.list.count())
             if not dialog.people.list.item(at).isHidden()))
