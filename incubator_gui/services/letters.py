@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Cancelled, Environment, NotFound, Refused
 from incubator_gui.core.languages import LANGUAGES
-from incubator_gui.core.messages import Message, Ref, msg, nmsg
+from incubator_gui.core.messages import Message, Ref, msg, nmsg, pmsg
 from incubator_gui.core.process import run_child
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Company, Decision, Letter, LetterTemplate
@@ -51,7 +51,7 @@ WAYS = ("pdf", "eml")
 """What a letter is written as: a PDF, and the draft of an e-mail with the PDF attached."""
 
 _FIELDS: dict[str, Message] = {
-    "subject": msg("Subject"), "body": msg("Text"), "recipient": msg("Recipient"), "address": msg("E-mail")}
+    "subject": pmsg("letter", "Subject"), "body": msg("Text"), "recipient": msg("Recipient"), "address": msg("E-mail")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def seat_columns() -> tuple[Column, ...]:
         return found
 
     return (
-        Column("name", msg("Name"), lambda row: of(row).name, width=140, strong=True,
+        Column("name", msg("Person"), lambda row: of(row).name, width=128, strong=True,
                mark=lambda row: ("star", "accent") if of(row).is_chair else ("user", "muted")),
         Column("is_present", msg("There"), lambda row: of(row).is_present, "choice", 80, labels=THERE, editable=True),
         Column("may_vote", msg("Vote"), lambda row: of(row).may_vote, "choice", 88, labels=VOTES, editable=True),

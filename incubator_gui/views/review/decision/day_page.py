@@ -145,9 +145,14 @@ class DayPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as its sides can be."""
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), self._context.theme.px(900)), size.height())
+
     def _fit(self) -> None:
         theme = self._context.theme
-        narrow = self.width() < theme.px(1080)
+        narrow = self.width() < theme.px(1150)
         self.agenda_card.setFixedWidth(theme.px(176 if narrow else 232))
         self._right.setFixedWidth(theme.px(292 if narrow else 348))
 

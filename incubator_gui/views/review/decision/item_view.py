@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import ntr, text, tr
@@ -54,9 +54,10 @@ class ItemView(QWidget):
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(24)
         self._figures.setVerticalSpacing(2)
-        self._labels = [PlainLabel("", "label") for _ in range(4)]
+        self._labels = [ElidedLabel("", "label") for _ in range(4)]
         self._values = [PlainLabel("", "strong") for _ in range(4)]
         for at, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             self._figures.addWidget(label, at // 2 * 2, at % 2)
             self._figures.addWidget(value, at // 2 * 2 + 1, at % 2)
         row.addLayout(self._figures)

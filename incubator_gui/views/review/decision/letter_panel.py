@@ -143,7 +143,7 @@ class LetterPanel(Card):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         for words, row in ((tr("Recipient"), self.recipient), (tr("E-mail"), self.address),
-                           (tr("Subject"), self.subject), (tr("Language"), self.language)):
+                           (ptr("letter", "Subject"), self.subject), (tr("Language"), self.language)):
             self._labels[row].setText(words)
             row.setAccessibleName(words)
         self.words.setAccessibleName(tr("Text of the letter"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, ntr, text, tr
+from incubator_gui.core.messages import msg, ntr, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.vocabulary import STATUSES
 from incubator_gui.itemmodels.columns import Edit
@@ -163,7 +163,7 @@ class PreparePage(QWidget):
         self.agenda_card.set_words(tr("Agenda"), current().joined(parts))
         seats = day.seats if day else ()
         voting = sum(seat.may_vote and seat.is_present for seat in seats)
-        self.seats_card.set_words(tr("Seats"), ntr("{n} may vote", "{n} may vote", voting) if seats else "")
+        self.seats_card.set_words(ptr("meeting", "Seats"), ntr("{n} may vote", "{n} may vote", voting) if seats else "")
         better = found is not None and found.after < found.before
         self.best.setText(tr("Best order: {before} → {after}", before=found.before, after=found.after)
                           if better and found is not None else tr("Best order"))
@@ -175,7 +175,7 @@ class PreparePage(QWidget):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.card.retranslate()
-        self.seats.setAccessibleName(tr("Seats"))
+        self.seats.setAccessibleName(ptr("meeting", "Seats"))
         self.table.setAccessibleName(tr("Agenda"))
         self.splitter.setAccessibleName(tr("Meeting and agenda"))
         self.seats.retranslate()

@@ -341,7 +341,7 @@ class DecisionTab(ReviewTab):
                                   "closed": tr("Open it again")}[state])
         self.open_button.set_icon("check" if state == "open" else "play")
         self.beamer.setVisible(day is not None)
-        narrow = self.width() < self.context.theme.px(1080)
+        narrow = self.width() < self.context.theme.px(1150)
         for button, words in ((self.new, tr("New meeting…")), (
                 self.beamer, tr("Close the projector") if self.projector is not None else tr("Projector"))):
             button.setText("" if narrow else words)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import LANGUAGES, NAMES, current
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.decision_letter import PLACEHOLDERS
 from incubator_gui.domain.review_words import OUTCOMES
 from incubator_gui.services.letters import TemplateRow
@@ -39,7 +39,7 @@ class TemplatesDialog(Dialog):
         self.outcome.choose(self._key[0])
         self.language.choose(self._key[1])
         for words, field in ((tr("Outcome"), self.outcome), (tr("Language"), self.language),
-                             (tr("Subject"), self.subject), (tr("Text"), self.text)):
+                             (ptr("letter", "Subject"), self.subject), (tr("Text"), self.text)):
             self.add(words, field)
         known = current().clauses(f"{{{name}}} {text(words)}" for name, words in PLACEHOLDERS.items())
         self.body.addWidget(PlainLabel(tr("Placeholders: {known}", known=known), "label", wrap=True))
