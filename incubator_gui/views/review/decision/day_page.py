@@ -154,7 +154,7 @@ class DayPage(QWidget):
         theme = self._context.theme
         narrow = self.width() < theme.px(1150)
         self.agenda_card.setFixedWidth(theme.px(176 if narrow else 232))
-        self._right.setFixedWidth(theme.px(292 if narrow else 348))
+        self._right.setFixedWidth(theme.px(300 if narrow else 348))
 
     # showing ---------------------------------------------------------------------------------
 

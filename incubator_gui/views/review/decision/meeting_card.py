@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import Message, msg, pmsg, text, tr
+from incubator_gui.core.messages import Message, msg, pmsg, ptr, text, tr
 from incubator_gui.services.meetings_rows import MeetingRow, SeatRow
 from incubator_gui.views.review.decision.words import MEETING_STATES
 from incubator_gui.widgets.card import Card
@@ -90,7 +90,7 @@ class MeetingCard(Card):
         self.each.blockSignals(True)
         self.each.setValue(row.minutes_each)
         self.each.blockSignals(False)
-        self.set_words(tr("Meeting"), text(MEETING_STATES[row.state]))
+        self.set_words(ptr("decision", "Meeting"), text(MEETING_STATES[row.state]))
         if other:
             self.messages.clear()
 
@@ -107,7 +107,7 @@ class MeetingCard(Card):
             self._fields[key].setAccessibleName(text(words))
         self.day.set_name(tr("Day"))
         self.each.setSuffix(tr("\u00a0min"))
-        self.set_words(tr("Meeting"), text(MEETING_STATES[self._row.state]) if self._row else "")
+        self.set_words(ptr("decision", "Meeting"), text(MEETING_STATES[self._row.state]) if self._row else "")
         self.messages.retranslate()
 
     def _save_line(self, key: str, field: QLineEdit) -> None:

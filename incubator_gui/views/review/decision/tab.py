@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import msg, nmsg, text, tr
+from incubator_gui.core.messages import msg, nmsg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.views.review.decision.day_page import DayPage
@@ -230,7 +230,7 @@ class DecisionTab(ReviewTab):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.pages.retranslate()
-        self.meetings.setAccessibleName(tr("Meeting"))
+        self.meetings.setAccessibleName(ptr("decision", "Meeting"))
         for part in (self.prepare, self.day_page, self.result, self.empty):
             part.retranslate()
         if self.projector is not None:
