@@ -70,7 +70,10 @@ class ChipDelegate(CellDelegate):
             painter.drawText(box, flags, said)
             return
         icon, tone = mark_of(one)
-        self._ground(painter, box, *_GROUNDS.get(tone, (f"{tone}-ground", f"{tone}-edge")))
+        ground, edge = _GROUNDS.get(tone, (f"{tone}-ground", f"{tone}-edge"))
+        if self._theme.contrast and ground == "selection":  # as strong as its own accent there
+            ground = "surface"
+        self._ground(painter, box, ground, edge)
         side = self._theme.px(_MARK)
         self._icon(painter, icon, self._shade(tone, False), _MARK, QPoint(box.left() + _INSET + side // 2,
                                                                          box.center().y()))
@@ -100,7 +103,7 @@ class LoadDelegate(CellDelegate):
 
     def load_bar(self, painter: QPainter, rect: QRect, load: int, top: int, over: bool, selected: bool) -> None:
         """A bar at the left of a cell."""
-        width, height = min(self._theme.px(64), rect.width()), self._theme.px(8)
+        width, height = min(self._theme.px(56), rect.width()), self._theme.px(8)
         if width < self._theme.px(16):
             return
         bar = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)

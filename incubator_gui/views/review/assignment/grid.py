@@ -181,7 +181,7 @@ class ApplicationsTable(FilterTable):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The reviewers take the room that is left."""
         super().resizeEvent(event)
-        table_layout.fit(self, "reviewers", {"reviewers": 172, "barred": 84, "focus_area": 80, "application": 116})
+        table_layout.fit(self, "reviewers", {"reviewers": 164, "barred": 80, "focus_area": 80, "application": 108})
 
 
 class LoadTable(FilterTable):
