@@ -3,10 +3,11 @@
 The rule. **A conflict of interest hides**: a person in conflict with a company sees none of its applications,
 and nothing about review and decision of them, neither in lists, sheets, boards, search, exports and papers
 nor in any count; officers are no exception, and what is hidden is "no longer there" when it is asked for by
-its id. The company itself stays visible as what lives in the house: its record, contacts, room, services and
-roadshows have nothing to do with the review. **A blind phase takes names away**: reviewers who are no officers
+its id. The company itself stays visible as what lives in the house: its record, its place on the life line,
+contacts, room, services and roadshows have nothing to do with the review. **A blind phase takes names away**: reviewers who are no officers
 see "Application 0164" in the place of the company, and neither its contacts nor its people, city, source,
-history of names or unredacted texts. What acts for the whole house is not filtered: imports and their search
+history of names or unredacted texts; in no phase do they see scores that others' reviews make before those
+are open to all. What acts for the whole house is not filtered: imports and their search
 for duplicates, undo and the journal itself, backups, erasing.
 
 The viewer is the person whose name the database knows as its actor. Officers are staff who are no reviewers,
