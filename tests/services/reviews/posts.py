@@ -14,6 +14,7 @@ from incubator_gui.exchange.review_archive import open_package
 from incubator_gui.exchange.review_keys import ReviewKey
 from incubator_gui.exchange.review_return import write_return
 from incubator_gui.services.review_packages import Made, Wish
+from incubator_gui.services.review_returns import FileRun
 from tests.services.reviews.rooms import Room
 
 SECRET = b"r" * 32
@@ -49,3 +50,31 @@ def answer(package: Made, forms: Mapping[UUID, ReviewForm], target: str = "back.
         write_return(path, content, package=opened, signer=secret)
     return path
 
+
+def changed(form: ReviewForm, **fields: str | None) -> ReviewForm:
+    """A form with other fields: `mark_team="3"`; None takes one away."""
+    values: dict[str, str | None] = {**form.fields(), **{
+        name.replace("_", ".", 1) if name.startswith(("mark_", "remark_")) else name: value
+        for name, value in fields.items()}}
+    return ReviewForm.of_fields({name: value for name, value in values.items() if value is not None})
+
+
+def read(made: Room, *files: Path) -> tuple[FileRun, ...]:
+    return made.house.review_returns.read(files)
+
+
+def one(made: Room, file: Path) -> FileRun:
+    return read(made, file)[0]
+
+
+def forms(made: Room, reviewer: int = 0) -> dict[UUID, ReviewForm]:
+    desk = made.house.reviews.desk(made.reviewers[reviewer], made.call)
+    return {row.application: desk.paper(row.application).form for row in desk.sheet().rows}
+
+
+def said(run: FileRun) -> list[str]:
+    return [f"{note.place}: {note.message}" for review in run.reviews for note in review.notes]
+
+
+def last(made: Room) -> int:
+    return made.house.history.recent(1)[0].sequence

@@ -39,7 +39,7 @@ class ReturnsPage(QWidget):
                                  least={"file": 120, "result": 130, "reviewer": 84})
         self.reviews = FittedTable(
             theme, review_columns(), context.settings, "returned reviews", stretch="note",
-            least={"note": 80, "title": 116, "taken": 68, "conflicts": 88, "verdict": 108, "after": 96})
+            least={"note": 60, "title": 136, "taken": 68, "conflicts": 88, "verdict": 108, "after": 96})
         self.messages = MessageArea(theme)
         self.notes = PlainLabel(wrap=True)
         self.conflicts = ConflictGrid(theme)
