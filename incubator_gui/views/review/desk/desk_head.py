@@ -83,7 +83,7 @@ class DeskHead(QWidget):
         self.next.setAccessibleName(tr("Next open application"))
         if not self._may_go_on:
             set_tip(self.next, tr("No other application is open."))
-        for widget in (self.count, self.rest):
+        for widget in (self.count, self.rest, self.grid, self.before, self.next):
             widget.setVisible(whole > 0)
         self.updateGeometry()
         self._fit()

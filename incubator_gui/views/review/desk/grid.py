@@ -134,7 +134,7 @@ class Grid(QWidget):
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Ring(context, self.view))
         self.view.setProperty("noRing", True)
-        self.view.setProperty("padded", True)
+        self.view.setObjectName("ScoreGrid")
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.view.setWordWrap(False)
@@ -360,14 +360,24 @@ class Grid(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(theme.px(32))
         self.view.horizontalHeader().setFixedHeight(theme.px(44))
         states = max(self.view.fontMetrics().horizontalAdvance(text(one)) for one in REVIEW_STATES.values())
-        for column, width in ((NAME, theme.px(220)), (STATE, states + theme.px(48)), (SCORE, theme.px(80))):
+        metrics = self.view.fontMetrics()
+        called = max((metrics.horizontalAdvance(words.name_of(row)) for row in self.model.rows), default=0)
+        for column, width in ((NAME, max(theme.px(120), min(called + 24, theme.px(240)))), (STATE, states + theme.px(48)), (SCORE, theme.px(80))):
             self.view.setColumnWidth(column, width)
         metrics = QFontMetrics(theme.font("header"))
         for column in range(FIRST, self.model.columnCount()):
             criterion = self.model.criterion(column)
-            longest = max((metrics.horizontalAdvance(word) for word in words.name(criterion).split()),
-                          default=0) if criterion is not None else 0
-            self.view.setColumnWidth(column, max(theme.px(88), longest + theme.px(24)))
+            name = words.name(criterion) if criterion is not None else ""
+            self.view.setColumnWidth(column, _two_lines(metrics, name, theme.px(88)))
         selection = self.view.selectionModel()
         if selection is not None and not selection.hasSelection() and self.model.rows:
             selection.setCurrentIndex(self.model.index(0, FIRST), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def _two_lines(metrics: QFontMetrics, name: str, least: int) -> int:
+    """The width at which a name breaks into two lines at most, none of its words cut."""
+    wide = max((metrics.horizontalAdvance(word) for word in name.split()), default=0)
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    while wide < 400 and metrics.boundingRect(QRect(0, 0, wide, 1000), wrap, name).height() > 2.5 * metrics.height():
+        wide += 8
+    return max(least, wide + 24)

@@ -128,8 +128,10 @@ class ReadingBar(QWidget):
         if self.segments is None:
             return
         tools = sum(one.sizeHint().width() + 4 for one in (self.smaller, self.larger, self.finder, self.more))
-        tools += self._before.sizeHint().width() + self.page.width() + self._theme.px(64)  # also where no page is
-        fits = self.segments.sizeHint().width() + tools + 32 <= self.width()
+        tools += self.page.width() + max(self._after.sizeHint().width(), self._theme.px(48)) + 8
+        room = self.width() - tools - self._theme.px(24) - self.segments.sizeHint().width()
+        fits = room >= 0
         self.segments.setVisible(fits)
         self.box.setVisible(not fits)
-        self._before.setVisible(self._count > 0 and self.width() >= self._theme.px(380))
+        word = self._before.sizeHint().width() + 8
+        self._before.setVisible(self._count > 0 and (room >= word if fits else self.width() >= self._theme.px(380)))
