@@ -65,9 +65,8 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def greeting(contact: str, words: Translator) -> str:
     """How the letter begins."""
-    if contact:
-        return words.text(pmsg("letter", "Dear {name},", name=contact))
-    return words.text(pmsg("letter", "Dear Sir or Madam,"))
+    said = pmsg("letter", "Dear {name}", name=contact) if contact else pmsg("letter", "Dear Sir or Madam")
+    return words.text(said) + ("：" if words.language == "zh" else ",")
 
 
 def condition_list(conditions: tuple[Condition, ...], words: Translator) -> str:

@@ -162,7 +162,8 @@ def _item(flow: Flow, at: int, item: MinutesItem) -> None:
         votes.append(words.text(nmsg("{n} abstained", "{n} abstained", item.abstained)))
     absences = [f"{one.name} ({one.kind})" for one in item.absences]
     conditions = "\n".join(
-        f"{number}. {one.text}" + (words.text(msg(" (by {day})", day=words.day(one.due))) if one.due else "")
+        f"{number}. " + (words.text(msg("{condition} (by {day})", condition=one.text, day=words.day(one.due)))
+                         if one.due else one.text)
         for number, one in enumerate(item.conditions, 1))
     minutes, seconds = divmod(item.seconds, 60)
     flow.pairs((
