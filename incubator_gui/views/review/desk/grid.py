@@ -362,7 +362,8 @@ class Grid(QWidget):
         states = max(self.view.fontMetrics().horizontalAdvance(text(one)) for one in REVIEW_STATES.values())
         metrics = self.view.fontMetrics()
         called = max((metrics.horizontalAdvance(words.name_of(row)) for row in self.model.rows), default=0)
-        for column, width in ((NAME, max(theme.px(120), min(called + 24, theme.px(240)))), (STATE, states + theme.px(48)), (SCORE, theme.px(80))):
+        called = max(theme.px(120), min(called + 24, theme.px(240)))
+        for column, width in ((NAME, called), (STATE, states + theme.px(48)), (SCORE, theme.px(80))):
             self.view.setColumnWidth(column, width)
         metrics = QFontMetrics(theme.font("header"))
         for column in range(FIRST, self.model.columnCount()):
