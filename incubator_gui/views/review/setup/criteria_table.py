@@ -65,11 +65,15 @@ class CriteriaTable(OrderedTable):
     def __init__(self, theme: Theme, settings: Settings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(theme, criteria_columns(), settings, "review.criteria", parent=parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        theme.changed.connect(self._grow)
 
     def show_criteria(self, criteria: Criteria) -> None:
         """All of them anew; the table is as high as they are, up to twelve."""
         self.rows.set_rows(rows_of(criteria))
-        lines = max(2, min(12, len(criteria)))
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = max(2, min(12, len(self.rows.index_.rows)))
         bar = self.horizontalScrollBar().sizeHint().height() if self.horizontalScrollBar().maximum() else 0
         self.setFixedHeight(self.theme.px(32) * (lines + 1) + bar + 4)
 

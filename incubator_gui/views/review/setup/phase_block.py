@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import Message, msg, text, tr
@@ -54,16 +55,24 @@ class PhaseBlock(QFrame):
         tight(column, 8, 12, 12, 12, 0)
         first = QHBoxLayout()
         tight(first, 8)
-        self.kind.setMinimumWidth(theme.px(148))
-        first.addWidget(self.kind)
+        self._when = when = QWidget()
+        self._places = places = Flow(when, gap=8)
+        places.addWidget(self.kind)
         for key, field in self.days.items():
             self._labels[key].setBuddy(field)
-            first.addWidget(self._labels[key])
-            field.setFixedWidth(theme.px(140))
-            first.addWidget(field)
-        first.addStretch()
-        for widget in (self._holds, self.switch, self.up, self.remove):
-            first.addWidget(widget)
+            day = QWidget()
+            inner = QHBoxLayout(day)
+            tight(inner, 8)
+            inner.addWidget(self._labels[key])
+            inner.addWidget(field)
+            places.addWidget(day)
+        first.addWidget(when, 1)
+        self._holds_line = QWidget()
+        middle = QHBoxLayout(self._holds_line)
+        tight(middle)
+        middle.addWidget(self._holds)
+        for widget in (self._holds_line, self.switch, self.up, self.remove):
+            first.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(first)
         self._rights = QWidget()
         flow = Flow(self._rights, gap=16)
@@ -86,6 +95,8 @@ class PhaseBlock(QFrame):
         self.switch.clicked.connect(lambda: self.switch_asked.emit(self._id()))
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._id()))
         self.up.clicked.connect(lambda: self.move_asked.emit(self._id(), -1))
+        theme.changed.connect(self._dress)
+        self._dress()
         self.retranslate()
 
     def show_phase(self, phase: Phase, *, holds: bool, by_hand: bool, first: bool, only: bool) -> None:
@@ -100,12 +111,21 @@ class PhaseBlock(QFrame):
         for key, box in self.boxes.items():
             box.setChecked(bool(getattr(phase, key)))
         self.sees.choose(phase.sees_others)
-        self._holds.setVisible(holds)
+        self._holds_line.setVisible(holds)
         self._holds.set(tr("holds now, by hand") if by_hand else tr("holds now"), "check", "accent")
         self.switch.setVisible(not holds)
         self.up.setVisible(not first)
         self.remove.setVisible(not only)
         self._name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The days stay on one line as long as the button for switching can give up its words."""
+        super().resizeEvent(event)
+        parts = [item for at in range(self._places.count()) if (item := self._places.itemAt(at)) is not None]
+        one_line = sum(item.sizeHint().expandedTo(item.minimumSize()).width() + 8 for item in parts)
+        tools = self._theme.px(32) * 2 + 48 + (self._holds_line.sizeHint().width() if self._holds_line.isVisibleTo(self)
+                                               else self.switch.minimumSizeHint().width())
+        self._when.setMinimumWidth(max(0, min(one_line, self.width() - tools)))
 
     def commit(self) -> bool:
         """Store what is typed; False where something wrong stands."""
@@ -139,6 +159,13 @@ class PhaseBlock(QFrame):
         self._labels["sees"].setText(tr("reviewers see other reviews"))
         self.switch.setText(tr("Switch to it now"))
         self._name()
+
+    def _dress(self) -> None:
+        """Wide enough for the longest name, and for a day in every language."""
+        self.kind.setMinimumWidth(self._theme.px(148))
+        self._holds_line.setFixedHeight(self._theme.px(28))
+        for field in self.days.values():
+            field.setFixedWidth(self._theme.px(140))
 
     def _name(self) -> None:
         name = text(PHASES[self.phase.kind]) if self.phase is not None else ""
