@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,13 +16,14 @@ from incubator_gui.core.messages import msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.journal.codec import decode_row, parse
 from incubator_gui.db.journal.columns import table_named
-from incubator_gui.db.schema import Application, ChangeSet, JournalEntry, Review, ReviewAnswer
+from incubator_gui.db.schema import Application, ChangeSet, JournalEntry, Review, ReviewAnswer, ReviewRound
+from incubator_gui.domain.phases import standing
 from incubator_gui.domain.review_desk import ReviewDesk
 from incubator_gui.domain.review_form import ABSTAIN, MARK, REMARK, plain
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.services.review_desk import HouseDesk
 from incubator_gui.services.rubric_versions import rubric_of
-from incubator_gui.services.sight import sight
+from incubator_gui.services.sight import phases_of, sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,20 @@ class ReviewsService:
         return HouseDesk(self._db, reviewer_id, call_id)
 
     def rows(self, call_id: UUID) -> tuple[ReviewRow, ...]:
-        """All reviews of a call that this viewer may count, in the order in which they were begun."""
+        """All reviews of a call that this viewer may count, in the order in which they were begun.
+
+        Reviewers who are no officers see those of others only in a phase that always shows them.
+        """
         with self._db.read() as session:
             r = Review
             query = (select(r.id, r.application_id, r.reviewer_id, r.stance, r.state, r.revision, r.submitted_at,
                             r.saved_at, r.rubric_version_id)
                      .join(Application, Application.id == r.application_id)
                      .where(Application.call_id == call_id).order_by(r.id))
-            found = session.execute(sight(session, self._db).apart(query)).all()
+            view = sight(session, self._db)
+            if not view.is_officer and not _shows_all(session, call_id, self._db.clock.today()):
+                query = query.where(r.reviewer_id == view.reviewer)
+            found = session.execute(view.apart(query)).all()
             given = _given(session, call_id)
             rubrics = {id: rubric_of(session, id) for id in {row[-1] for row in found}}
         return tuple(_row(row, given.get(row[0], ({}, set())), rubrics[row[-1]]) for row in found)
@@ -87,9 +94,20 @@ class ReviewsService:
             review = session.get(Review, review_id)
             company = None if review is None else session.scalar(
                 select(Application.company_id).where(Application.id == review.application_id))
-            if company is None or sight(session, self._db).hides(company):
+            view = sight(session, self._db)
+            theirs = review is not None and not view.is_officer and review.reviewer_id != view.reviewer
+            if company is None or theirs or view.hides(company):
                 raise NotFound(msg("This review is no longer there."))
             return tuple(_changes(session, review_id))
+
+
+def _shows_all(session: Session, call: UUID, today: date) -> bool:
+    """Whether the phase shows everybody what others wrote."""
+    round = session.scalars(select(ReviewRound).where(ReviewRound.call_id == call)).first()
+    if round is None:
+        return False
+    phase = standing(phases_of(session, [round.id]).get(round.id, ()), round.phase_id, today).phase
+    return phase is not None and phase.sees_others == "always"
 
 
 def _given(session: Session, call: UUID) -> dict[UUID, tuple[dict[str, Decimal], set[str]]]:

@@ -211,6 +211,7 @@ def test_rows_for_lists_and_scores(made: Room) -> None:
     assert all(r.score == pytest.approx(expected) for r in rows)
     made.add(Conflict(person_id=made.people[0], company_id=made.companies[1], origin="declared", state="confirmed",
                       noted_at=NOW))
+    made.phase(sees_others="always")
     made.act_as(NAMES[0])
     assert {r.application_id for r in house.reviews.rows(made.call)} == {made.applications[0], made.applications[2]}
 

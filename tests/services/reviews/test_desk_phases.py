@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from incubator_gui.core.errors import Refused
+from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.db.schema import (
     Application,
     ApplicationVersion,
@@ -54,6 +54,21 @@ def test_others_reviews_by_the_phase(made: Room) -> None:
     draft = made.house.reviews.desk(made.reviewers[1], made.call)
     draft.save(application, ReviewForm.of_fields({k: v for k, v in theirs.fields().items() if k != "finished"}), theirs)
     assert [one.name for one in desk.paper(application).others] == ["Marie Thoma"]
+
+
+@ON_FILE
+def test_lists_show_reviewers_their_own_unless_the_phase_shows_all(made: Room) -> None:
+    for reviewer in made.reviewers:
+        made.house.reviews.desk(reviewer, made.call).save(made.applications[0], WHOLE, BLANK)
+    rows = made.house.reviews.rows(made.call)
+    assert len(rows) == 3
+    made.act_as(NAMES[0])
+    assert [row.reviewer_id for row in made.house.reviews.rows(made.call)] == [made.reviewers[0]]
+    assert made.house.reviews.history(rows[0].id)
+    with pytest.raises(NotFound):
+        made.house.reviews.history(rows[1].id)
+    made.phase(sees_others="always")
+    assert len(made.house.reviews.rows(made.call)) == 3
 
 
 @ON_FILE
