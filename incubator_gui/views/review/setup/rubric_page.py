@@ -255,7 +255,10 @@ class RubricPage(QWidget):
     def add_standard(self) -> None:
         """The rubric that ships with the program."""
         house = self.context.house
-        name = tr("Standard rubric")
+        name, number = tr("Standard rubric"), 2
+        taken = {row.name.casefold() for row in (self.stock.rows if self.stock is not None else ())}
+        while name.casefold() in taken:
+            name, number = f"{tr('Standard rubric')} {number}", number + 1
         self._write(lambda: house.rubrics.add(name, house.rubrics.standard().criteria), msg("Adding the rubric"))
 
     def ask_empty(self) -> None:
@@ -308,8 +311,12 @@ class RubricPage(QWidget):
         """For good, where nothing uses it; undo brings it back."""
         row, house = self.stock.row if self.stock is not None else None, self.context.house
         if row is not None:
-            self.context.jobs.write(lambda: house.rubrics.remove(row.id), owner=self, failed=lambda error:
-                                    self.editor.messages.show_message(error.message, "error"))
+            self.context.jobs.write(lambda: house.rubrics.remove(row.id), owner=self, failed=self._not_removed)
+
+    def _not_removed(self, error: IncubatorError) -> None:
+        active = self.stock is not None and self.stock.row is not None and self.stock.row.is_active
+        self.editor.messages.show_message(error.message, "error", link=msg("Archive") if active else "",
+                                          on_link=self.archive)
 
     def _rename(self, name: str) -> None:
         row, house, field = self.stock.row if self.stock else None, self.context.house, self.editor.name

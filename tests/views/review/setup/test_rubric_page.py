@@ -305,3 +305,16 @@ def test_links_from_elsewhere_show_a_version(room: Any) -> None:
     assert "1 change since version 1" in page.editor.changes.toggle.text()
     room.click(page.editor.changes.toggle)
     assert page.editor.changes._effect.isVisible()
+
+
+def test_one_in_use_is_archived_instead_of_removed(room: Any) -> None:
+    page = used(room)
+    page.remove()
+    room.idle()
+    bar = page.editor.messages.bars()[0]
+    assert "archive it instead" in bar.sentence()
+    room.click(bar._link)
+    assert not room.house.rubrics.rows()
+    page.add_standard()
+    room.idle()
+    assert page.stock.row.name == "Standard rubric 2"
