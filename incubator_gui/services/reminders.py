@@ -18,6 +18,7 @@ from incubator_gui.core.languages import LANGUAGES, translator
 from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Call, HouseSetting, Person, Reviewer
+from incubator_gui.domain.decision_letter import greeting
 from incubator_gui.exchange.eml import mail_draft
 from incubator_gui.services.called import company_names
 from incubator_gui.services.paper_files import clean_name
@@ -149,7 +150,7 @@ class RemindersService:
         state: Any = nmsg("{n} of your {whole} reviews for {call} is still open.",
                           "{n} of your {whole} reviews for {call} are still open.", len(waiting), whole=len(held),
                           call=call)
-        lines = [words.text(msg("Dear {name},", name=_name(person, language))), "", words.text(state)]
+        lines = [greeting(_name(person, language), words), "", words.text(state)]
         if due is not None:
             lines[-1] += ("" if language == "zh" else " ") + words.text(
                 msg("They were due on {day}.", day=due) if late else msg("They are due on {day}.", day=due))
