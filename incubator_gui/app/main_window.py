@@ -140,6 +140,9 @@ class MainWindow(QMainWindow):
         """Bring a screen to the front."""
         if id in self.stack.entries:
             self.navigation.show_at_once(id)
+            if self.context.house is None:
+                self.context.settings.set(LAST_SCREEN, id)  # `start` shows it once the database is open
+                return None
         shown = self.stack.show_screen(id)
         front = self.stack.front()
         if shown is None and front is not None:

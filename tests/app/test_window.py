@@ -440,3 +440,15 @@ def test_another_language_reads_the_screens_again(window):
     assert heard[-1].everything
     assert window.context.actions.qaction("file.print").toolTip() == "Hier gibt es nichts zu drucken."
     window.choose_language("en")
+
+
+def test_a_screen_asked_for_while_the_database_is_being_opened_comes_afterwards(qtbot, house, frame_settings):
+    opened = open_window([First.entry(), Second.entry()], None, frame_settings, database="/somewhere/house.db")
+    opened.window.show()
+    assert opened.window.go("companies") is None
+    assert opened.window.stack.front() is None
+    opened.context.house = house
+    opened.window.start()
+    assert isinstance(opened.window.stack.front(), Second)
+    qtbot.waitUntil(lambda: not opened.context.jobs.busy())
+    assert opened.close()
