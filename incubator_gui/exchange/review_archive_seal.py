@@ -21,6 +21,7 @@ import pyrage
 from incubator_gui.core.errors import Environment, Refused
 from incubator_gui.core.files import whole
 from incubator_gui.core.messages import msg
+from incubator_gui.exchange import review_archive_passphrase
 from incubator_gui.exchange.review_archive_frame import (
     BLOCK,
     FILE_MOST,
@@ -83,7 +84,7 @@ def _slots(own: str, protect: Protection) -> Iterator[tuple[str, str]]:
         slot = pyrage.encrypt(own.encode(), [recipient_of(protect.recipient)])
         yield "recipient", base64.b64encode(slot).decode()
     if protect.passphrase:
-        slot = pyrage.passphrase.encrypt(own.encode(), plain_passphrase(protect.passphrase))
+        slot = review_archive_passphrase.lock(own.encode(), plain_passphrase(protect.passphrase))
         yield "passphrase", base64.b64encode(slot).decode()
 
 

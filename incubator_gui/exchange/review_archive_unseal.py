@@ -32,12 +32,9 @@ from incubator_gui.exchange.review_archive_frame import (
     unreadable,
 )
 from incubator_gui.exchange.review_archive_json import strict
+from incubator_gui.exchange.review_archive_passphrase import TooMuchWork, WrongPassphrase, unlock
 from incubator_gui.exchange.review_archive_seal import DOCUMENTS_MOST, LEAD, MANIFEST_MOST, SIGNED
 from incubator_gui.exchange.review_keys import plain_passphrase, signed_by
-
-_WORK_MOST = 21
-"""Exponent of scrypt: 2 GiB and some seconds; a package that asks for more wants to hurt."""
-_STANZA = re.compile(rb"\A[^\n]*\n-> scrypt [^ \n]+ (\d{1,4})\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +110,18 @@ def _own_key(name: str, head: Head, passphrase: str | None, identities: Sequence
 
 def _with_passphrase(name: str, slot: str, passphrase: str) -> bytes:
     try:
-        cipher = base64.b64decode(slot, validate=True)
-    except ValueError as error:
-        raise damaged(name) from error
-    stanza = _STANZA.match(cipher)
-    if stanza is None:
-        raise damaged(name)
-    if int(stanza[1]) > _WORK_MOST:
-        raise too_large(name)
-    try:
-        return bytes(pyrage.passphrase.decrypt(cipher, passphrase))
-    except pyrage.DecryptError as error:
+        return unlock(base64.b64decode(slot, validate=True), passphrase)
+    except WrongPassphrase as error:
         raise PackageRefused("passphrase", msg(
             "This passphrase does not open “{name}”. Look at capital letters and the language of the keyboard, then "
             "try again.", name=name)) from error
+    except TooMuchWork as error:
+        raise too_large(name) from error
+    except ValueError as error:
+        raise damaged(name) from error
+    except MemoryError as error:
+        raise Environment(msg("There is not enough memory to open “{name}”: close other programs and try again.",
+                              name=name)) from error
 
 
 class _Taker:

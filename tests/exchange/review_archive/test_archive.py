@@ -27,6 +27,7 @@ from incubator_gui.exchange.review_archive import (
     safe_name,
     write_package,
 )
+from incubator_gui.exchange.review_archive_passphrase import LOG_WORK, WrongPassphrase, lock, unlock
 from incubator_gui.exchange.review_return import read_return, write_return
 from tests.exchange.review_archive.packages import (
     FOR_REVIEWER,
@@ -64,12 +65,41 @@ def test_what_was_written_is_opened(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
+@pytest.mark.usefixtures("quick_age")
 def test_a_passphrase_opens_it_however_its_characters_are_typed(tmp_path: Path) -> None:
     path = tmp_path / "a.ireview"
     write_package(path, content(), {}, signer=HOUSE.secret, protect=Protection(passphrase="grüne Ｗiese"))
     assert peek(path).wants_passphrase
     with open_package(path, passphrase=" gru\u0308ne Wiese ") as opened:
         assert opened.content == content()
+
+
+@pytest.mark.usefixtures("quick_age")
+def test_passphrases_are_those_of_age() -> None:
+    """What is locked here opens with pyrage, which follows the same specification."""
+    for passphrase in ("richtig lang", "口令 – ü"):
+        assert pyrage.passphrase.decrypt(lock(b"secret", passphrase), passphrase) == b"secret"
+        assert unlock(lock(b"secret", passphrase), passphrase) == b"secret"
+    with pytest.raises(WrongPassphrase):
+        unlock(lock(b"x" * 70, "ours"), "theirs")
+
+
+def test_the_work_is_that_of_the_age_tool() -> None:
+    assert LOG_WORK == 18
+    assert unlock(lock(b"secret", "ours"), "ours") == b"secret"
+
+
+@pytest.mark.usefixtures("quick_age")
+def test_no_byte_of_what_a_passphrase_locks_may_change() -> None:
+    whole = lock(b"secret", "ours")
+    for place in range(len(whole)):
+        data = bytearray(whole)
+        data[place] ^= 1
+        with pytest.raises(ValueError, match=r"\w"):
+            unlock(bytes(data), "ours")
+    for data in (b"", whole[:-1], whole + b"x", whole.replace(b" 10\n", b" 30\n"), whole.replace(b" 10\n", b" 010\n")):
+        with pytest.raises(ValueError, match=r"\w"):
+            unlock(data, "ours")
 
 
 def test_an_onlooker_learns_the_house_and_nothing_of_whom_or_what(tmp_path: Path) -> None:

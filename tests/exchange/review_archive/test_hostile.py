@@ -21,6 +21,7 @@ from incubator_gui.exchange import review_archive_seal as seal_module
 from incubator_gui.exchange import review_archive_unseal as unseal_module
 from incubator_gui.exchange.review_archive import PackageRefused, Protection, open_package, peek, write_package
 from incubator_gui.exchange.review_archive_json import canonical, strict
+from incubator_gui.exchange.review_archive_passphrase import lock
 from incubator_gui.exchange.review_return import read_return, write_return
 from tests.exchange.review_archive.packages import (
     FOR_REVIEWER,
@@ -341,11 +342,12 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: Path) 
         assert why(large) == "damaged"
 
 
+@pytest.mark.usefixtures("quick_age")
 def test_a_passphrase_slot_that_asks_for_all_memory_is_refused_before_it_is_tried(tmp_path: Path) -> None:
     path = tmp_path / "a.ireview"
-    slot = b"age-encryption.org/v1\n-> scrypt OghsbcZZcDwtPa4MtRwiag 30\n" + b"A" * 43 + b"\n--- " + b"B" * 43 + b"\n"
-    for cipher, reason in ((slot + bytes(40), "large"), (b"nonsense", "damaged"),
-                           (slot.replace(b" 30\n", b" 10\n") + bytes(40), "passphrase")):
+    slot = lock(b"secret", "other words")
+    for cipher, reason in ((slot.replace(b" 10\n", b" 30\n"), "large"), (b"nonsense", "damaged"), (slot, "passphrase"),
+                           (slot.replace(b" 10\n", b" 9999\n"), "large")):
         head = frame.Head("review", "H", "x", (("passphrase", base64.b64encode(cipher).decode()),)).to_bytes()
         path.write_bytes(frame.prefix(head, 0, hashlib.sha256().digest()) + head)
         begun = time.monotonic()
