@@ -67,7 +67,9 @@ def test_lists_show_reviewers_their_own_unless_the_phase_shows_all(made: Room) -
     assert made.house.reviews.history(rows[0].id)
     with pytest.raises(NotFound):
         made.house.reviews.history(rows[1].id)
+    made.act_as("li")
     made.phase(sees_others="always")
+    made.act_as(NAMES[0])
     assert len(made.house.reviews.rows(made.call)) == 3
 
 
