@@ -22,6 +22,7 @@ from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import tight
+from incubator_gui.widgets.tips import set_tip
 
 SHOWS = ("review", "review_answer", "review_assignment", "review_round", "review_phase", "rubric_version", "reviewer",
          "panel_seat", "conflict", "redacted_text", "document_clearance", "application", "application_version",
@@ -229,6 +230,7 @@ class DeskTab(ReviewTab):
         self.whose.set_choices(choices)
         self.whose.setPlaceholderText(tr("Type in for …"))
         self.whose.choose(self._reviewer())
+        set_tip(self.whose, self.whose.currentText())
         name = next((row.name for row in seats.rows if row.id == self._chosen), "")
         self.messages.clear()
         if self._chosen is not None:

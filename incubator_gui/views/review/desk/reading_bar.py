@@ -14,6 +14,7 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import IconButton, tight
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 
 class ReadingBar(QWidget):
@@ -85,6 +86,7 @@ class ReadingBar(QWidget):
             self.segments.choose(key)
             self.segments.blockSignals(False)
         self.box.choose(key)
+        set_tip(self.box, self.box.currentText())
 
     def show_page(self, page: int, count: int) -> None:
         """Which of how many; 0 where there are no pages."""
