@@ -232,9 +232,9 @@ class PreviewPage(QWidget):
              tr("mean rank: 0 best, 50 as if by lot"), ""))
         for figure, (label, value, remark, tone) in zip(self.figures, facts, strict=True):
             figure.set(label, value, remark=remark, tone=tone, opens=False)
-        points = tr("cost {cost}, fewer is better", cost=round(made.cost / 100))
+        points = tr("cost {cost}, less is better", cost=round(made.cost / 100))
         if made.cost_before is not None and made.added == made.removed:  # as many reviews: both can be compared
-            points = tr("cost {before} → {cost}, fewer is better", before=round(made.cost_before / 100),
+            points = tr("cost {before} → {cost}, less is better", before=round(made.cost_before / 100),
                         cost=round(made.cost / 100))
         self.load_card.set_words(ptr("of reviewers", "Load"), points)
         self.why.setText("\n".join(text(line) for line in made.explained[1:]))

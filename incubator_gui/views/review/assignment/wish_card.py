@@ -133,6 +133,9 @@ class WishCard(Card):
         self.about.setText(text(ABOUT_MODES[self.mode.key() or "ensure"]))
         if clears:
             said, tone = "", ""
+        elif not seen.applications and self._sheet.rows:
+            said, tone = tr("No application is in a stage of review. Choose “All open”, or move applications there."), \
+                "warning"
         elif seen.demand == 0:
             said, tone = tr("Every application has its reviews."), ""
         elif seen.places >= seen.demand:

@@ -347,3 +347,13 @@ def test_whoever_is_late_gets_a_draft(room: Room, facts: Facts, tmp_path: Path) 
     room.idle()
     assert len(list(tmp_path.glob("*.eml"))) == 1
     assert room.shell.said[-1].startswith("1 draft written")
+
+
+def test_a_call_with_nothing_in_review_says_so(build: Callable[[House], Room], house: House) -> None:
+    stages = {stage.status: stage.id for stage in house.calls.stages()}
+    house.applications.move([row.id for row in house.applications.rows()], stages["received"], "by mistake")
+    card = build(house).tab.board.wish
+    assert card.outlook.text().startswith("No application is in a stage of review.")
+    card.scope.choose("open")
+    card._changed()
+    assert "reviews are looked for" in card.outlook.text()
