@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -18,10 +17,11 @@ from incubator_gui.core.messages import msg, tr
 from incubator_gui.domain.decision_space import capacity_line
 from incubator_gui.services.meetings_day import DayStock
 from incubator_gui.services.meetings_rows import ItemRow
+from incubator_gui.views.review.decision.day_keys import DayKeys
 from incubator_gui.views.review.decision.decide_box import DecideBox
 from incubator_gui.views.review.decision.item_timer import ItemTimer
 from incubator_gui.views.review.decision.item_view import ItemView
-from incubator_gui.views.review.decision.votes_box import LETTERS, VotesBox
+from incubator_gui.views.review.decision.votes_box import VotesBox
 from incubator_gui.views.review.decision.words import LOOKS, application_name, clock, tone_of
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.choice_box import ChoiceBox
@@ -60,6 +60,7 @@ class DayPage(QWidget):
         self.agenda_card, self.votes_card, self.decide_card = Card(theme), Card(theme), Card(theme)
         self._build()
         self._connect()
+        self._keys = DayKeys(self)
         self.retranslate()
 
     def _build(self) -> None:
@@ -127,17 +128,6 @@ class DayPage(QWidget):
         self.decide.note_left.connect(self._keep_note)
         self.months.activated.connect(lambda _place: self._month_chosen())
         self._context.theme.changed.connect(self._dress)
-        keys: list[tuple[str, Callable[[], object]]] = [
-            (letter, partial(self.press, outcome)) for outcome, letter in LETTERS.items()]
-        keys += [(str(number), partial(self.votes.arm_number, number)) for number in range(1, 10)]
-        keys += [("Space", self.timer.toggle), ("PgDown", lambda: self.step(1)), ("PgUp", lambda: self.step(-1)),
-                 ("Escape", lambda: self.votes.arm(None))]
-        self._shortcuts = []
-        for sequence, run in keys:
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(run)
-            self._shortcuts.append(shortcut)
         self._dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -235,7 +225,7 @@ class DayPage(QWidget):
         """Whether something can be decided now."""
         return self.is_open and self.day is not None and self.day.refusal is None
 
-    def press(self, choice: str) -> None:
+    def choose(self, choice: str) -> None:
         """A letter: a vote where a seat is armed, else the outcome."""
         if not self.is_open or self.votes.press(choice):
             return

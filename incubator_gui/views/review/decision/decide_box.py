@@ -82,7 +82,8 @@ class DecideBox(QWidget):
         if other:
             self._take_back(item)
         else:
-            self.conditions.show_conditions(item.conditions)
+            if item.outcome in (None, "accept_with_conditions"):  # else what was written waits for a change of mind
+                self.conditions.show_conditions(item.conditions)
             if not self.reason.hasFocus() and item.decision_id is not None:
                 self.reason.put(item.reason)
             if not self.note.hasFocus():

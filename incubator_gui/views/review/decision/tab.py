@@ -27,6 +27,7 @@ from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.front_stack import FrontStack
+from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.tag import Tag, Tone
@@ -256,8 +257,16 @@ class DecisionTab(ReviewTab):
             self.choose(UUID(str(meeting)))
 
     def print_(self) -> None:
-        """The decisions on paper; the minutes have their own button."""
-        self.result.print_()
+        """The agenda where it is in front, else the decisions; the minutes have their own button."""
+        if self.pages.key == "prepare":
+            print_table(self.context, self.prepare.table, tr("Agenda"))
+        else:
+            self.result.print_()
+
+    def ask_file(self) -> None:
+        """The decisions as a spreadsheet."""
+        if self.stock is not None:
+            self.result.sheet.ask_out(self.stock.call_name)
 
     def leave(self) -> bool:
         """Save what is being typed, and the time."""

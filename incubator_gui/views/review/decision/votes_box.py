@@ -89,6 +89,10 @@ class VotesBox(QWidget):
         if 0 < number <= len(voters) and self._open:
             self.arm(voters[number - 1].id)
 
+    def seat_of(self, widget: QWidget | None) -> UUID | None:
+        """The seat whose list this is."""
+        return next((seat for seat, box in self._boxes.items() if box is widget), None)
+
     def press(self, choice: str) -> bool:
         """Vote for the armed seat and go on to the next that has no vote; False where none is armed."""
         if self.armed is None or self._item is None:

@@ -159,3 +159,37 @@ def test_what_happens_elsewhere_shows_and_the_state_is_kept(day: Day, meeting: U
     assert kept["meeting"] == str(meeting)
     day.tab.restore({"page": 7, "meeting": "x", "prepare": ["a"]})
     day.tab.retranslate()
+
+
+def test_letters_in_the_list_of_a_seat_vote_and_never_decide(day: Day) -> None:
+    page = day.tab.day_page
+    box = next(iter(page.votes._boxes.values()))
+    box.setFocus()
+    day.press("r", box)
+    assert list(day.item.votes.values()) == ["reject"]
+    assert day.item.outcome is None
+    page.months.show()
+    page.months.setFocus()
+    day.press("a", page.months)
+    assert day.item.outcome is None
+    page.run.setFocus()
+    QTest.keyClick(page.run, Qt.Key.Key_Space)
+    assert page.timer.running
+    QTest.keyClick(page.run, Qt.Key.Key_Space)
+    day.idle()
+    assert not page.timer.running
+
+
+def test_conditions_wait_for_a_change_of_mind(day: Day) -> None:
+    page = day.tab.day_page
+    line = page.decide.conditions._lines[0].line
+    line.setFocus()
+    QTest.keyClicks(line, "Sign")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+    day.press("c")
+    assert [one.text for one in day.item.conditions] == ["Sign"]
+    day.press("a")
+    assert day.item.conditions == ()
+    day.press("c")
+    assert [one.text for one in day.item.conditions] == ["Sign"]
