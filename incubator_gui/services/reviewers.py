@@ -31,13 +31,14 @@ from incubator_gui.domain.review_words import TOPIC_LEVELS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.reviewer_rows import ReviewerRow, reviewer_rows
-from incubator_gui.services.sight import plain_name, sight
+from incubator_gui.services.sight import plain_name, runs_it, sight
 
 MOST_QUOTA = 1_000
 MOST_PREFERENCE = 1_000
 """Preferences lie between its negative and itself."""
 
 _OWN = frozenset({"topics", "quota", "employer", "is_active", "is_officer", "note", "recipient", "verify_key"})
+_GIVEN = frozenset({"quota", "is_active", "is_officer"})
 _OF_PERSON = frozenset({"full_name", "chinese_name", "email", "phone", "language"})
 
 
@@ -79,6 +80,7 @@ class ReviewersService:
         person_values = {key: values.pop(key) for key in list(values) if key in _OF_PERSON}
         with self._db.write("reviewer.add", msg("Reviewer added")) as work:
             session = work.session
+            runs_it(session, self._db)
             if person_id is None:
                 person = Person(full_name="", purpose="reviewer")
                 _put_person(person, {"full_name": "", **person_values})
@@ -106,6 +108,7 @@ class ReviewersService:
         the person (name, e-mail address, phone, language)."""
         of_person = {key: values.pop(key) for key in list(values) if key in _OF_PERSON}
         with self._db.write("reviewer.edit", nmsg("{n} reviewer changed", "{n} reviewers changed", len(ids))) as work:
+            self._may(work.session, dict.fromkeys(ids, values))
             for id in ids:
                 record = _reviewer(work.session, id)
                 _put(record, values)
@@ -119,6 +122,7 @@ class ReviewersService:
         """Different values for different reviewers, as one paste from a spreadsheet: all or nothing."""
         with self._db.write("reviewer.paste", nmsg("{n} reviewer changed", "{n} reviewers changed",
                                                    len({id for id, _values in edits}))) as work:
+            self._may(work.session, dict(edits))
             for id, values in edits:
                 record = _reviewer(work.session, id)
                 _put(record, {key: value for key, value in values.items() if key not in _OF_PERSON})
@@ -126,10 +130,17 @@ class ReviewersService:
                     _put_person(work.session.get_one(Person, record.person_id), mine)
         return work.changes
 
+    def _may(self, session: Session, edits: Mapping[UUID, Mapping[str, Any]]) -> None:
+        """Reviewers may change their own topics and facts; rights and quotas are given by those who run the review."""
+        view = sight(session, self._db)
+        if any(id != view.reviewer or values.keys() & _GIVEN for id, values in edits.items()):
+            runs_it(session, self._db)
+
     def remove(self, id: UUID) -> Changes:
         """No longer a reviewer; the person stays. Raises Refused where there are reviews: those stay with them."""
         with self._db.write("reviewer.remove", msg("Reviewer removed")) as work:
             session = work.session
+            runs_it(session, self._db)
             record = _reviewer(session, id)
             for table in (Review, ReviewAssignment, ReviewPackage):
                 if session.scalar(select(func.count()).select_from(table).where(table.reviewer_id == id)):
@@ -147,6 +158,7 @@ class ReviewersService:
         """Let reviewers take part in a round; those who do stay as they are."""
         with self._db.write("panel.seat", nmsg("{n} reviewer joined the panel", "{n} reviewers joined the panel",
                                                len(reviewer_ids))) as work:
+            runs_it(work.session, self._db)
             call = _sit(work.session, round_id, reviewer_ids)
             work.say(nmsg("{n} reviewer joined the panel of {call}", "{n} reviewers joined the panel of {call}",
                           len(reviewer_ids), call=Ref("call", call)))
@@ -157,6 +169,7 @@ class ReviewersService:
         with self._db.write("panel.unseat", nmsg("{n} reviewer left the panel", "{n} reviewers left the panel",
                                                  len(reviewer_ids))) as work:
             session = work.session
+            runs_it(session, self._db)
             record = _round(session, round_id)
             work.say(nmsg("{n} reviewer left the panel of {call}", "{n} reviewers left the panel of {call}",
                           len(reviewer_ids), call=Ref("call", record.call_id)))
@@ -178,6 +191,7 @@ class ReviewersService:
         quota = _quota(quota)
         with self._db.write("panel.quota", nmsg("Quota of {n} reviewer changed", "Quota of {n} reviewers changed",
                                                 len(reviewer_ids))) as work:
+            runs_it(work.session, self._db)
             _sit(work.session, round_id, reviewer_ids)
             for seat in work.session.scalars(select(PanelSeat).where(
                     PanelSeat.round_id == round_id, PanelSeat.reviewer_id.in_(reviewer_ids))):
@@ -205,6 +219,8 @@ class ReviewersService:
                 raise Refused(msg("A preference lies between −{most} and {most}.", most=MOST_PREFERENCE))
         with self._db.write("preference.set", msg("Preferences changed")) as work:
             session = work.session
+            if sight(session, self._db).reviewer != reviewer_id:
+                runs_it(session, self._db)
             record = _reviewer(session, reviewer_id)
             work.say(msg("Preferences of {person} changed", person=Ref("person", record.person_id)))
             there = {one.application_id: one for one in session.scalars(

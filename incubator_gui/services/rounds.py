@@ -21,7 +21,7 @@ from incubator_gui.domain.review_words import PHASES, SEES_OTHERS
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.rubric_versions import default_version, rubric_of
-from incubator_gui.services.sight import phases_of, sight
+from incubator_gui.services.sight import phases_of, runs_it, sight
 
 MOST_EACH = 20
 """Nobody wants more reviews of one application; a larger number is a slip of the keyboard."""
@@ -97,6 +97,7 @@ class RoundsService:
         """
         with self._db.write("round.begin", msg("Review of {call} set up", call=Ref("call", call_id))) as work:
             session = work.session
+            runs_it(session, self._db)
             if session.get(Call, call_id) is None:
                 raise NotFound(msg("This call is no longer there."))
             if session.scalar(select(func.count()).select_from(ReviewRound).where(ReviewRound.call_id == call_id)):
@@ -118,6 +119,7 @@ class RoundsService:
         """Change `rubric_version_id`, `reviews_each`, `due_on`, `moves_on` or `phase_id` (None: by date)."""
         with self._db.write("round.edit", msg("Review changed")) as work:
             session = work.session
+            runs_it(session, self._db)
             record = _round(session, round_id)
             call = Ref("call", record.call_id)
             work.say(msg("Review of {call} changed", call=call))
@@ -153,6 +155,7 @@ class RoundsService:
         usual = next((dict(one) for one in DEFAULT_PHASES if one["kind"] == kind), {"kind": kind})
         with self._db.write("phase.add", msg("Phase added")) as work:
             session = work.session
+            runs_it(session, self._db)
             record = _round(session, round_id)
             last = session.scalar(select(func.max(ReviewPhase.position)).where(ReviewPhase.round_id == round_id))
             made = ReviewPhase(round_id=round_id, position=between(last, None))
@@ -171,6 +174,7 @@ class RoundsService:
         """Change several phases in one step: days that move from one to the next."""
         with self._db.write("phase.edit", msg("Phases changed")) as work:
             session = work.session
+            runs_it(session, self._db)
             touched: dict[UUID, UUID] = {}
             for id, fields in edits.items():
                 record = _phase(session, id)
@@ -186,6 +190,7 @@ class RoundsService:
         """Take a phase away; one that was set by hand leaves the choice to the days."""
         with self._db.write("phase.remove", msg("Phase removed")) as work:
             session = work.session
+            runs_it(session, self._db)
             record = _phase(session, phase_id)
             of = _round(session, record.round_id)
             work.say(msg("Phase “{phase}” of {call} removed", phase=PHASES[record.kind], call=Ref("call", of.call_id)))
@@ -198,6 +203,7 @@ class RoundsService:
         """Give a phase another place in the order, counted from 0."""
         with self._db.write("phase.order", msg("Order of phases changed")) as work:
             session = work.session
+            runs_it(session, self._db)
             record = _phase(session, phase_id)
             line = list(session.scalars(select(ReviewPhase).where(ReviewPhase.round_id == record.round_id)
                                         .order_by(ReviewPhase.position, ReviewPhase.id)))

@@ -4,11 +4,12 @@ The rule. **A conflict of interest hides**: a person in conflict with a company 
 and nothing about review and decision of them, neither in lists, sheets, boards, search, exports and papers
 nor in any count; officers are no exception, and what is hidden is "no longer there" when it is asked for by
 its id. The company itself stays visible as what lives in the house: its record, its place on the life line,
-contacts, room, services and roadshows have nothing to do with the review. **A blind phase takes names away**: reviewers who are no officers
-see "Application 0164" in the place of the company, and neither its contacts nor its people, city, source,
-history of names or unredacted texts; in no phase do they see scores that others' reviews make before those
-are open to all. What acts for the whole house is not filtered: imports and their search
-for duplicates, undo and the journal itself, backups, erasing.
+contacts, room, services and roadshows have nothing to do with the review. **A blind phase takes names away**:
+reviewers who are no officers see "Application 0164" in the place of the company, and neither its contacts nor its
+people, city, source, history of names or unredacted texts; in no phase do they see scores before others' reviews
+are open to all. They cannot lift that themselves: rounds, phases, reviewers and others' conflicts are changed by
+those who run the review. What acts for the whole house is not filtered: imports and their search for duplicates,
+undo and the journal itself, backups, erasing.
 
 The viewer is the person whose name the database knows as its actor. Officers are staff who are no reviewers,
 and reviewers who run the round; where nobody fits, an officer without conflicts. In an SQLite file this is a
@@ -26,7 +27,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from incubator_gui.core.messages import tr
+from incubator_gui.core.errors import Refused
+from incubator_gui.core.messages import msg, tr
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Company, Conflict, Person, Reviewer, ReviewPhase, ReviewRound
 from incubator_gui.domain.phases import Phase, standing
@@ -116,6 +118,14 @@ def sight(session: Session, database: Database) -> Sight:
     hidden = frozenset().union(*conflicts_of(session, [row[0] for row in mine]).values())
     blind, closed = (frozenset(), frozenset()) if officer else _covered(session, database.clock.today())
     return Sight(person, reviewer, bool(officer), hidden, blind, closed)
+
+
+def runs_it(session: Session, database: Database) -> Sight:
+    """The viewer's sight; raises Refused for reviewers who do not run the review: nobody lifts their own blindfold."""
+    view = sight(session, database)
+    if not view.is_officer:
+        raise Refused(msg("Only those who run the review can do this."))
+    return view
 
 
 def person_sight(session: Session, database: Database, person: UUID) -> Sight:

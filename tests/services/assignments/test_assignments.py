@@ -360,6 +360,7 @@ def test_the_list_that_goes_out_holds_reviewers_and_gaps_through_the_same_filter
     mine = panel.house.lists.table(ListWish("assignments"), keys=True)
     assert [row[keys.index("reviewer")] for row in mine.rows] == ["R0 Weber", "R0 Weber"]
     assert [row[keys.index("state")] for row in mine.rows] == ["open", "open"]
+    panel.house.database.actor = Actor("li", "desk-1")
     boss = panel.house.reviewers.add(None, full_name="Lena Weber", is_officer=True).value
     panel.conflict(0, 0, person=panel.house.reviewers.row(boss).person_id)
     panel.house.database.actor = Actor("Lena Weber", "desk-1")

@@ -62,9 +62,8 @@ def test_a_reviewer_sees_what_the_phase_allows(house: House, panel: Panel, meeti
     round_id = house.rounds.row(panel.call).round_id
     assert round_id is not None
     phases = house.rounds.phases(round_id)
-    house.rounds.edit_phase(phases[0].id, is_blind=True, sees_others="never")
-    house.rounds.set(round_id, phase_id=phases[0].id)
     house.database.actor = Actor("li", "desk-1")
+    house.rounds.edit_phase(phases[0].id, is_blind=True, sees_others="never")
     house.rounds.set(round_id, phase_id=phases[2].id)
     made = house.decisions.decide(panel.applications[1], "reject").value
     letter = house.letters.draft([made]).value[0]

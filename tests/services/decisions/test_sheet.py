@@ -119,7 +119,9 @@ def test_conflicts_and_phases_hold_for_sheets_too(house: House, panel: Panel, tm
     assert [line.number for line in plan.lines] == [102, 103, 105, 106]
     assert {str(why) for _row, why in plan.refused} == {"This call has no application “101”.",
                                                         "This call has no application “104”."}
+    bo, house.database.actor = house.database.actor, replace(house.database.actor, who="li", also=frozenset())
     house.rounds.begin(panel.call)
+    house.database.actor = bo
     with pytest.raises(Refused, match="does not allow decisions"):
         house.decisions.read_sheet(panel.call, path)
     with pytest.raises(Refused, match="does not allow decisions"):

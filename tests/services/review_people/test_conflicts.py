@@ -181,3 +181,26 @@ def test_a_large_house_is_searched_in_about_a_second() -> None:
     found = list(findings(readers, companies))
     assert len(found) >= 60
     assert time.perf_counter() - start < 4  # half a second; a busy machine gets some more
+
+
+def test_nobody_lifts_the_own_blindfold(house: House, call: UUID) -> None:
+    round_id = house.rounds.begin(call, blind=True).value
+    application, company = applied(house)
+    other = house.reviewers.add(full_name="Lena Weber").value
+    me = house.reviewers.add(full_name="Li", round_id=round_id).value
+    phase = house.rounds.phases(round_id)[0].id
+    people = {id: house.reviewers.row(id).person_id for id in (me, other)}
+    for act in (lambda: house.rounds.edit_phase(phase, is_blind=False),
+                lambda: house.rounds.set(round_id, phase_id=None),
+                lambda: house.rounds.remove_phase(phase), lambda: house.rounds.add_phase(round_id, "review"),
+                lambda: house.reviewers.edit([me], is_officer=True), lambda: house.reviewers.edit([other], topics={}),
+                lambda: house.reviewers.add(full_name="Friend", is_officer=True), house.conflicts.detect,
+                lambda: house.reviewers.set_preferences(other, {application: 3}),
+                lambda: house.conflicts.declare(people[other], [company]),
+                lambda: house.conflicts.set(people[me], [company])):
+        with pytest.raises(Refused, match="run the review"):
+            act()
+    house.reviewers.edit([me], topics={"cloud": 2}, employer="Lumen")
+    house.reviewers.set_preferences(me, {application: 3})
+    house.conflicts.declare(people[me], [company])  # everybody may say so of themselves
+    assert house.applications.rows() == ()
