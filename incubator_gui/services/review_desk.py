@@ -112,9 +112,9 @@ class HouseDesk:
             count = put(session, stored, after, Origin("window", now, self._db.actor.who), application=application,
                         reviewer=seat.reviewer, rubric_version=_version(seat, stored),
                         application_version=task.version)
-            said = nmsg("Review of application {number} by {reviewer}: {n} answer",
-                        "Review of application {number} by {reviewer}: {n} answers", count,
-                        number=f"{task.number:04d}", reviewer=Ref("person", seat.person))
+            said = nmsg("Review of {application} by {reviewer}: {n} answer",
+                        "Review of {application} by {reviewer}: {n} answers", count,
+                        application=Ref("application", application), reviewer=Ref("person", seat.person))
             work.say(move_on(session, seat, task, said, self._db.clock, self._db.actor.who) if count else said)
             row = _row(seat, task, stored, rubrics)
         return Saved(row, now, work.changes)
@@ -138,8 +138,8 @@ class HouseDesk:
                 rubric_version=_version(seat, stored), application_version=task.version)
             recuse(session, person=seat.person, company=task.company, reviewer=seat.reviewer, application=application,
                    kind=kind, reason=reason, origin=origin)
-            said = msg("{reviewer} recused from application {number}", reviewer=Ref("person", seat.person),
-                       number=f"{task.number:04d}")
+            said = msg("{reviewer} recused from {application}", reviewer=Ref("person", seat.person),
+                       application=Ref("application", application))
             work.say(move_on(session, seat, task, said, self._db.clock, self._db.actor.who))
             row = _row(seat, task, stored, _Rubrics(session))
         return Saved(row, now, work.changes)

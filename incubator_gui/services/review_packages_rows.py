@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Person, Reviewer, ReviewPackage, ReviewReturn, ReviewRound
+from incubator_gui.db.schema import Application, Person, Reviewer, ReviewPackage, ReviewReturn, ReviewRound
 from incubator_gui.services.reviewer_rows import reviewer_rows
 from incubator_gui.services.sight import sight
 
@@ -78,9 +78,12 @@ def package_rows(session: Session, database: Database, call: UUID) -> tuple[Pack
             select(ReviewReturn.package_id, ReviewReturn.merged_at)
             .where(ReviewReturn.package_id.in_([row[0].id for row in found]))):
         back.setdefault(package, []).append(merged)
+    hidden = {str(id) for id in session.scalars(
+        select(Application.id).where(Application.company_id.in_(view.hidden_companies)))}
     return tuple(
         PackageRow(one.id, one.reviewer_id, name, one.way, one.language, one.is_blind, one.protection,
-                   len((one.manifest or {}).get("applications", ())), one.file_name, one.sha256, one.due_on,
+                   sum(each["application"] not in hidden for each in (one.manifest or {}).get("applications", ())),
+                   one.file_name, one.sha256, one.due_on,
                    one.made_at, one.made_by or "", max(back.get(one.id, ()), default=None), len(back.get(one.id, ())))
         for one, name in found)
 

@@ -19,6 +19,7 @@ from incubator_gui.db.names import Name, named, names_of, refs_in
 from incubator_gui.db.schema import Application, Document, JournalEntry, Note
 from incubator_gui.db.search.query import Hit
 from incubator_gui.services.sight import Sight, anonymous, sight
+from incubator_gui.services.veil_reviews import of_others
 
 TELLING = frozenset({"company", "company_person", "company_profile", "person", "document"})
 """Tables whose entries say whose an application is when they stand beside it in one step."""
@@ -68,9 +69,14 @@ class Veil:
         return names
 
     def sentence(self, message: Message, names: dict[UUID, Name]) -> Message:
-        """A stored sentence with its names; nothing but that there was a step, where it is about a hidden one."""
-        if not self.view.is_clear and any(ref.id in self.hidden for ref in refs_in(message)):
+        """A stored sentence with its names; nothing but that there was a step, where it is about a hidden one, or
+        for reviewers about who else reviews which application."""
+        refs = refs_in(message)
+        if not self.view.is_clear and any(ref.id in self.hidden for ref in refs):
             return msg("A step that concerns an application hidden from you")
+        if not self.view.is_officer and any(ref.kind == "application" for ref in refs) and any(
+                ref.kind == "person" and ref.id != self.view.person for ref in refs):
+            return msg("A step of a review that is not yours")
         return named(message, names)
 
     def links(self, message: Message, about: Collection[UUID]) -> bool:
@@ -82,13 +88,16 @@ class Veil:
     def entries(self, entries: Sequence[JournalEntry]) -> list[JournalEntry]:
         """Entries of one step without those about hidden or nameless applications; where there is a nameless one,
         also without those that say whose it is. Undo does not ask here: it turns round the whole step."""
+        others = of_others(self.session, self.view, entries)
+        entries = [entry for entry in entries if entry.id not in others]
         if self.view.is_clear or not self.numbers:
-            return list(entries)
+            return entries
         marks = {form: id for id in self.numbers for form in (id.hex, str(id))}
         parts = self._parts(entries)
         kept, nameless = [], False
         for entry in entries:
-            words = set(_IDS.findall(f"{entry.before or ''} {entry.after or ''}")) | {str(entry.row_id)}
+            words = set(_IDS.findall(f"{entry.before or ''} {entry.after or ''} {entry.personal or ''}"))
+            words.add(str(entry.row_id))
             told = {marks[word] for word in words if word in marks} | parts.get(entry.row_id, set())
             if not told:
                 kept.append(entry)

@@ -75,7 +75,7 @@ def test_answers_are_stored_one_by_one(made: Room, clock: FixedClock) -> None:
     assert (saved.row.state, saved.row.revision, saved.row.score) == ("draft", 1, 0.75)
     assert saved.row.answered == pytest.approx(25 / 80)
     assert saved.changes is not None
-    assert str(saved.changes.message) == "Review of application 0104 by Lena Weber: 1 answer"
+    assert str(saved.changes.message) == "Review of Ladewerk 4 by Lena Weber: 1 answer"
     assert saved.changes.touches("review", "review_answer")
     two = ReviewForm.of_fields(one.fields() | {"mark.market": "abstain", "remark.team": "Two of three stayed.",
                                                "comment": "Gut.", "confidence": "2"})
@@ -222,7 +222,7 @@ def test_recusing_hides_and_declares(made: Room) -> None:
     desk.save(application, form(finished=False, team="2"), BLANK)
     saved = desk.recuse(application, "investor", "Holds 5 %")
     assert saved.row.state == "recused"
-    assert str(saved.changes.message) == "Lena Weber recused from application 0101"  # type: ignore[union-attr]
+    assert str(saved.changes.message) == "Lena Weber recused from Ladewerk 1"  # type: ignore[union-attr]
     assert [row.number for row in desk.sheet().rows] == [102, 103, 104]
     for call in (lambda: desk.paper(application), lambda: desk.save(application, WHOLE, BLANK)):
         with pytest.raises((NotFound, Refused)):

@@ -144,7 +144,7 @@ def test_all_reviews_in_move_to_the_decision(made: Room) -> None:
     assert stage() == made.stages["review"], "one who was asked is still open"
     saved = desks[2].recuse(application, "family", "")
     assert str(saved.changes.message) == (  # type: ignore[union-attr]
-        "Marie Thoma recused from application 0101; all reviews are in, moved to Decision")
+        "Marie Thoma recused from Ladewerk 1; all reviews are in, moved to Decision")
     assert stage() == made.stages["decision"]
     with house.database.read() as session:
         (move,) = session.scalars(select(StageMove))
