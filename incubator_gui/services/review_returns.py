@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from incubator_gui.core.errors import Cancelled, IncubatorError, NotFound, Refused
 from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.db.database import Database
+from incubator_gui.db.journal.inverse import defer_keys
 from incubator_gui.db.schema import Reviewer, ReviewReturn
 from incubator_gui.domain.review_merge import Side
 from incubator_gui.domain.review_package import ReturnContent
@@ -82,6 +83,7 @@ class ReviewReturnsService:
                 if now.refused is not None or now.basis != run.basis:
                     raise Refused(msg("What is stored has changed since “{name}” was looked at. Nothing was merged: "
                                       "look at it again.", name=run.name))
+            defer_keys(work.connection)
             for run in usable:
                 now, ground = self._planned(work.session, run, {})
                 assert ground is not None, "it was planned a moment ago"

@@ -66,8 +66,10 @@ def _merge_review(session: Session, database: Database, one: ApplicationRun, ret
     origin = Origin(run.way, now, database.actor.who, ground.package.id, places)
     version = returned.application_version or ground.bases[one.application].version
     if not put(session, stored, after, origin, application=one.application, reviewer=seat.reviewer,
-               rubric_version=ground.rubric_version, application_version=version):
+               rubric_version=ground.rubric_version, application_version=version, deferred=True):
         return 0, 0
+    if one.recuses is None and not seat.moves_on:
+        return 1, 0
     session.flush()
     task = next(iter(tasks(session, seat, one.application)), None)
     if one.recuses is not None and after.get("stance") == "recused":

@@ -73,9 +73,10 @@ def _set(stored: Stored, record: Review) -> bool:
 
 
 def put(session: Session, stored: Stored, fields: Mapping[str, str], origin: Origin, *, application: UUID,
-        reviewer: UUID, rubric_version: UUID, application_version: int) -> int:
+        reviewer: UUID, rubric_version: UUID, application_version: int, deferred: bool = False) -> int:
     """Write what differs; the revision grows by one if anything does. Returns how many fields changed.
 
+    `deferred`: foreign keys are checked at the end of the transaction, so that many reviews are written at once.
     The rubric and the application's version are those of the review's beginning; a later one of the
     application is noted when something was changed under it.
     """
@@ -90,7 +91,8 @@ def put(session: Session, stored: Stored, fields: Mapping[str, str], origin: Ori
             application_version=application_version, revision=0, started_at=origin.at, saved_at=origin.at,
             stance="reviewed", state="draft")
         session.add(record)
-        session.flush()  # answers name it, and there are no relationships to sort them by
+        if not deferred:
+            session.flush()  # answers name it, and there are no relationships to sort them by
     record.revision += 1
     record.saved_at = origin.at
     record.application_version = max(record.application_version, application_version)
