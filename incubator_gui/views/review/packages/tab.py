@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from incubator_gui.actions.declared import Action
@@ -27,6 +27,7 @@ from incubator_gui.views.review.packages.list_page import ListPage
 from incubator_gui.views.review.packages.made_dialog import MadeDialog
 from incubator_gui.views.review.packages.returns_page import ReturnsPage
 from incubator_gui.views.review.packages.send_dialog import SendDialog
+from incubator_gui.views.review.packages.words import receipt
 from incubator_gui.views.review.review_tab import ReviewTab
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
@@ -275,10 +276,18 @@ class PackagesTab(ReviewTab):
             self.returns.files.setFocus()
 
     def _merged(self, outcome: Any) -> None:
+        done = receipt(self.returns.runs)
         self.leave_returns()
+        said = nmsg("{n} review merged.", "{n} reviews merged.", outcome.value.reviews)
         if outcome.value.kept:
-            self._say(nmsg("{n} answer stayed as it was stored.", "{n} answers stayed as they were stored.",
-                           outcome.value.kept))
+            said = nmsg("{n} answer stayed as it was stored.", "{n} answers stayed as they were stored.",
+                        outcome.value.kept)
+        self.messages.clear()
+        self.messages.show_message(said, "info", link=msg("Copy receipt"), on_link=lambda: self._copy(done))
+
+    def _copy(self, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+        self.context.shell.say(msg("Receipt copied; it tells reviewers what arrived."))
 
     def _not_merged(self, error: IncubatorError) -> None:
         self.returns.set_busy(False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from incubator_gui.core.languages import NAMES, current
 from incubator_gui.core.messages import Message, msg, ntr, text, tr
+from incubator_gui.domain.review_words import REVIEW_STATES
 from incubator_gui.services.review_returns import VERDICTS, FileRun
 
 VERDICT_MARKS: Mapping[str, tuple[str, str]] = {
@@ -35,6 +36,20 @@ def size_words(size: int) -> str:
     if size < 1_000_000:
         return tr("{size} KB", size=current().number(max(1, round(size / 1000)) if size else 0))
     return tr("{size} MB", size=current().number(size / 1_000_000, 1 if size < 10_000_000 else 0))
+
+
+def receipt(runs: Iterable[FileRun]) -> str:
+    """What was merged, as lines for a mail back to the reviewers; no answers, only what became of each review."""
+    lines = []
+    for run in runs:
+        if run.refused is not None:
+            lines.append(text(run.refused))
+            continue
+        lines.append(tr("{file} of {reviewer}, {call}, checksum {checksum}", file=run.name, reviewer=run.reviewer_name,
+                        call=run.call, checksum=run.sha256[:16]))
+        lines += [f"  {one.number:04d}  {text(VERDICTS[one.verdict])}  {text(REVIEW_STATES[one.after])}"
+                  for one in run.reviews]
+    return "\n".join(lines)
 
 
 def file_words(run: FileRun) -> str:

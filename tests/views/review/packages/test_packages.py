@@ -159,6 +159,13 @@ def test_dropped_files_are_looked_at_and_merged(room: Room, made: rooms.Room, fo
     assert tab.pages.currentWidget() is tab.out
     assert len(room.house.reviews.rows(made.call)) == 2
     assert column(tab.out.table, "done") == ["1", "1", "0"]
+    (bar,) = tab.messages.bars()
+    assert bar.sentence() == "2 reviews merged."
+    bar._link.click()
+    receipt = QGuiApplication.clipboard().text().splitlines()
+    assert receipt[0].startswith("0.ireview of Lena Weber, 2026-1, checksum ")
+    assert receipt[1] == "  0101  New  Finished"
+    assert "odd.txt" in receipt[-1]
     room.undo()
     assert room.house.reviews.rows(made.call) == ()
     assert column(tab.out.table, "done") == ["0", "0", "0"]
