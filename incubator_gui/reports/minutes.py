@@ -179,8 +179,8 @@ def _scores(flow: Flow, data: MinutesData) -> None:
     if data.scores_note:
         flow.paragraph(data.scores_note, s.LABEL)
         flow.space(2 * MM)
-    narrow, number, gap = 17 * MM, 14 * MM, 2 * MM
-    titles = (msg("Raw score"), msg("Raw rank"), msg("Adjusted score"), msg("Adjusted rank"), msg("Spread"),
+    narrow, number, gap = 18.5 * MM, 14 * MM, 2 * MM
+    titles = (msg("Raw score"), msg("Raw rank"), pmsg("score", "Adjusted"), msg("Adjusted rank"), msg("Spread"),
               msg("Reviews"))
     rest = flow.paper.body - number - len(titles) * narrow - (len(titles) + 1) * gap
     columns = (TableColumn(msg("No."), number), TableColumn(msg("Application"), rest, most=2),

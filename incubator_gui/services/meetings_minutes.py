@@ -151,7 +151,8 @@ def _item(item: ItemRow, words: Translator, kinds: Mapping[tuple[UUID, UUID], st
         words.text(DECISION_STATES[item.decision_state]) if item.decision_state else "",
         tuple(MinutesVote(words.text(OUTCOMES[outcome]), count) for outcome, count in item.tally.counts.items()),
         item.tally.abstained,
-        tuple(MinutesAbsence(seat.name, kinds.get((seat.person_id, item.company_id), fallback)) for seat in item.out),
+        tuple(MinutesAbsence(seat.name, kinds.get((seat.person_id, item.company_id), fallback))
+              for seat in item.out) if item.is_done else (),
         tuple(MinutesCondition(one.text, one.due_on) for one in item.conditions), item.reason, item.note,
         item.seconds)
 

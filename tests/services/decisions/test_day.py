@@ -48,6 +48,8 @@ def test_the_day_shows_an_officer_scores_and_comments(house: House, panel: Panel
     score = day.score(item)
     assert score is not None
     assert day.place(item.id) == 2
+    assert not house.meetings.minutes(meeting, "de").items[0].absences  # nobody left for what was not dealt with
+    house.meetings.finish(day.agenda[0].id)
     minutes = house.meetings.minutes(meeting, "de")
     assert [one.number for one in minutes.items] == [f"{number}" for number in ("0101", "0102", "0103", "0104", "0105",
                                                                                "0106")]
