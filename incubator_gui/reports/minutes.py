@@ -156,7 +156,7 @@ def _item(flow: Flow, at: int, item: MinutesItem) -> None:
     title = f"{at}. {item.number} {item.title}"
     flow.heading(title, follows=18 * MM)
     paper.mark(f"item_{at}", paper.say(title), flow.y + 7 * MM, level=1)
-    outcome = " – ".join(part for part in (item.outcome, item.state) if part) if item.outcome else words.text(msg("no decision"))
+    outcome = " – ".join(part for part in (item.outcome, item.state) if part) or words.text(msg("no decision"))
     votes = [words.labelled(vote.outcome, words.number(vote.count)) for vote in item.votes]
     if item.abstained:
         votes.append(words.text(nmsg("{n} abstained", "{n} abstained", item.abstained)))
@@ -179,7 +179,7 @@ def _scores(flow: Flow, data: MinutesData) -> None:
     if data.scores_note:
         flow.paragraph(data.scores_note, s.LABEL)
         flow.space(2 * MM)
-    narrow, number, gap = 18.5 * MM, 14 * MM, 2 * MM
+    narrow, number, gap = 17.5 * MM, 11 * MM, 2 * MM
     titles = (msg("Raw score"), msg("Raw rank"), pmsg("score", "Adjusted"), msg("Adjusted rank"), msg("Spread"),
               msg("Reviews"))
     rest = flow.paper.body - number - len(titles) * narrow - (len(titles) + 1) * gap
