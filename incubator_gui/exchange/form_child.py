@@ -15,6 +15,8 @@ MOST_FIELDS = 60_000
 MOST_TEXT = 100_000
 """Characters of one field; nobody writes more into a box, and a whole is cut nowhere without a word."""
 _DEEPEST = 12
+_END = 1024
+"""Bytes at the end of a file among which readers look for its end mark."""
 
 
 def read(argument: Mapping[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
@@ -27,6 +29,9 @@ def read(argument: Mapping[str, Any], progress: Callable[[int, int], None]) -> d
                           name=path.name)) from error
     except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as error:
         raise Refused(msg("“{name}” is damaged or no PDF. Ask for it once more.", name=path.name)) from error
+    if not _ends(path):
+        pdf.close()
+        raise Refused(msg("“{name}” is cut off. Copy or download it again, or have it sent again.", name=path.name))
     with pdf:
         pages = {}
         for number, page in enumerate(pdf.pages, 1):
@@ -46,6 +51,13 @@ def read(argument: Mapping[str, Any], progress: Callable[[int, int], None]) -> d
                 raise Refused(msg("“{name}” has far more fields than a review form. It was not read.", name=path.name))
     progress(1, 1)
     return {"fields": fields, "places": places, "long": long, "has_form": form is not None}
+
+
+def _ends(path: Path) -> bool:
+    """Whether the end is there: what is missing of a file that was mended would look as if it was left blank."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _END))
+        return b"%%EOF" in stream.read()
 
 
 def _fields(form: Any, pages: Mapping[tuple[int, int], int]) -> Iterator[tuple[str, str, int]]:

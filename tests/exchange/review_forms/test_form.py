@@ -161,6 +161,7 @@ def locked(path: Path) -> None:
     (lambda path: token(path, '{"format": 2}'), "newer version"),
     (lambda path: token(path, "[" * 5000), "no longer says"),
     (lambda path: path.write_bytes(path.read_bytes()[:900]), "damaged"),
+    (lambda path: path.write_bytes(path.read_bytes()[:-3000]), "cut off"),
     (lambda path: path.write_bytes(b""), "damaged"), (lambda path: path.write_bytes(b"PK\x03\x04"), "damaged")])
 def test_what_is_no_form_of_ours_is_refused_in_one_sentence(form: Path, spoil: object, words: str) -> None:
     spoil(form)  # type: ignore[operator]
