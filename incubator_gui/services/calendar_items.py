@@ -16,6 +16,7 @@ from incubator_gui.core.messages import Message, Words, msg, nmsg
 from incubator_gui.db.schema import (
     Application,
     Company,
+    DecisionMeeting,
     Deliverable,
     Engagement,
     LedgerEntry,
@@ -44,6 +45,7 @@ ITEM_KINDS: Mapping[str, Message] = {
     "roadshow": msg("Roadshow"),
     "rehearsal": msg("Rehearsal"),
     "review": msg("Reviews due"),
+    "meeting": msg("Decision day"),
 }
 """What can stand in the calendar."""
 
@@ -80,7 +82,7 @@ class CalendarItem:
                 return words.text(msg("Planned end of {company}", company=self.company))
             case "exit":
                 return words.text(msg("{company} leaves", company=self.company))
-            case "task" | "training" | "roadshow":
+            case "task" | "training" | "roadshow" | "meeting":
                 return what
         return words.labelled(self.company, what) if self.company else what
 
@@ -103,7 +105,7 @@ def read_items(session: Session, view: Sight = ALL) -> Iterator[CalendarItem]:
     names = Names(session)
     yield from _tasks(session, names, view)
     yield from _reviews(session, view)
-    for part in (_engagements, _deliverables, _trainings, _sessions, _stays, _roadshows):
+    for part in (_engagements, _deliverables, _trainings, _sessions, _stays, _roadshows, _meetings):
         yield from part(session, names)
 
 
@@ -149,6 +151,14 @@ def _reviews(session: Session, view: Sight) -> Iterator[CalendarItem]:
         what = Words(tuple((language, translator(language).text(title)) for language in LANGUAGES))
         yield CalendarItem("review", one.id, one.on, what, opens=("my_reviews" if one.mine else "reviews", one.call_id),
                            owner_id=view.person if one.mine else None, movable=False)
+
+
+def _meetings(session: Session, names: Names) -> Iterator[CalendarItem]:
+    for one in session.scalars(select(DecisionMeeting).where(DecisionMeeting.held_on.is_not(None))):
+        if one.held_on is not None:
+            yield CalendarItem("meeting", one.id, one.held_on, plain(one.name), opens=("meeting", one.id),
+                               owner_id=one.chair_id, starts_at=one.starts_at or "", place=one.place or "",
+                               version=one.version, movable=False)
 
 
 def _engagements(session: Session, names: Names) -> Iterator[CalendarItem]:

@@ -17,6 +17,8 @@ from incubator_gui.db.database import Database
 from incubator_gui.exchange.write_table import ENDINGS, OutColumn, OutValue, json_text, write_table
 from incubator_gui.reports.values import Column, ListData
 from incubator_gui.services.assignments_list import REVIEW_LISTS, AssignmentLists
+from incubator_gui.services.decisions import DecisionsService
+from incubator_gui.services.decisions_sheet import LIST_NAME
 from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.exports import NAMES, ExportsService, Table
 from incubator_gui.services.list_papers import ListPapersService
@@ -32,6 +34,7 @@ FORMATS = (*(ending[1:] for ending in ENDINGS), "pdf")
 """What a list can be written as; the calendar is written as `ics`."""
 
 CALENDAR = "calendar"
+DECISIONS = "decisions"
 _WIDE = 6
 """More columns than this lie across."""
 
@@ -59,9 +62,10 @@ _ORDER: tuple[tuple[Message, tuple[str, ...]], ...] = (
     (_SERVICES, ("engagements", "entitlements", "ledger", "ledger_months", "trainings", "attendance", "mentors")),
     (_SHOWS, ("roadshows", "lineup")),
     (_INTAKE, ("applications", "companies", "people", "calls")),
-    (_REVIEW, (*PANEL_LISTS, *REVIEW_LISTS, *SCORE_LISTS)),
+    (_REVIEW, (*PANEL_LISTS, *REVIEW_LISTS, *SCORE_LISTS, DECISIONS)),
     (_HOUSE, ("tasks", "history")))
-_TITLES: Mapping[str, Message] = {**SPACE_LISTS, **SERVICE_LISTS, **PANEL_LISTS, **REVIEW_LISTS, **SCORE_LISTS, **NAMES}
+_TITLES: Mapping[str, Message] = {
+    **SPACE_LISTS, **SERVICE_LISTS, **PANEL_LISTS, **REVIEW_LISTS, **SCORE_LISTS, DECISIONS: LIST_NAME, **NAMES}
 
 KINDS: Mapping[str, ListKind] = {
     key: ListKind(key, _TITLES[key], group, _WHEN.get(key, "")) for group, keys in _ORDER for key in keys}
@@ -100,6 +104,8 @@ class ListsService:
             return PanelLists(self._db).table(what, words, call=wish.call, keys=keys)
         if what in REVIEW_LISTS:
             return AssignmentLists(self._db).table(words, call=wish.call, keys=keys)
+        if what == DECISIONS:
+            return DecisionsService(self._db).table(wish.language, wish.call, keys=keys)
         if what in SCORE_LISTS:
             return ScoreLists(self._db).table(what, words, call=wish.call, keys=keys)
         return ExportsService(self._db).table(what, wish.language, call=wish.call, keys=keys)

@@ -57,4 +57,4 @@ def review_duties(session: Session, view: Sight, day: date, horizon: date, owner
             yield Duty(f"reviews:all:{one.id.hex}", "review", "review", nmsg(
                 "{n} review of {call} is overdue", "{n} reviews of {call} are overdue", one.open, call=one.call),
                 one.on, note=msg("since {day}", day=one.on), pressing=True,
-                lists=("review", {"part": "panel", "call": one.call_id, "late": True}))
+                lists=("review", {"part": "panel", "call": one.call_id, "overdue": True}))

@@ -15,7 +15,7 @@ from incubator_gui.core.clock import FixedClock
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.languages import translator
-from incubator_gui.db.schema import ReviewAssignment
+from incubator_gui.db.schema import DecisionMeeting, ReviewAssignment
 from incubator_gui.domain.workdays import SpecialDay
 from incubator_gui.services.calendar_items import ITEM_KINDS, MOVABLE
 from incubator_gui.services.entitlements import following
@@ -68,6 +68,8 @@ def one_of_each(house: House, made: Filled) -> None:
     reviewer = house.reviewers.add(full_name="Theo Third", round_id=round_id).value
     add(house.database, ReviewAssignment(id=new_id(), application_id=house.applications.add(made.call, fern).value,
                                          reviewer_id=reviewer, assigned_at=NOW))
+    add(house.database, DecisionMeeting(id=new_id(), call_id=made.call, name="Decision day", starts_at="13:30",
+                                        held_on=DAY + timedelta(days=15)))
 
 
 def test_the_calendar_has_everything_with_a_date(house: House, made: Filled, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WHAT = ("residents", "desks", "rent-area", "waiting", "engagements", "entitlements", "ledger", "ledger-months",
         "trainings", "attendance", "mentors", "roadshows", "lineup", "applications", "companies", "people", "calls",
-        "tasks", "history", "calendar")
+        "reviewers", "conflicts", "assignments", "scores", "reviews", "decisions", "tasks", "history", "calendar")
 """What can be exported, as it is typed."""
 
 
@@ -34,7 +34,8 @@ def declare(commands: Commands) -> None:
                         help=tr("an .xlsx, .csv, .json or .pdf file, .ics for the calendar; “-” is standard output,"
                                 " as JSON or the calendar itself"))
     export.add_argument("--call", default="", metavar=tr("NAME"),
-                        help=tr("only applications of this call, with the answers to its questions"))
+                        help=tr("only this call: applications with the answers to its questions, assignments, scores,"
+                                " reviews, decisions"))
     export.add_argument("--day", type=day_of, metavar=tr("DAY"), help=tr("the day, such as 2027-05-12; else today"))
     export.add_argument("--month", type=month_of, metavar=tr("MONTH"),
                         help=tr("the month, such as 2027-05; else all time"))

@@ -17,7 +17,8 @@ from incubator_gui.services.calendar_items import ITEM_KINDS, CalendarItem
 ICONS: Final[Mapping[str, str]] = {
     "task": "square-check", "engagement": "hand-helping", "engagement_start": "circle-dot", "deliverable": "file-check",
     "training": "graduation-cap", "mentor_session": "message-square", "planned_end": "calendar-clock",
-    "exit": "door-open", "roadshow": "presentation", "rehearsal": "rocket", "review": "clipboard-check"}
+    "exit": "door-open", "roadshow": "presentation", "rehearsal": "rocket", "review": "clipboard-check",
+    "meeting": "flag"}
 
 DUE: Final = frozenset({"task", "engagement", "deliverable", "planned_end", "review"})
 """Kinds that are late once their day has passed."""

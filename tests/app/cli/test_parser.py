@@ -122,3 +122,9 @@ def test_version(run: Run) -> None:
 
 def test_no_option_may_be_shortened(run: Run) -> None:
     assert run("check", "--data", "x").status == 2
+
+
+def test_every_list_can_be_exported() -> None:
+    from incubator_gui.services.lists_out import CALENDAR, KINDS
+
+    assert sorted(WHAT) == sorted([*(key.replace("_", "-") for key in KINDS), CALENDAR])
