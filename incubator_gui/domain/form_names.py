@@ -16,6 +16,8 @@ from uuid import UUID
 from incubator_gui.domain.review_package import PackageContent
 
 FORMAT = 1
+MOST_CRITERIA = 200
+"""No rubric asks more."""
 TOKEN = "package"
 ABSTAIN = "abstain"
 CHOICES_MOST = 11
@@ -54,7 +56,7 @@ class FormToken:
 
     @classmethod
     def from_text(cls, text: str) -> FormToken:
-        """The inverse; raises KeyError, TypeError, ValueError or LookupError on other text.
+        """The inverse; raises KeyError, TypeError, ValueError, ArithmeticError or LookupError on other text.
 
         LookupError carries the format where it is a newer one.
         """
@@ -67,9 +69,12 @@ class FormToken:
             raise LookupError(data["format"])
         criteria = tuple(FormCriterion(str(key), tuple(_point(point) for point in points))
                          for key, points in data["criteria"])
-        applications = tuple((UUID(id), int(number), int(version)) for id, number, version in data["applications"])
-        return cls(UUID(data["package"]), str(data["house"]), UUID(data["reviewer"]), str(data["reviewer_name"]),
-                   int(data["rubric_version"]), criteria, applications)
+        applications = tuple((_id(id), _count(number), _count(version))
+                             for id, number, version in data["applications"])
+        if len(criteria) > MOST_CRITERIA or len({id for id, _n, _v in applications}) != len(applications):
+            raise ValueError("no form of a package")
+        return cls(_id(data["package"]), str(data["house"]), _id(data["reviewer"]), str(data["reviewer_name"]),
+                   _count(data["rubric_version"]), criteria, applications)
 
 
 def token_of(content: PackageContent) -> FormToken:
@@ -101,7 +106,21 @@ def mark_state(place: int) -> str:
 
 
 def _point(text: Any) -> Decimal:
+    if len(str(text)) > 12:
+        raise ValueError("no mark")
     number = Decimal(str(text))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > 12:  # one sign more and its digits fill the memory
         raise ValueError("no mark")
     return number
+
+
+def _id(text: Any) -> UUID:
+    if not isinstance(text, str):
+        raise TypeError("no id")
+    return UUID(text)
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 31:
+        raise ValueError("no count")
+    return value

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import LANGUAGES, translator
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain.clean_text import clean_text
 from incubator_gui.domain.folding import fold
 from incubator_gui.domain.form_names import ABSTAIN, FormCriterion, FormToken
@@ -20,6 +20,8 @@ from incubator_gui.exchange.review_sheet import ABSTAIN_WORD, HIDDEN_SHEET, YES_
 from incubator_gui.exchange.sheets import Cell, Sheet, column_letter
 from incubator_gui.exchange.workbook_reader import open_workbook, read_workbook
 
+MOST_STRANGERS = 20
+"""Rows from elsewhere that are named one by one."""
 _FINISHED = frozenset({"x", "true", "1", "wahr", "ok"})
 
 
@@ -79,12 +81,14 @@ class _Table:
         """What was filled in."""
         token, odd = self._token, list[Odd]()
         found: dict[UUID, ReturnedReview] = {}
+        strangers = 0
         for row, number in zip(self._sheet.rows, self._sheet.numbers, strict=True):
             if self._cell(row, "id").text.strip() == "id" or not any(cell.text.strip() for cell in row):
                 continue
             id = self._id(row)
             if id is None:
-                if number > 2:
+                strangers += number > 2
+                if number > 2 and strangers <= MOST_STRANGERS:
                     odd.append(Odd(f"{self._sheet.name}!{number}", msg(
                         "This row belongs to no application of the package; it was left out.")))
                 continue
@@ -93,6 +97,11 @@ class _Table:
                 odd.append(Odd(f"{self._sheet.name}!{number}", msg(
                     "This application stands in the sheet twice with different answers; the first row counts.")))
             found.setdefault(id, review)
+        if strangers > MOST_STRANGERS:
+            odd.append(Odd(self._sheet.name, nmsg(
+                "{n} more row belongs to no application of the package; it was left out.",
+                "{n} more rows belong to no application of the package; they were left out.",
+                strangers - MOST_STRANGERS)))
         missing = [key for key in (f"mark.{one.key}" for one in token.criteria) if key not in self._columns]
         if missing:
             odd.append(Odd(self._sheet.name, msg("Columns of the sheet are missing ({columns}); nothing was read for"

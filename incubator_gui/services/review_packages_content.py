@@ -101,7 +101,7 @@ def parcel(session: Session, database: Database, call: UUID, reviewer: UUID, wis
         open=sum(_is_open(reviews[task.application]) for task in given), left_out=seat_left_out(session, seat),
         gaps=tuple(gap for task in given for gap in said[task.application].gaps))
     return Parcel(planned, seat, PackageContent(head, rubric, applications),
-                  manifest_of(applications, seat.rubric_version, rubric))
+                  {"reviewer": str(reviewer), **manifest_of(applications, seat.rubric_version, rubric)})
 
 
 def manifest_of(applications: Collection[PackageApplication], version: UUID, rubric: Rubric) -> dict[str, Any]:

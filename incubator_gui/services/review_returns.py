@@ -16,6 +16,7 @@ from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.journal.inverse import defer_keys
 from incubator_gui.db.schema import Reviewer, ReviewReturn
+from incubator_gui.domain.clean_text import clean_line
 from incubator_gui.domain.review_merge import Side
 from incubator_gui.domain.review_package import ReturnContent
 from incubator_gui.services.outcome import Outcome
@@ -102,10 +103,11 @@ class ReviewReturnsService:
             ground = ground_of(session, self._db, run, content, overlay)
         except (Refused, NotFound) as error:
             return replace(run, refused=error.message, reviews=(), basis=()), None
-        basis = tuple((id, tuple(sorted(one.form.fields().items()))) for id, one in sorted(ground.stored.items()))
+        basis = tuple((id, tuple(sorted(one.form.fields().items()))) for id, one in sorted(ground.stored.items())
+                      if id not in ground.unseen)
         twice = session.scalar(select(func.max(ReviewReturn.merged_at)).where(ReviewReturn.sha256 == run.sha256))
         first = {one.application: one for one in reversed(content.reviews)}  # one that stands twice counts once
-        order = dict.fromkeys(one.application for one in content.reviews)
+        order = dict.fromkeys(one.application for one in content.reviews if one.application not in ground.unseen)
         reviews = tuple(plan_review(session, ground, first[id]) for id in order)
         package, seat = ground.package, ground.seat
         return replace(
@@ -117,7 +119,7 @@ class ReviewReturnsService:
 
 def _open(path: Path, secret: bytes, stop: Stop) -> FileRun:
     """What a file says, or why it says nothing."""
-    run = FileRun(path, path.name)
+    run = FileRun(path, clean_line(path.name) or "?")
     try:
         way = way_of(path)
         run = replace(run, way=way, sha256=digest(path))
@@ -142,6 +144,16 @@ def _notes(session: Session, ground: Ground, content: ReturnContent) -> list[Run
     why_not = seat.why_not
     if why_not is not None:
         notes.append(RunNote("", msg("It comes late: {why} An officer may merge it all the same.", why=why_not)))
+    if unseen := len({one.application for one in content.reviews} & ground.unseen):
+        notes.append(RunNote("", nmsg(
+            "{n} review concerns an application hidden from you; it was not taken. Somebody without this conflict of "
+            "interest has to merge the file.", "{n} reviews concern applications hidden from you; they were not taken."
+            " Somebody without this conflict of interest has to merge the file.", unseen), True))
+    newest = session.scalar(select(func.max(ReviewReturn.returned_at)).where(
+        ReviewReturn.package_id == ground.package.id))
+    if content.returned_at is not None and newest is not None and content.returned_at < newest:
+        notes.append(RunNote("", msg("It was sent back on {moment}, and a newer one of {newer} was merged already: "
+                                     "look twice at what differs.", moment=content.returned_at, newer=newest), True))
     known = session.scalar(select(Reviewer.verify_key).where(Reviewer.id == seat.reviewer))
     if content.signed_by is not None and known and known != content.signed_by:
         notes.append(RunNote("", msg("It is signed with another key than the last return of {reviewer}: ask whether "

@@ -64,7 +64,7 @@ def _merge_review(session: Session, database: Database, one: ApplicationRun, ret
     if not places:
         places = dict.fromkeys(after, _place(one))
     origin = Origin(run.way, now, database.actor.who, ground.package.id, places)
-    version = returned.application_version or ground.bases[one.application].version
+    version = ground.reviewed(returned)
     if not put(session, stored, after, origin, application=one.application, reviewer=seat.reviewer,
                rubric_version=ground.rubric_version, application_version=version, deferred=True):
         return 0, 0

@@ -14,7 +14,16 @@ from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Application, Company, Person, Reviewer, ReviewPackage, ReviewReturn, ReviewRound
+from incubator_gui.db.schema import (
+    Application,
+    Company,
+    Person,
+    ReviewAssignment,
+    Reviewer,
+    ReviewPackage,
+    ReviewReturn,
+    ReviewRound,
+)
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.review_desk import DeskState
 from incubator_gui.domain.review_form import ReviewForm
@@ -27,7 +36,7 @@ from incubator_gui.services.review_returns_rows import ApplicationRun, FileRun, 
 from incubator_gui.services.reviews_seat import Seat, seat_of
 from incubator_gui.services.reviews_store import Stored, load, state_of
 from incubator_gui.services.rubric_versions import rubric_of
-from incubator_gui.services.sight import anonymous
+from incubator_gui.services.sight import anonymous, sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,14 @@ class Ground:
     known: dict[tuple[UUID, str], set[str]] = field(default_factory=dict)
     overlay: dict[tuple[UUID, UUID], dict[str, str]] = field(default_factory=dict)
     rubrics: dict[UUID, Rubric] = field(default_factory=dict)
+    assigned: frozenset[UUID] = frozenset()
+    unseen: frozenset[UUID] = frozenset()
+    """Applications that a conflict hides from whoever merges, who is not the reviewer: they do not exist."""
+
+    def reviewed(self, one: ReturnedReview) -> int:
+        """The version of the application that was reviewed, never one that was not there yet."""
+        return min(one.application_version or self.bases[one.application].version,
+                   self.applications[one.application][0].current_version)
 
     def fields(self, application: UUID) -> dict[str, str]:
         """The form as it is stored, or as an earlier file of the same run leaves it."""
@@ -70,7 +87,8 @@ def ground_of(session: Session, database: Database, run: FileRun, content: Retur
     if package.way != content.way:
         raise Refused(msg("“{name}” is a {way}, but its package left as a {other}. Ask the reviewer for the "
                           "file that belongs to it.", name=run.name, way=WAYS[content.way], other=WAYS[package.way]))
-    if content.reviewer != package.reviewer_id:
+    sent_to = package.manifest.get("reviewer") if isinstance(package.manifest, Mapping) else None
+    if content.reviewer != package.reviewer_id and str(content.reviewer) != sent_to:  # two records may be one since
         raise Refused(_another(session, run, content, package))
     if not isinstance(package.manifest, Mapping):
         raise Refused(msg("What “{name}” answers was erased here; it can no longer be merged. Type the answers "
@@ -87,8 +105,13 @@ def ground_of(session: Session, database: Database, run: FileRun, content: Retur
     applications = {row[0].id: (row[0], row[1]) for row in session.execute(
         select(Application, Company).join(Company, Company.id == Application.company_id)
         .where(Application.id.in_(bases)))}
+    assigned = frozenset(session.scalars(select(ReviewAssignment.application_id).where(
+        ReviewAssignment.reviewer_id == seat.reviewer, ReviewAssignment.application_id.in_(bases))))
+    view = sight(session, database)
+    unseen = frozenset() if seat.is_own else frozenset(
+        id for id, (_application, company) in applications.items() if view.hides(company.id))
     return Ground(package, seat, version, rubric, bases, load(session, seat.reviewer, list(bases)), applications,
-                  _known(session, package.id), overlay, {version: rubric})
+                  _known(session, package.id), overlay, {version: rubric}, assigned, unseen)
 
 
 def _another(session: Session, run: FileRun, content: ReturnContent, package: ReviewPackage) -> Message:
@@ -159,10 +182,12 @@ def plan_review(session: Session, ground: Ground, one: ReturnedReview) -> Applic
             "{n} required answer is missing ({criteria}): the review stays a draft.",
             "{n} required answers are missing ({criteria}): the review stays a draft.", len(missing),
             criteria=missing_words(missing, rubric))))
-    if there[0].current_version > (one.application_version or base.version):
+    if there[0].current_version > ground.reviewed(one):
         notes.append(RunNote(place, msg("The application has changed since: version {old} was reviewed, version {new} "
-                                        "is there now.", old=one.application_version or base.version,
-                                        new=there[0].current_version)))
+                                        "is there now.", old=ground.reviewed(one), new=there[0].current_version)))
+    if one.application not in ground.assigned and (merged.taken or merged.conflicts):
+        notes.append(RunNote(place, msg("The application is no longer assigned to {reviewer}; the review is kept and "
+                                        "counts all the same.", reviewer=seat.name)))
     if recuses is not None:
         notes.append(RunNote(place, msg("{reviewer} declares a conflict of interest ({kind}) and does not review this "
                                         "application.", reviewer=seat.name, kind=CONFLICT_KINDS[recuses])))
