@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from incubator_gui.core.messages import Message, text
 
@@ -33,6 +35,22 @@ class ChoiceBox(QComboBox):
         """The key of the chosen entry; None when none is chosen."""
         place = self.currentIndex()
         return self._keys[place] if 0 <= place < len(self._keys) else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Words that do not fit are shortened, not cut in the middle of a letter."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        words = option.currentText or self.placeholderText()
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option,
+                                           QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        if self.isEditable() or self.fontMetrics().horizontalAdvance(words) <= room:
+            super().paintEvent(event)
+            return
+        painter = QStylePainter(self)
+        option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def choose(self, key: Any) -> None:
         """Choose the entry of a key; nothing is chosen when there is none."""

@@ -49,9 +49,11 @@ class SegmentedControl(QFrame):
         return self._key
 
     def choose(self, key: str) -> None:
-        """Choose; tells only when it is another."""
+        """Choose; tells only when it is another. The keyboard goes along when it is on another segment."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            if any(button.hasFocus() for other, button in self._buttons.items() if other != key):
+                self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
             if key != self._key:
                 self._key = key
                 self.chosen.emit(key)

@@ -6,7 +6,7 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.domain.changes import Changes
@@ -38,7 +38,12 @@ class Parts(FrontStack):
         """Bring a part to the front."""
         tab = self.tab(key)
         tab.set_round(self._round)
-        self.setCurrentWidget(self._holders[key])
+        holder, before = self._holders[key], self.currentWidget()
+        if before is not None and before is not holder and before.isAncestorOf(self.window().focusWidget() or self):
+            self.setCurrentWidget(holder)
+            holder.setFocus(Qt.FocusReason.OtherFocusReason)  # else the first button of the part gets it, and its ring
+        else:
+            self.setCurrentWidget(holder)
         return tab
 
     def tab(self, key: str) -> ReviewTab:
@@ -91,6 +96,7 @@ class Parts(FrontStack):
         made.part_asked.connect(self.part_asked)
         self.tabs[key] = made
         holder = QWidget()
+        holder.setProperty("noRing", True)
         framed = QVBoxLayout(holder)
         tight(framed)
         framed.addWidget(made)
