@@ -73,15 +73,11 @@ class DayPage(QWidget):
         middle.addWidget(self.agenda_card)
         centre = QVBoxLayout()
         tight(centre, 12)
-        centre.addWidget(self.view, 1)
+        centre.addWidget(_scrolled(self.view), 1)
         self.decide_card.body.addWidget(self.decide)
         centre.addWidget(self.decide_card)
         middle.addLayout(centre, 1)
-        right, holder = QScrollArea(), QWidget()
-        right.setWidgetResizable(True)
-        right.setFrameShape(QFrame.Shape.NoFrame)
-        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder.setProperty("plain", True)
+        holder = QWidget()
         inner = QVBoxLayout(holder)
         tight(inner, 12)
         inner.addLayout(self._time_row())
@@ -89,9 +85,8 @@ class DayPage(QWidget):
         inner.addWidget(self.votes_card)
         inner.addWidget(self.decide.texts)
         inner.addStretch()
-        right.setWidget(holder)
-        self._right = right
-        middle.addWidget(right)
+        self._right = _scrolled(holder)
+        middle.addWidget(self._right)
         column.addLayout(middle, 1)
         foot = QFrame()
         foot.setObjectName("SideFooter")
@@ -370,3 +365,14 @@ class DayPage(QWidget):
         self._fit()
         self._mark.setPixmap(self._context.theme.pixmap("armchair", "muted", 16, self.devicePixelRatioF()))
         self._show_list()
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """What is higher than its place scrolls instead of being cut."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    widget.setProperty("plain", True)
+    area.setWidget(widget)
+    return area

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -193,3 +194,13 @@ def test_conditions_wait_for_a_change_of_mind(day: Day) -> None:
     assert day.item.conditions == ()
     day.press("c")
     assert [one.text for one in day.item.conditions] == ["Sign"]
+
+
+def test_a_long_pitch_is_shown_whole_and_scrolls(day: Day) -> None:
+    page = day.tab.day_page
+    day.window.resize(1180, 700)
+    page.view.show_item(page.day, replace(day.item, pitch="We sell warm bread to robots. " * 20))
+    day.idle()
+    pitch = page.view.pitch
+    assert pitch.height() >= pitch.heightForWidth(pitch.width())
+    assert all(value.height() >= value.sizeHint().height() for value in page.view._values)
