@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import msg
+from incubator_gui.db.database import Actor
 from incubator_gui.db.schema import (
     Application,
     Company,
@@ -135,7 +136,9 @@ class Panel:
         self.house.known_as(name)
 
     def phase(self, **fields: Any) -> None:
-        """Change what the present phase allows."""
+        """Change what the present phase allows, as those who run the review do."""
+        looking, self.house.database.actor = self.house.database.actor, Actor("Chief", "desk-1")
         row = self.house.rounds.row(self.call)
         assert row.phase_id is not None
         self.house.rounds.edit_phase(row.phase_id, **fields)
+        self.house.database.actor = looking
