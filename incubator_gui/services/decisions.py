@@ -173,11 +173,12 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         with self._db.read() as session:
             return self._plan(session, sight(session, self._db), ids)
 
-    def announce(self, ids: Collection[UUID], *, owner: UUID | None = None) -> Outcome[Announcement]:
+    def announce(self, ids: Collection[UUID], *, owner: UUID | None = None,
+                 seen: Announcement | None = None) -> Outcome[Announcement]:
         """Announce decisions in one step: stages move, conditions become tasks, letters are ready, scores are frozen.
 
-        Raises Refused, and does nothing, where one of them cannot be announced. `owner` gets the tasks of
-        applications that nobody is in charge of.
+        Raises Refused, and does nothing, where one of them cannot be announced, or is another than in `seen`, the
+        preview that somebody looked at. `owner` gets the tasks of applications that nobody is in charge of.
         """
         with self._db.write("decision.announce", msg("Decisions announced")) as work:
             session, view = work.session, sight(work.session, self._db)
@@ -188,6 +189,9 @@ class DecisionsService(DecisionSpace, DecisionSheets):
                                   reason=first.why))
             if not plan.lines:
                 raise Refused(msg("No decision was chosen. Choose those that are to be announced."))
+            if seen is not None and (other := plan.differs(seen)) is not None:
+                raise Refused(msg("The decision on application {number} is another one meanwhile. Nothing was "
+                                  "announced: look at what would happen once more.", number=f"{other:04d}"))
             self._announce(work, plan, owner)
             one = plan.lines[0]
             work.say(msg("{application}: {outcome}, announced", application=Ref("application", one.application_id),

@@ -101,6 +101,14 @@ class Announcement:
         """How many letters are drafted on the way."""
         return sum(not line.has_letter for line in self.lines)
 
+    def differs(self, seen: Announcement) -> int | None:
+        """The number of the first application of which something else would be announced than was looked at."""
+        def what(plan: Announcement) -> dict[int, tuple[UUID, str, tuple[Condition, ...]]]:
+            return {line.number: (line.decision_id, line.outcome, line.conditions) for line in plan.lines}
+
+        now, then = what(self), what(seen)
+        return next((number for number in sorted({*now, *then}) if now.get(number) != then.get(number)), None)
+
 
 def decision_rows(session: Session, view: Sight, call: UUID | None = None, ids: Collection[UUID] | None = None,
                   meeting: UUID | None = None) -> tuple[DecisionRow, ...]:

@@ -185,3 +185,19 @@ def test_the_owner_of_the_application_gets_the_tasks(house: House, panel: Panel)
     made = house.decisions.decide(panel.applications[0], "accept_with_conditions", "", CONDITIONS).value
     house.decisions.announce([made], owner=panel.people["Dora"])
     assert {task.owner_id for task in house.tasks.open()} == {panel.people["Anna"]}
+
+
+def test_nothing_else_is_announced_than_was_looked_at(house: House, panel: Panel) -> None:
+    decide = house.decisions.decide
+    ids = [decide(panel.applications[0], "accept").value,
+           decide(panel.applications[1], "accept_with_conditions", "", CONDITIONS).value]
+    seen = house.decisions.preview(ids)
+    for change in (lambda: decide(panel.applications[0], "reject"),
+                   lambda: house.decisions.set_conditions(ids[1], CONDITIONS[:1]),
+                   lambda: house.decisions.take_back(ids[:1])):
+        change()
+        with pytest.raises(Refused, match="is another one meanwhile"):
+            house.decisions.announce(ids, seen=seen)
+        house.history.undo()
+    assert {row.state for row in house.decisions.rows(panel.call)} == {"pending"}
+    assert len(house.decisions.announce(ids, seen=seen).value.lines) == 2
