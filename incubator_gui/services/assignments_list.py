@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import select
-
 from incubator_gui.core.languages import Translator
 from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Call, ReviewRound
 from incubator_gui.domain.review_words import REVIEW_STATES
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.exchange.write_table import OutColumn, OutValue
 from incubator_gui.services.assignments_read import AssignmentSheet, read_sheet
 from incubator_gui.services.export_applications import choice
-from incubator_gui.services.exports import Table
+from incubator_gui.services.exports import Table, reviewed_calls
 
 ASSIGNMENTS = "assignments"
 REVIEW_LISTS: Mapping[str, Message] = {ASSIGNMENTS: msg("Assignment of reviewers")}
@@ -38,11 +35,8 @@ class AssignmentLists:
 
         An application that lacks reviews has a line without a reviewer besides those of its reviewers.
         """
-        query = select(Call.id).join(ReviewRound, ReviewRound.call_id == Call.id).order_by(
-            Call.opens_on.desc().nulls_last(), Call.name.desc())
         with self._db.read() as session:
-            calls = session.scalars(query.where(Call.name == call) if call else query).all()
-            sheets = [read_sheet(session, self._db, id, words.language) for id in calls]
+            sheets = [read_sheet(session, self._db, id, words.language) for id, _name in reviewed_calls(session, call)]
         rows = [row for sheet in sheets for row in _rows(sheet, words, keys)]
         return Table(words.text(REVIEW_LISTS[ASSIGNMENTS]),
                      tuple(OutColumn(words.text(title), key) for key, title in _TITLES), tuple(rows))

@@ -28,6 +28,7 @@ from incubator_gui.db.schema import (
     CompanyPerson,
     LineupEntry,
     Person,
+    ReviewRound,
     Roadshow,
     Task,
 )
@@ -134,6 +135,14 @@ def _call_of(session: Session, name: str) -> UUID | None:
         if stored.casefold() == name.strip().casefold():
             return UUID(str(id))
     raise NotFound(msg("There is no call “{name}”.", name=name))
+
+
+def reviewed_calls(session: Session, name: str) -> list[tuple[UUID, str]]:
+    """Calls with a review, the newest first, or the one of that name; raises NotFound where there is none of it."""
+    only = _call_of(session, name) if name else None
+    query = select(Call.id, Call.name).join(ReviewRound, ReviewRound.call_id == Call.id).order_by(
+        Call.opens_on.desc().nulls_last(), Call.name.desc())
+    return [(row.id, row.name) for row in session.execute(query.where(Call.id == only) if name else query)]
 
 
 def _companies(session: Session, words: Translator, ids: Collection[UUID] | None, keys: bool

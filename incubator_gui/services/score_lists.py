@@ -12,12 +12,12 @@ from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import Translator
 from incubator_gui.core.messages import Message, Words, msg, pmsg
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Application, Call, Review, ReviewAnswer, ReviewRound
+from incubator_gui.db.schema import Application, Review, ReviewAnswer
 from incubator_gui.domain.review_words import CONFIDENCES, STANCES
 from incubator_gui.domain.score_sheet import ScoreSheet
 from incubator_gui.exchange.write_table import OutColumn, OutValue
 from incubator_gui.services.export_applications import choice
-from incubator_gui.services.exports import Table
+from incubator_gui.services.exports import Table, reviewed_calls
 from incubator_gui.services.score_words import STATES, ScoreWords
 from incubator_gui.services.scores import ScoresService
 from incubator_gui.services.sight import sight
@@ -62,10 +62,8 @@ class ScoreLists:
         return Table(words.text(SCORE_LISTS[what]), tuple(columns), tuple(rows))
 
     def _calls(self, name: str) -> list[tuple[UUID, str]]:
-        query = select(Call.id, Call.name).join(ReviewRound, ReviewRound.call_id == Call.id).order_by(
-            Call.opens_on.desc().nulls_last(), Call.name.desc())
         with self._db.read() as session:
-            return [(row.id, row.name) for row in session.execute(query.where(Call.name == name) if name else query)]
+            return reviewed_calls(session, name)
 
     def _sheet(self, call: UUID, words: Translator) -> ScoreSheet | None:
         try:

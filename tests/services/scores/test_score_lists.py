@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from incubator_gui.core.errors import Refused
+from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Review
 from incubator_gui.services.house import House
@@ -29,7 +29,9 @@ def test_scores_as_on_the_screen(house: House, tmp_path: Path) -> None:
     assert float(str(found[0]["score"])) == pytest.approx(sheet.on_scale(sheet.rows[0].adjusted or 0), abs=0.006)
     assert {one["state"] for one in found} == {"all reviews in"}
     assert {one["state"] for one in cells(house, Wish("scores"), keys=True)} == {"complete"}
-    assert cells(house, Wish("scores", call="nothing")) == []
+    for what in ("scores", "reviews", "assignments"):
+        with pytest.raises(NotFound, match="There is no call “nothing”"):
+            house.lists.table(Wish(what, call="nothing"))
     path = tmp_path / "scores.xlsx"
     assert house.lists.write(Wish("scores", "zh"), path) == 5
     assert load_workbook(path).active.max_row == 6
