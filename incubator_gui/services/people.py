@@ -37,7 +37,7 @@ from incubator_gui.domain.fields import PERSON, clean, field
 from incubator_gui.domain.folding import has_han, pinyin
 from incubator_gui.domain.ordering import between, keys
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.people_reviewing import forget_reviewer, held_of_reviewer, told_of_reviewer
+from incubator_gui.services.people_reviewing import addressed_to, forget_reviewer, held_of_reviewer, told_of_reviewer
 
 _PERSONAL = ("chinese_name", "pinyin", "email", "phone", "about", "initials", "purpose", "keep_until")
 
@@ -164,6 +164,7 @@ class PeopleService:
             record = _person(session, person)
             if record.erased_at is not None:
                 raise Refused(msg("The data of this person was erased already."))
+            told = addressed_to(session, record)
             record.full_name, record.is_staff = "", False
             for key in _PERSONAL:
                 setattr(record, key, None)
@@ -175,8 +176,9 @@ class PeopleService:
                 link.title, link.is_contact = None, False
             forget_reviewer(session, person)
             session.flush()
-            erase(work, {"person": _former(session, person), "note": _notes_ever(session, person)}
-                  | told_of_reviewer(session, person))
+            for table, ids in told_of_reviewer(session, person).items():
+                told[table] = told.get(table, set()) | ids
+            erase(work, {"person": _former(session, person), "note": _notes_ever(session, person)} | told)
         return work.changes
 
 

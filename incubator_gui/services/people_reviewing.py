@@ -8,8 +8,21 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator_gui.db.schema import Application, Company, Conflict, Review, ReviewAssignment, Reviewer, ReviewPreference
+from incubator_gui.db.schema import (
+    Application,
+    Company,
+    Conflict,
+    Letter,
+    Person,
+    Review,
+    ReviewAssignment,
+    Reviewer,
+    ReviewPackage,
+    ReviewPreference,
+    ReviewReturn,
+)
 from incubator_gui.db.search.documents import display
+from incubator_gui.domain.folding import fold
 
 
 def held_of_reviewer(session: Session, person: UUID) -> dict[str, Any]:
@@ -55,6 +68,25 @@ def forget_reviewer(session: Session, person: UUID) -> None:
 
 
 def told_of_reviewer(session: Session, person: UUID) -> dict[str, set[UUID]]:
-    """The rows whose personal parts the journal has to forget as well."""
-    return {"reviewer": set(session.scalars(select(Reviewer.id).where(Reviewer.person_id == person))),
-            "conflict": set(session.scalars(select(Conflict.id).where(Conflict.person_id == person)))}
+    """The rows of a reviewer to be erased, in the journal as well. Reviews keep what they say of an application;
+    of recusing and abstaining only that it was done stays, of packages only that they left."""
+    theirs = select(Reviewer.id).where(Reviewer.person_id == person)
+    packages = set(session.scalars(select(ReviewPackage.id).where(ReviewPackage.reviewer_id.in_(theirs))))
+    return {
+        "reviewer": set(session.scalars(theirs)),
+        "conflict": set(session.scalars(select(Conflict.id).where(Conflict.person_id == person))),
+        "review": set(session.scalars(select(Review.id).where(Review.reviewer_id.in_(theirs),
+                                                              Review.stance != "reviewed"))),
+        "review_package": packages,
+        "review_return": set(session.scalars(select(ReviewReturn.id).where(ReviewReturn.package_id.in_(packages))))}
+
+
+def addressed_to(session: Session, record: Person) -> dict[str, set[UUID]]:
+    """Letters to a person, and signs of others' conflicts that name the person: to be erased with it."""
+    names = {fold(name) for name in (record.full_name, record.chinese_name) if name}
+    reached = {fold(text) for text in (record.email, record.phone) if text}
+    letters = {id for id, recipient, address in session.execute(select(Letter.id, Letter.recipient, Letter.address))
+               if fold(recipient or "") in names or fold(address or "") in reached}
+    conflicts = {id for id, signs in session.execute(select(Conflict.id, Conflict.signs).where(
+        Conflict.signs.is_not(None))) if any(fold(one["value"]) in names | reached for one in signs or ())}
+    return {"letter": letters, "conflict": conflicts}

@@ -89,9 +89,9 @@ class Reviewer(Record):
     quota: Mapped[int | None] = mapped_column(Integer)
     topics: Mapped[Any] = mapped_column(Json, nullable=True)
     employer: Mapped[str | None] = mapped_column(String(200), info=PERSONAL)
-    note: Mapped[str | None] = mapped_column(Text)
-    recipient: Mapped[str | None] = mapped_column(String(200))
-    verify_key: Mapped[str | None] = mapped_column(String(100))
+    note: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    recipient: Mapped[str | None] = mapped_column(String(200), info=PERSONAL)
+    verify_key: Mapped[str | None] = mapped_column(String(100), info=PERSONAL)
 
 
 class PanelSeat(Record):
@@ -206,8 +206,8 @@ class ReviewPackage(Record):
     """A package that left the house for one reviewer; `way` is a key of WAYS.
 
     `manifest` holds, per application, its version, the rubric version, the revision of the review
-    and the form as it went out: the base of the merge. `sha256` is of the very file. Once the manifest was
-    erased, nothing can be merged with it any more.
+    and the form as it went out: the base of the merge. `sha256` is of the very file, whose name tells the
+    reviewer's. Once the manifest was erased, nothing can be merged with it any more.
     """
 
     __tablename__ = "review_package"
@@ -219,7 +219,7 @@ class ReviewPackage(Record):
     is_blind: Mapped[bool] = mapped_column(default=False, server_default="0")
     protection: Mapped[str] = mapped_column(String(20), default="none", server_default="none")
     manifest: Mapped[Any] = mapped_column(Json, nullable=True, info=PERSONAL)
-    file_name: Mapped[str] = mapped_column(String(300))
+    file_name: Mapped[str] = mapped_column(String(300), info=PERSONAL)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     due_on: Mapped[date | None] = mapped_column(Date)
     made_at: Mapped[datetime] = mapped_column(Moment)
@@ -232,7 +232,7 @@ class ReviewReturn(Record):
     __tablename__ = "review_return"
 
     package_id: Mapped[UUID] = link("review_package")
-    file_name: Mapped[str] = mapped_column(String(300))
+    file_name: Mapped[str] = mapped_column(String(300), info=PERSONAL)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     returned_at: Mapped[datetime | None] = mapped_column(Moment)
     merged_at: Mapped[datetime] = mapped_column(Moment)
