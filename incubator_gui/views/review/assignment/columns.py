@@ -14,7 +14,7 @@ from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.itemmodels.columns import Column, Row, ids_column
 from incubator_gui.services.assignments_plan import LoadChange, Step, Uncovered
 from incubator_gui.views.review.assignment.by_hand import written
-from incubator_gui.views.review.assignment.words import load_words, state_words
+from incubator_gui.views.review.assignment.words import listed, load_words, state_words
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -34,7 +34,8 @@ def application_columns(names: Callable[[], Mapping[object, str]], read: Callabl
     """One line for each application; `names` of the reviewers, and `read` finds those typed into a cell."""
 
     def barred(row: Row) -> str:
-        return "; ".join(f"{names()[id]}: {text(why)}" for id, why in row[11].items() if id in names())
+        return listed(tr("{name}: {why}", name=names()[id], why=text(why)) for id, why in row[11].items()
+                      if id in names())
 
     def reviews(value: _Reviews) -> str:
         return tr("{n} of {wanted}", n=value.counted, wanted=value.wanted) if value.wanted else str(value.counted)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from incubator_gui.core.messages import Message, msg, ntr, text, tr
+from collections.abc import Iterable
+
+from incubator_gui.core.messages import Message, msg, ntr, ptr, text, tr
 from incubator_gui.domain.review_words import REVIEW_STATES
 from incubator_gui.services.assignments_read import Assigned, AssignmentRow, ReaderRow
 
@@ -40,13 +42,18 @@ def state_words(one: Assigned) -> str:
     return tr("{state}, late", state=words) if one.is_late else words
 
 
+def listed(parts: Iterable[str]) -> str:
+    """One after the other, with the marks of the language between them."""
+    return ptr("between the parts of a list", "; ").join(parts)
+
+
 def about(row: AssignmentRow, names: dict[object, str]) -> str:
     """All about the reviewers of an application, in one or two sentences."""
-    reviewers = "; ".join(f"{one.name} ({state_words(one)})" for one in row.assigned)
+    reviewers = listed(tr("{name} ({state})", name=one.name, state=state_words(one)) for one in row.assigned)
     said = tr("{application}: {reviewers}.", application=row.name, reviewers=reviewers) if reviewers else \
         tr("{application}: nobody yet.", application=row.name)
-    barred = "; ".join(f"{names[id]} ({text(why)})" for id, why in row.blocked.items()
-                       if id in names and all(one.reviewer != id for one in row.assigned))
+    barred = listed(tr("{name} ({state})", name=names[id], state=text(why)) for id, why in row.blocked.items()
+                    if id in names and all(one.reviewer != id for one in row.assigned))
     return " ".join((said, tr("Must not review it: {who}.", who=barred))) if barred else said
 
 

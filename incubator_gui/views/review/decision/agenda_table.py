@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from incubator_gui.core.messages import msg
 from incubator_gui.core.settings import Settings
 from incubator_gui.views.review.decision.columns import agenda_columns
-from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.theme import Theme
 
 ITEMS = "application/x-incubator-agenda"
@@ -48,7 +48,7 @@ def unpacked(mime: QMimeData) -> list[UUID]:
     return found
 
 
-class AgendaTable(FilterTable):
+class AgendaTable(FittedTable):
     """`moved` carries items and the one they go before, or None for the end."""
 
     moved = Signal(object, object)
@@ -57,7 +57,8 @@ class AgendaTable(FilterTable):
     def __init__(self, theme: Theme, settings: Settings | None = None, parent: QWidget | None = None) -> None:
         self._pressed: QPoint | None = None
         self._gap: int | None = None
-        super().__init__(theme, agenda_columns(), settings, "agenda", parent=parent)
+        super().__init__(theme, agenda_columns(), settings, "agenda", stretch="name", checks=True, parent=parent,
+                         least={"name": 160, "outcome": 92, "desks": 60, "minutes": 60, "out": 116})
         self.viewport().setAcceptDrops(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)

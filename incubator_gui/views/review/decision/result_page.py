@@ -31,7 +31,7 @@ from incubator_gui.widgets import table_menu
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
-from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
@@ -53,7 +53,9 @@ class ResultPage(QWidget):
         self.dialog: AnnounceDialog | TemplatesDialog | QFileDialog | None = None
         self.messages = MessageArea(theme)
         self.card = Card(theme)
-        self.table = FilterTable(theme, decision_columns(), context.settings, "decisions")
+        self.table = FittedTable(theme, decision_columns(), context.settings, "decisions", checks=True,
+                                 stretch="reason", least={"reason": 72, "company": 148, "outcome": 116,
+                                                          "conditions": 60, "letter": 92})
         self.empty = EmptyState(theme, "flag", msg("Nothing is decided for this call yet."), msg("Go to the meeting"),
                                 button_icon="flag")
         self.letter = LetterPanel(context)
@@ -197,8 +199,8 @@ class ResultPage(QWidget):
 
         def go() -> None:
             dialog.busy()
-            self._context.jobs.write(lambda: house.decisions.announce(ids), done, failed=dialog.refused, owner=dialog,
-                                     title=msg("Announcing"))
+            self._context.jobs.write(lambda: house.decisions.announce(ids, seen=plan), done, failed=dialog.refused,
+                                     owner=dialog, title=msg("Announcing"))
 
         dialog.submitted.connect(go)
         self._show_dialog(dialog)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import msg, tr
+from incubator_gui.core.messages import msg, ptr, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.reviewer_rows import ReviewerRow
 from incubator_gui.views.review.desk.workbench import Workbench
@@ -224,7 +224,7 @@ class DeskTab(ReviewTab):
 
     def _offer(self, seats: Seats) -> None:
         """The choice for officers, and what stands where nothing is."""
-        choices: dict[Any, str] = {} if seats.me is None else {seats.me: tr("My reviews")}
+        choices: dict[Any, str] = {} if seats.me is None else {seats.me: ptr("whose reviews", "Mine")}
         if seats.is_officer:
             choices |= {row.id: row.name for row in seats.rows if row.id != seats.me}
         self.whose.set_choices(choices)

@@ -190,6 +190,7 @@ class ListPane(QWidget):
             self.head_row.insertWidget(0, widget, 1)
             widget.show()
         self.title.setVisible(widget is None)
+        self.number.setVisible(widget is None)  # the foot counts too, and the name needs the room
 
     def select(self, application: UUID | None) -> None:
         """Show which one is in front; tells nothing."""

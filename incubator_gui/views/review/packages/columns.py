@@ -28,7 +28,7 @@ def reviewer_columns() -> tuple[Column, ...]:
         return of(row).last
 
     return (
-        Column("name", msg("Reviewer"), lambda row: of(row).name, width=170, strong=True),
+        Column("name", pmsg("column", "Reviewer"), lambda row: of(row).name, width=170, strong=True),
         Column("assigned", msg("Assigned"), lambda row: of(row).assigned, "number", 92, link=True, searched=False),
         Column("done", msg("Done"), lambda row: of(row).done, "number", 72, searched=False),
         Column("open", msg("Open reviews"), lambda row: of(row).open, "number", 116, searched=False),
@@ -57,7 +57,7 @@ def log_columns() -> tuple[Column, ...]:
         return found
 
     return (
-        Column("reviewer", msg("Reviewer"), lambda row: of(row).reviewer, width=160, strong=True),
+        Column("reviewer", pmsg("column", "Reviewer"), lambda row: of(row).reviewer, width=160, strong=True),
         Column("made", msg("Sent"), lambda row: of(row).made_at, "date", 140),
         Column("way", msg("Way"), lambda row: of(row).way, "choice", 140, labels=WAYS, order=tuple(WAYS)),
         Column("applications", msg("Applications"), lambda row: of(row).applications, "number", 108, searched=False),
@@ -92,7 +92,7 @@ def plan_columns() -> tuple[Column, ...]:
         return None
 
     return (
-        Column("name", msg("Reviewer"), lambda row: of(row).name, width=170, strong=True,
+        Column("name", pmsg("column", "Reviewer"), lambda row: of(row).name, width=170, strong=True,
                mark=lambda row: ("circle-x", "error") if trouble(row) else ("circle-check", "success")),
         Column("applications", msg("Applications"), lambda row: of(row).applications, "number", 100),
         Column("size", msg("Documents"), lambda row: of(row).size if of(row).documents else None, "number", 104,
@@ -107,7 +107,7 @@ def plan_columns() -> tuple[Column, ...]:
 def made_columns() -> tuple[Column, ...]:
     """What was written; a row is id, reviewer, file and passphrase."""
     return (
-        Column("name", msg("Reviewer"), 1, width=150, strong=True),
+        Column("name", pmsg("column", "Reviewer"), 1, width=150, strong=True),
         Column("file", msg("File"), 2, width=230),
         Column("passphrase", msg("Passphrase"), lambda row: row[3] or None, width=210),
     )
@@ -122,7 +122,8 @@ def file_columns() -> tuple[Column, ...]:
     return (
         Column("file", msg("File"), lambda row: of(row).name, width=150, strong=True,
                mark=lambda row: file_mark(of(row)), tip=lambda row: str(of(row).path)),
-        Column("reviewer", msg("Reviewer"), lambda row: of(row).reviewer_name or None, width=110, hidden=True),
+        Column("reviewer", pmsg("column", "Reviewer"), lambda row: of(row).reviewer_name or None, width=110,
+               hidden=True),
         Column("result", msg("Result"), lambda row: file_words(of(row)), width=168,
                tone=lambda row: "error" if of(row).refused is not None else "warning" if of(row).conflicts else "text"),
         Column("way", msg("Way"), lambda row: of(row).way or None, "choice", 120, labels=WAYS, hidden=True),

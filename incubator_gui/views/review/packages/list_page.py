@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import Message, text
 from incubator_gui.itemmodels.columns import Column, Row
-from incubator_gui.views.review.packages.fitted import FittedTable
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.list_file import ListFile
 from incubator_gui.widgets.list_paper import print_table

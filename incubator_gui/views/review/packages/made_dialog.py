@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from incubator_gui.core.messages import msg, ntr, text, tr
 from incubator_gui.services.review_packages import Made
 from incubator_gui.views.review.packages.columns import made_columns
-from incubator_gui.views.review.packages.fitted import FittedTable
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, tight
 

@@ -14,9 +14,9 @@ from incubator_gui.domain.review_merge import Side
 from incubator_gui.services.review_returns import ApplicationRun, ChoiceKey, FileRun
 from incubator_gui.views.review.packages.columns import file_columns, review_columns
 from incubator_gui.views.review.packages.conflict_grid import ConflictGrid
-from incubator_gui.views.review.packages.fitted import FittedTable
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea

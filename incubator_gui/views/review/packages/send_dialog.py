@@ -17,12 +17,12 @@ from incubator_gui.exchange.review_keys import new_passphrase
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.review_packages import Planned, Wish
 from incubator_gui.views.review.packages.columns import plan_columns
-from incubator_gui.views.review.packages.fitted import FittedTable
 from incubator_gui.views.review.packages.words import LANGUAGES, WAY_HINTS, size_words
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.day_line import DayLine
 from incubator_gui.widgets.dialog import Dialog
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.progress_line import ProgressLine
 from incubator_gui.widgets.styling import Button, tight
@@ -54,7 +54,7 @@ class SendDialog(Dialog):
         self.browse = Button(theme, tr("Choose…"), "folder")
         self.sum = PlainLabel(type="muted", wrap=True)
         self.sum.setMinimumHeight(theme.px(40))  # two lines: the dialog keeps its size when more is said
-        self.mend = Button(theme, tr("Make nameless copies"), kind="link")
+        self.mend = Button(theme, tr("Make redacted copies"), kind="link")
         self.table = FittedTable(theme, plan_columns(), None, "", stretch="note", least={"note": 200, "name": 110})
         self.table.setAccessibleName(tr("What each reviewer gets"))
         self.table.setMinimumHeight(theme.px(220))
@@ -165,7 +165,7 @@ class SendDialog(Dialog):
             said.append(ntr("{n} reviewer gets nothing now", "{n} reviewers get nothing now",
                             len(planned) - len(ready)))
         if gaps:
-            said.append(ntr("{n} text or document is not nameless yet", "{n} texts or documents are not nameless yet",
+            said.append(ntr("{n} text or document is not redacted yet", "{n} texts or documents are not redacted yet",
                             gaps))
         if left:
             said.append(ntr("{n} is left out: you have a conflict of interest; another officer can send it",

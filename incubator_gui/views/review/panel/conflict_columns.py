@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incubator_gui.core.messages import msg
+from incubator_gui.core.messages import msg, pmsg
 from incubator_gui.domain.review_words import CONFLICT_KINDS, CONFLICT_ORIGINS, CONFLICT_STATES
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.conflict_rows import ConflictRow
@@ -17,7 +17,7 @@ def row_of(one: ConflictRow) -> Row:
 def conflict_columns() -> tuple[Column, ...]:
     """What an officer decides by."""
     return (
-        Column("person", msg("Reviewer"), lambda row: row[1].person, width=132, strong=True),
+        Column("person", pmsg("column", "Reviewer"), lambda row: row[1].person, width=132, strong=True),
         Column("company", msg("Company"), lambda row: row[1].company, width=160, link=True),
         Column("kind", msg("Kind"), lambda row: row[1].kind, "choice", 124, labels=CONFLICT_KINDS,
                order=tuple(CONFLICT_KINDS), editable=True),

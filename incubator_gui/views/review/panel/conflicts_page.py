@@ -67,8 +67,8 @@ class ConflictsPage(TablePage):
         self.panel = ConflictPanel(context, self)
         self.panel.hide()
         self.which = SegmentedControl(theme, (
-            ("open", msg("To be decided"), "circle-help"), ("force", msg("In force"), "shield-alert"),
-            ("all", msg("All"), "list")), msg("Which conflicts"))
+            ("open", msg("To be decided"), ""), ("force", msg("In force"), ""), ("all", msg("All"), "")),
+            msg("Which conflicts"))
         self.which.choose("all")
         self.where = ChoiceBox(_WHERE)
         self.where.choose("call")
@@ -78,8 +78,8 @@ class ConflictsPage(TablePage):
         self.confirm = Button(theme, icon="shield-alert", shrinks=True)
         self.dismiss = Button(theme, icon="circle-check", shrinks=True)
         self.add = Button(theme, icon="plus", kind="main")
-        self.tools.addWidget(self.which)
-        self.tools.addWidget(self.where)
+        self.filters.insertWidget(0, self.which)
+        self.filters.insertWidget(1, self.where)
         self.tools.addStretch(1)
         for button in (self.confirm, self.dismiss, self.seek, self._export, self.add):
             self.tools.addWidget(button)
@@ -326,8 +326,8 @@ class ConflictsPage(TablePage):
 
     def fit(self) -> None:
         """The signs take the room there is."""
-        table_layout.fit(self.table, "signs", {"signs": 132, "origin": 84, "company": 112, "person": 108,
-                                               "effect": 92, "kind": 92})
+        table_layout.fit(self.table, "signs", {"signs": 116, "effect": 76, "origin": 88, "kind": 96, "company": 132,
+                                               "person": 116})
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

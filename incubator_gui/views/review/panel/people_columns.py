@@ -52,7 +52,7 @@ def people_columns() -> tuple[Column, ...]:
                       tone=lambda row: "text" if row[1].topics.get(area) else "muted")
 
     return (
-        Column("name", msg("Reviewer"), lambda row: row[1].name, width=150, strong=True,
+        Column("name", pmsg("column", "Reviewer"), lambda row: row[1].name, width=150, strong=True,
                tone=lambda row: "text" if row[1].is_active else "muted", tip=lambda row: row[1].note),
         Column("panel", msg("Panel"), lambda row: row[1].on_panel, "choice", 72, labels=YES_NO, order=_BOTH,
                editable=True, mark=lambda row: ("check", "success") if row[1].on_panel else None,
@@ -65,10 +65,10 @@ def people_columns() -> tuple[Column, ...]:
         Column("overdue", msg("Overdue"), lambda row: row[1].overdue, "number", 84, searched=False,
                mark=lambda row: ("clock", "error") if row[1].overdue else None,
                tone=lambda row: "error" if row[1].overdue else "muted"),
-        *(topic(area, words) for area, words in FOCUS_AREAS.items()),
         Column("conflicts", msg("Conflicts"), lambda row: row[1].conflicts, "number", 88, link=True, searched=False,
                mark=lambda row: ("shield-alert", "warning") if row[1].undecided else None,
                tip=lambda row: _undecided(row[1])),
+        *(topic(area, words) for area, words in FOCUS_AREAS.items()),
         Column("preferences", msg("Preferences"), lambda row: row[1].preferences, "number", 100, searched=False,
                hidden=True),
         Column("employer", msg("Employer"), lambda row: row[1].employer, width=140, editable=True, hidden=True),

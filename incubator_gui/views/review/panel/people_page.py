@@ -274,8 +274,8 @@ class PeoplePage(TablePage):
 
     def fit(self) -> None:
         """The name takes the room there is."""
-        table_layout.fit(self.table, "name", {"name": 128, "topic_cloud": 76, "topic_digitalisation": 76,
-                                              "topic_mobility": 76})
+        table_layout.fit(self.table, "name", {"name": 136, "topic_cloud": 88, "topic_digitalisation": 88,
+                                              "topic_mobility": 88})
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

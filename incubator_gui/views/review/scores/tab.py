@@ -26,7 +26,7 @@ from incubator_gui.views.review.scores.tools import Tools
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_bar import FilterBar
-from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.list_file import ListFile
@@ -52,7 +52,9 @@ class ScoresTab(ReviewTab):
         self._flips: tuple[FlipLine, ...] | None = None
         self._goes = ("desk", "packages")
         self.facts = Facts(theme)
-        self.table = FilterTable(theme, make_columns(lambda: self.wish.top), context.settings, "review.scores")
+        self.table = FittedTable(theme, make_columns(lambda: self.wish.top), context.settings, "review.scores",
+                                 stretch="company", least={"company": 124, "confidence": 96, "spread": 60, "score": 56},
+                                 checks=True)
         self.bar = FilterBar(self.table)
         self.file = ListFile(context, self.table, self)
         self.card = PlotsCard(context)

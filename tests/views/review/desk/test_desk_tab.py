@@ -232,7 +232,7 @@ def test_an_officer_types_in_for_somebody(build: Callable[..., Tab], template: t
     tab = build(before=lambda house: officer(house, template[1]))
     assert not tab.tab.whose.isHidden()
     assert [tab.tab.whose.itemText(place) for place in range(tab.tab.whose.count())] == [
-        "My reviews", "Jun Hao", "Marie Thoma"]
+        "Mine", "Jun Hao", "Marie Thoma"]
     tab.tab.bench.form.focus()
     tab.keys("2")
     tab.tab.choose(tab.made.reviewers[1])

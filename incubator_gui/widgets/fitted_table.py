@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from incubator_gui.core.settings import Settings
 from incubator_gui.itemmodels.columns import Column
@@ -17,9 +18,10 @@ class FittedTable(FilterTable):
     """The column `stretch` takes the room that is left; those in `least` give way where there is too little."""
 
     def __init__(self, theme: Theme, columns: Sequence[Column], settings: Settings | None, name: str, *,
-                 stretch: str, least: Mapping[str, int], checks: bool = False) -> None:
+                 stretch: str, least: Mapping[str, int], checks: bool = False,
+                 parent: QWidget | None = None) -> None:
         self._stretch, self._least = stretch, least
-        super().__init__(theme, columns, settings, name)
+        super().__init__(theme, columns, settings, name, parent=parent)
         self.setColumnHidden(0, not checks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
