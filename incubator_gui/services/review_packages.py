@@ -91,7 +91,7 @@ class ReviewPackagesService:
                     made[-1] = (one, order, notes)
                     if stop():
                         raise Cancelled(msg("Cancelled. No package was made."))
-            return self._log(way, made)
+            return self._log(way, made, wish or Wish())
         except BaseException:
             for _parcel, order, _notes in made:
                 with contextlib.suppress(OSError):
@@ -102,14 +102,18 @@ class ReviewPackagesService:
         for reviewer in dict.fromkeys(reviewers):
             yield parcel(session, self._db, call, reviewer, wish)
 
-    def _log(self, way: str, made: Sequence[tuple[Parcel, Order, tuple[Message, ...]]]) -> Outcome[tuple[Made, ...]]:
-        """What left the house is no step of undo: what comes back must find it."""
+    def _log(self, way: str, made: Sequence[tuple[Parcel, Order, tuple[Message, ...]]], wish: Wish
+             ) -> Outcome[tuple[Made, ...]]:
+        """What left the house is no step of undo: what comes back must find it. Writing takes a while; a file that
+        may not leave any more is refused."""
         first = made[0][0].seat
         said = nmsg("{n} file for reviewers of {call} made", "{n} files for reviewers of {call} made", len(made),
                     call=Ref("call", first.call))
         if len(made) == 1:
             said = msg("{way} for {reviewer} made", way=WAYS[way], reviewer=Ref("person", first.person))
         with self._db.write("review.package", said, kind="keep") as work:
+            for one, _order, _notes in made:
+                _still(one, parcel(work.session, self._db, one.seat.call, one.planned.reviewer, wish))
             for one, order, _notes in made:
                 head = order.content.head
                 work.session.add(ReviewPackage(
@@ -142,6 +146,18 @@ class ReviewPackagesService:
                                   reason=error.strerror or str(error))) from error
         finally:
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _still(made: Parcel, now: Parcel) -> None:
+    """Raise Refused where something may not leave any more that is in the file: a conflict was declared, names are
+    hidden, an assignment was taken back. Texts that are newer by now are noted by their version."""
+    refuse(now.planned)
+    assert made.content is not None, "refused before"
+    there = {one.application for one in now.content.applications} if now.content is not None else set()
+    if (now.planned.is_blind and not made.planned.is_blind) or not {
+            one.application for one in made.content.applications} <= there:
+        raise Refused(msg("What {reviewer} may get has changed while the file was written. Nothing was made: look at "
+                          "it again.", reviewer=made.planned.name))
 
 
 def refuse(planned: Planned) -> None:

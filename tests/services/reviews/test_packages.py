@@ -8,12 +8,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from incubator_gui.core.errors import Cancelled, NotFound, Refused
-from incubator_gui.db.schema import Conflict, Document, DocumentClearance, RedactedText, Reviewer, ReviewPackage
+from incubator_gui.core.messages import msg
+from incubator_gui.db.schema import (
+    Conflict,
+    Document,
+    DocumentClearance,
+    RedactedText,
+    ReviewAssignment,
+    Reviewer,
+    ReviewPackage,
+)
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.exchange.review_archive import open_package
+from incubator_gui.services import review_packages_ways
 from incubator_gui.services.house import House
 from incubator_gui.services.review_packages import Wish
 from tests.services.reviews.posts import KEY, PASSPHRASE, send, with_keys
@@ -237,3 +247,28 @@ def test_reviewers_see_their_own_packages_only(made: Room, folder: Path) -> None
     assert {row.name for row in made.house.review_packages.reviewers(made.call)} == {NAMES[1]}
     with pytest.raises(Refused, match="Only Lena Weber and officers"):
         send(made, folder, 0)
+
+
+@ON_FILE
+@pytest.mark.parametrize("change", ["conflict", "blind", "taken back"])
+def test_what_may_not_leave_any_more_when_the_file_is_ready_does_not_leave(
+        made: Room, folder: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def meanwhile(*_given: object) -> tuple[()]:
+        (folder / "2026-1-Lena-Weber.xlsx").write_bytes(b"written")
+        if change == "conflict":
+            made.add(Conflict(person_id=made.people[0], company_id=made.companies[0], origin="declared",
+                              state="confirmed", noted_at=NOW))
+        elif change == "blind":
+            made.phase(is_blind=True)
+        else:
+            with made.house.database.write("test", msg("x")) as work:
+                work.session.execute(delete(ReviewAssignment).where(
+                    ReviewAssignment.application_id == made.applications[0]))
+        return ()
+
+    monkeypatch.setitem(review_packages_ways.TABLE, "sheet", replace(review_packages_ways.TABLE["sheet"],
+                                                                     write=meanwhile))
+    with pytest.raises(Refused):
+        send(made, folder, way="sheet")
+    assert list(folder.iterdir()) == []
+    assert made.house.review_packages.rows(made.call) == ()
