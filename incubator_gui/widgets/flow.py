@@ -13,6 +13,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
@@ -36,9 +37,18 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """The height of all lines."""
-        left, top, right, bottom = self._margins()
-        return self._arrange(QRect(0, 0, width - left - right, 0), move=False) + top + bottom
+        """The height of all lines. Layouts around it ask for the same width hundreds of times in a row."""
+        height = self._heights.get(width)
+        if height is None:
+            left, top, right, bottom = self._margins()
+            height = self._arrange(QRect(0, 0, width - left - right, 0), move=False) + top + bottom
+            self._heights[width] = height
+        return height
+
+    def invalidate(self) -> None:
+        """Something in it has another size."""
+        self._heights = {}
+        super().invalidate()
 
     def insert(self, place: int, widget: QWidget) -> None:
         """Put a widget in at a place."""
