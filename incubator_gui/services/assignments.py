@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.heavy import heavy
 from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.db.database import Database
@@ -59,7 +60,7 @@ class AssignmentsService:
 
     def sheet(self, call_id: UUID) -> AssignmentSheet:
         """Applications and reviewers of a call; raises NotFound."""
-        with self._db.read() as session:
+        with heavy(), self._db.read() as session:
             return read_sheet(session, self._db, call_id)
 
     def outlook(self, sheet: AssignmentSheet, wish: Wish) -> Outlook:
@@ -74,7 +75,9 @@ class AssignmentsService:
         if not sheet.panel and wish.mode != "clear":
             raise Refused(msg("Nobody is on the panel of {call}. Add reviewers under “Reviewers” first.",
                               call=sheet.call))
-        return proposal(sheet, wish, ReviewersService(self._db).preferences(call_id), progress=progress, stop=stop)
+        likes = ReviewersService(self._db).preferences(call_id)
+        with heavy():
+            return proposal(sheet, wish, likes, progress=progress, stop=stop)
 
     def apply(self, made: Proposal, chosen: Collection[Pair] | None = None) -> Outcome[Applied]:
         """Store the steps of a proposal, all or the chosen pairs, as one change set.

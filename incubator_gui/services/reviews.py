@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound
+from incubator_gui.core.heavy import heavy
 from incubator_gui.core.messages import msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.journal.codec import decode_row, parse
@@ -74,7 +75,7 @@ class ReviewsService:
 
         Reviewers who are no officers see those of others only in a phase that always shows them.
         """
-        with self._db.read() as session:
+        with heavy(), self._db.read() as session:
             r = Review
             query = (select(r.id, r.application_id, r.reviewer_id, r.stance, r.state, r.revision, r.submitted_at,
                             r.saved_at, r.rubric_version_id)
