@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import translator
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message
 from incubator_gui.reports.dossier import draw_dossier, file_title
 from incubator_gui.reports.lists import draw_list
 from incubator_gui.reports.onepager import draw_one_pager
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.values import DossierData, ListData, PaperOptions
+from incubator_gui.reports.whole_file import whole
 from incubator_gui.reports.wire import from_json, to_json
 
 Progress = Callable[[int, int], None]
@@ -67,8 +64,7 @@ def build(data: DossierData | ListData, options: PaperOptions, target: Path, one
 
     Raises `Environment` where the file cannot be written.
     """
-    scratch = scratch_of(target)
-    try:
+    with whole(target) as scratch:
         paper = _paper(data, options, scratch, one_pager)
         if isinstance(data, ListData):
             draw_list(paper, data, progress)
@@ -78,22 +74,7 @@ def build(data: DossierData | ListData, options: PaperOptions, target: Path, one
         else:
             draw_dossier(paper, data, progress)
         pages = paper.save()
-        os.replace(scratch, target)
-    except OSError as error:
-        raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
-                              reason=error.strerror or str(error))) from error
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
     return Result(target, pages, tuple(paper.warnings))
-
-
-def scratch_of(target: Path) -> Path:
-    """The file beside the target that is being written; whoever kills the child removes it.
-
-    Its name is short whatever that of the target is: some are as long as a name can be.
-    """
-    return target.with_name(f".{sha256(target.name.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.part")
 
 
 def _paper(data: DossierData | ListData, options: PaperOptions, scratch: Path, one_pager: bool) -> Paper:

@@ -59,7 +59,8 @@ class FormPart:
         flow, paper = self.flow, self.flow.paper
         language = self.content.head.language
         anchors = [(mark, words.of(language)) for mark, words in criterion.anchors if words.of(language)]
-        lines = [text(paper, f"{plain(mark)}: {words}", s.TEXT_SMALLEST.tinted(s.MUTED), paper.body - 8 * MM)
+        small = s.TEXT_SMALLEST.tinted(s.MUTED)
+        lines = [text(paper, msg("{mark}: {meaning}", mark=plain(mark), meaning=words), small, paper.body - 8 * MM)
                  for mark, words in anchors]
         many = len(criterion.scale.points) > CHOICES_MOST
         flow.need(s.STRONG.leading + _LINE + sum(one.height for one in lines) + 20 * MM)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import translator
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message
 from incubator_gui.reports.blocks import text
-from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.build import Result
 from incubator_gui.reports.flow import Flow
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.style import MM, Style
 from incubator_gui.reports.values import PaperOptions
+from incubator_gui.reports.whole_file import whole
 from incubator_gui.reports.wire import from_json, to_json
 
 TARGET = "incubator_gui.reports.letters:build_child"
@@ -93,18 +91,10 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
 
 def build(data: LetterData, options: PaperOptions, target: Path) -> Result:
     """Write one letter; the target is replaced only when the new file is whole."""
-    scratch = scratch_of(target)
-    try:
+    with whole(target) as scratch:
         paper = Paper(scratch, options, translator(options.language), data.subject, data.company)
         draw_letter(paper, data)
         pages = paper.save()
-        os.replace(scratch, target)
-    except OSError as error:
-        raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
-                              reason=error.strerror or str(error))) from error
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
     return Result(target, pages, tuple(paper.warnings))
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import msg, nmsg, pmsg
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import Row, Space, text
-from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.build import Result
 from incubator_gui.reports.flow import Cell, Flow, TableColumn
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.values import PaperOptions
+from incubator_gui.reports.whole_file import whole
 from incubator_gui.reports.wire import from_json, to_json
 
 TARGET = "incubator_gui.reports.minutes:build_child"
@@ -220,16 +218,9 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
 def build(data: MinutesData, options: PaperOptions, target: Path,
           progress: Progress = lambda done, total: None) -> Result:
     """Write the minutes; the target is replaced only when the new file is whole."""
-    scratch, words = scratch_of(target), translator(options.language)
-    try:
+    words = translator(options.language)
+    with whole(target) as scratch:
         paper = Paper(scratch, options, words, words.text(msg("Minutes: {name}", name=data.name)), data.call)
         draw_minutes(paper, data, progress)
         pages = paper.save()
-        os.replace(scratch, target)
-    except OSError as error:
-        raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
-                              reason=error.strerror or str(error))) from error
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
     return Result(target, pages, tuple(paper.warnings))

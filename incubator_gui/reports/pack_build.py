@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,16 +10,16 @@ from typing import Any
 
 import pikepdf
 
-from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import Message, msg
-from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.build import Result
 from incubator_gui.reports.pack import draw_pack
 from incubator_gui.reports.pack_decks import Deck
 from incubator_gui.reports.pack_paper import PackPaper, Slot
 from incubator_gui.reports.pack_purge import hidden_layers
 from incubator_gui.reports.pack_redact import TOLD
 from incubator_gui.reports.pack_values import PackData, PackOptions
+from incubator_gui.reports.whole_file import whole
 from incubator_gui.reports.wire import from_json, to_json
 
 TARGET = "incubator_gui.reports.pack_build:build_child"
@@ -46,10 +45,9 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
 def build_pack(data: PackData, options: PackOptions, decks: Mapping[str, Deck], target: Path,
                progress: Progress = lambda done, total: None) -> Result:
     """Write the pack; the same values give the same bytes. Raises `Environment` where it cannot be written."""
-    scratch = scratch_of(target)
     words = translator(options.paper.language)
     steps = len(data.entries) + 1
-    try:
+    with whole(target) as scratch:
         if options.profile != "public" and not options.paper.confidentiality:
             secret = replace(options.paper, confidentiality=words.text(msg("Confidential")))
             options = replace(options, paper=secret)
@@ -62,13 +60,6 @@ def build_pack(data: PackData, options: PackOptions, decks: Mapping[str, Deck], 
         if paper.slots:
             warnings += _lay_in(scratch, paper.slots)
         progress(steps, steps)
-        os.replace(scratch, target)
-    except OSError as error:
-        raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
-                              reason=error.strerror or str(error))) from error
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
     return Result(target, pages, tuple(warnings))
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.reports import style as s
-from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.build import Result
 from incubator_gui.reports.fonts import face
 from incubator_gui.reports.pack_paper import PackPaper
 from incubator_gui.reports.paper import Paper
@@ -24,6 +21,7 @@ from incubator_gui.reports.plan_values import PlanRun, PlanSheet
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.text import fitted
 from incubator_gui.reports.values import PaperOptions
+from incubator_gui.reports.whole_file import whole
 from incubator_gui.reports.wire import from_json, to_json
 
 TARGET = "incubator_gui.reports.plan_page:build_child"
@@ -119,10 +117,9 @@ def request(sheets: Sequence[PlanSheet], paper: str, options: PaperOptions, targ
 def build_plans(sheets: Sequence[PlanSheet], paper: str, options: PaperOptions, target: Path,
                 progress: Progress = lambda done, total: None) -> Result:
     """Write floors into one file, each on a sheet of its own; raises `Environment` where it cannot be written."""
-    scratch = scratch_of(target)
     words = translator(options.language)
     title = words.joined(dict.fromkeys(words.joined((one.site, one.floor)) for one in sheets))
-    try:
+    with whole(target) as scratch:
         made = Paper(scratch, options, words, title, size=best_size(sheets[0], paper) if sheets else s.ACROSS)
         for number, sheet in enumerate(sheets):
             if number:
@@ -132,13 +129,6 @@ def build_plans(sheets: Sequence[PlanSheet], paper: str, options: PaperOptions, 
             draw_sheet(made, sheet)
             progress(number + 1, len(sheets))
         pages = made.save()
-        os.replace(scratch, target)
-    except OSError as error:
-        raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
-                              reason=error.strerror or str(error))) from error
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
     return Result(target, pages, tuple(made.warnings))
 
 

@@ -6,8 +6,6 @@ Plain values in, a file out. The form can be filled in any PDF reader, saved and
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pikepdf
 
-from incubator_gui.core.errors import Cancelled, Environment
+from incubator_gui.core.errors import Cancelled
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.form_names import TOKEN, token_of
@@ -24,7 +22,6 @@ from incubator_gui.domain.review_words import WAYS
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS, FOCUS_AREAS
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import text
-from incubator_gui.reports.build import scratch_of
 from incubator_gui.reports.flow import Flow
 from incubator_gui.reports.form_blocks import FormPart
 from incubator_gui.reports.form_fields import AnyField, add_fields
@@ -32,6 +29,7 @@ from incubator_gui.reports.pack_decks import Deck, prepare
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.values import PaperOptions
+from incubator_gui.reports.whole_file import whole
 
 TARGET = "incubator_gui.reports.review_form:form_child"
 """What a child process is asked to run."""
@@ -47,25 +45,15 @@ def write_form(path: Path, content: PackageContent, documents: Mapping[str, Path
     `documents` are the files by SHA-256; PDFs are appended to their application, what else there is is named.
     Raises Environment where the file cannot be written, Cancelled.
     """
-    scratch = scratch_of(path)
-    try:
-        with TemporaryDirectory(prefix="incubator-form-") as folder:
-            writer = _Writer(scratch, content, documents, Path(folder))
-            for done, application in enumerate(content.applications):
-                if stop is not None and stop():
-                    raise Cancelled(msg("No form was written."))
-                if step is not None:
-                    step(done, len(content.applications))
-                writer.application(done + 1, application)
-            notes = writer.finish()
-        os.replace(scratch, path)
-    except OSError as error:
-        raise Environment(msg("The file {file} could not be written: {reason}", file=str(path),
-                              reason=error.strerror or str(error))) from error
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
-    return notes
+    with whole(path) as scratch, TemporaryDirectory(prefix="incubator-form-") as folder:
+        writer = _Writer(scratch, content, documents, Path(folder))
+        for done, application in enumerate(content.applications):
+            if stop is not None and stop():
+                raise Cancelled(msg("No form was written."))
+            if step is not None:
+                step(done, len(content.applications))
+            writer.application(done + 1, application)
+        return writer.finish()
 
 
 def form_child(argument: Mapping[str, object], progress: Step) -> list[object]:
@@ -167,7 +155,9 @@ class _Writer:
             share = criterion.weight / Decimal(str(self._content.rubric.weight)) if criterion.counted else None
             weight = (paper.words.percent(float(share)) if share is not None
                       else paper.words.text(msg("informative")))
-            flow.add(text(paper, f"{number}  {criterion.name.of(head.language)}, {weight}", s.STRONG, paper.body))
+            title = msg("{number}  {criterion}, {weight}", number=number, criterion=criterion.name.of(head.language),
+                        weight=weight)
+            flow.add(text(paper, title, s.STRONG, paper.body))
             hint = criterion.hint.of(head.language)
             if hint:
                 flow.paragraph(hint, s.QUIET)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import msg
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import text
-from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.build import Result
 from incubator_gui.reports.flow import Flow, TableColumn
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.score_marks import (
@@ -29,6 +26,7 @@ from incubator_gui.reports.score_marks import (
 )
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.values import Column, PaperOptions
+from incubator_gui.reports.whole_file import whole
 from incubator_gui.reports.wire import from_json, to_json
 
 TARGET = "incubator_gui.reports.score_page:build_child"
@@ -220,16 +218,9 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
 def build(data: ScorePaper, options: PaperOptions, target: Path,
           progress: Progress = lambda done, total: None) -> Result:
     """Write the paper; the target is replaced only when the new file is whole."""
-    scratch, words = scratch_of(target), translator(options.language)
-    try:
+    words = translator(options.language)
+    with whole(target) as scratch:
         paper = Paper(scratch, options, words, data.title, data.subtitle, landscape=True)
         draw_scores(paper, data, progress)
         pages = paper.save()
-        os.replace(scratch, target)
-    except OSError as error:
-        raise Environment(msg("The file {file} could not be written: {reason}", file=str(target),
-                              reason=error.strerror or str(error))) from error
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
     return Result(target, pages, tuple(paper.warnings))

@@ -19,8 +19,9 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Company, CompanyProfile, Document, HouseSetting
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.folding import fold
-from incubator_gui.reports.build import TARGET, Result, request, scratch_of
+from incubator_gui.reports.build import TARGET, Result, request
 from incubator_gui.reports.values import DossierData, PaperOptions
+from incubator_gui.reports.whole_file import scratch_of
 from incubator_gui.services.dossier_data import gather, standing
 from incubator_gui.services.paper_files import clean_name
 from incubator_gui.services.sight import sight

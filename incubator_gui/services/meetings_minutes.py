@@ -20,7 +20,7 @@ from incubator_gui.db.schema import Conflict, Decision
 from incubator_gui.domain.decision_space import capacity_line
 from incubator_gui.domain.review_words import CONFLICT_KINDS, DECISION_STATES, OUTCOMES
 from incubator_gui.domain.score_sheet import ScoreRow, ScoreSheet
-from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.build import Result
 from incubator_gui.reports.minutes import (
     TARGET,
     MinutesAbsence,
@@ -32,6 +32,7 @@ from incubator_gui.reports.minutes import (
     MinutesVote,
     request,
 )
+from incubator_gui.reports.whole_file import scratch_of
 from incubator_gui.services.decisions_space import DecisionSpace, accepted
 from incubator_gui.services.dossiers import DossiersService, MadePaper
 from incubator_gui.services.meetings_rows import (

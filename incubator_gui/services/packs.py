@@ -25,11 +25,12 @@ from incubator_gui.db.schema import Document, HouseSetting, LineupEntry, PackIss
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean, clean_text, field
 from incubator_gui.reports import pack_build, pack_decks
-from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.build import Result
 from incubator_gui.reports.pack_decks import Deck
 from incubator_gui.reports.pack_redact import profile_of
 from incubator_gui.reports.pack_values import PackData, PackEntry, PackOptions, RateLine
 from incubator_gui.reports.values import PaperOptions
+from incubator_gui.reports.whole_file import scratch_of
 from incubator_gui.services.called import company_names
 from incubator_gui.services.dossier_data import gather, standing
 from incubator_gui.services.dossiers import MadePaper

@@ -22,10 +22,11 @@ from incubator_gui.domain.scene import Run, Scene, SceneRoom
 from incubator_gui.domain.space import Holding
 from incubator_gui.domain.vocabulary import ROOM_KINDS
 from incubator_gui.reports import plan_page
-from incubator_gui.reports.build import Result, scratch_of
+from incubator_gui.reports.build import Result
 from incubator_gui.reports.pack_values import PlanPage
 from incubator_gui.reports.plan_values import PlanCategory, PlanDesk, PlanRoom, PlanRun, PlanSheet, PlanUse
 from incubator_gui.reports.values import PaperOptions
+from incubator_gui.reports.whole_file import scratch_of
 from incubator_gui.services.dossiers import DossiersService, MadePaper
 from incubator_gui.services.space_read import load_plan
 

@@ -75,8 +75,8 @@ def _read_package(path: Path, secret: bytes, stop: Stop) -> ReturnContent:
 
 
 def _write_form(order: Order, step: Step, stop: Stop) -> tuple[Message, ...]:
-    from incubator_gui.reports.build import scratch_of
     from incubator_gui.reports.review_form import TARGET
+    from incubator_gui.reports.whole_file import scratch_of
 
     try:  # documents come from outside: they are opened in a child
         answer = run_child(TARGET, {"content": order.content.to_json(), "target": str(order.path),

@@ -72,7 +72,8 @@ def test_long_minutes_flow_over_pages_with_whatever_people_wrote(tmp_path: Path)
 
 def test_many_letters_are_written_in_one_child(tmp_path: Path) -> None:
     options = {one: PaperOptions(language=one, house="Haus") for one in ("en", "de", "zh")}
-    made = [(LetterData(f"Subject {one}", "Dear all,\n\n" + "A line of text that goes on. " * (40 if one == "en" else 2),
+    long = "A line of text that goes on. "
+    made = [(LetterData(f"Subject {one}", "Dear all,\n\n" + long * (40 if one == "en" else 2),
                         "Anna", "Feldspat", "Road 5\nShanghai", date(2027, 5, 12)), options[one],
              tmp_path / f"{one}.pdf") for one in options]
     made.append((LetterData("Long", "\n\n".join(["Ein Absatz mit vielen Wörtern. " * 30] * 20)), options["de"],
