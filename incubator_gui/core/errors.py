@@ -26,6 +26,10 @@ class Refused(IncubatorError):
     """Input or a step that the rules do not allow."""
 
 
+class Overtaken(Refused):
+    """Somebody else wrote the same at the same moment; the same step once more may well do."""
+
+
 class NotFound(IncubatorError):
     """A record, file or command that is not there."""
 

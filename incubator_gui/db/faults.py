@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
 
-from incubator_gui.core.errors import Environment, Refused
+from incubator_gui.core.errors import Environment, Overtaken, Refused
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.db import guards
 from incubator_gui.db.journal.triggers_sqlite import REFUSAL
@@ -41,6 +41,8 @@ def explained(error: DBAPIError) -> Exception:
         return Refused(msg("Other records still depend on this one. Remove or move them first."))
     if REFUSAL in words or "journal cannot be changed" in words:
         return error
+    if "duplicate key value" in words:  # PostgreSQL alone: in a file nobody else writes meanwhile
+        return Overtaken(msg("Somebody else entered the same meanwhile. Look at it again, then repeat the change."))
     if "value too long" in words:
         return Refused(msg("A text is too long for its field. Shorten it; nothing was changed."))
     if "nul (0x00)" in words:

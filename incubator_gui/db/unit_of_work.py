@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from incubator_gui.core.errors import Refused
+from incubator_gui.core.errors import Overtaken
 from incubator_gui.core.messages import Message, Ref, msg
 from incubator_gui.db.faults import explained
 from incubator_gui.db.journal.erasure import after_erasing
@@ -88,7 +88,7 @@ class UnitOfWork:
 
     def _named(self, error: BaseException) -> BaseException:
         if isinstance(error, StaleDataError):
-            return Refused(msg(
+            return Overtaken(msg(
                 "Somebody else changed this record meanwhile. Look at it again, then repeat the change."))
         if isinstance(error, DBAPIError):
             return explained(error)

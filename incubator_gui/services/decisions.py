@@ -137,6 +137,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
             session = work.session
             record, application = decision_of(session, sight(session, self._db), id)
             work.say(msg("Conditions of {application} changed", application=Ref("application", application.id)))
+            session.refresh(record, with_for_update=True)
             _must_be_pending(record, application)
             _write_conditions(session, record, conditions)
         return work.changes
@@ -182,6 +183,8 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         """
         with self._db.write("decision.announce", msg("Decisions announced")) as work:
             session, view = work.session, sight(work.session, self._db)
+            session.execute(select(Decision.id).where(Decision.id.in_(list(ids))).order_by(Decision.id)
+                            .with_for_update())  # nobody decides otherwise between plan and deed
             plan = self._plan(session, view, ids)
             if plan.refused:
                 first = plan.refused[0]
@@ -271,7 +274,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         text = clean_text(reason, lines=True) or None
         record = session.scalars(
             select(Decision).where(Decision.application_id == application.id)
-            .order_by(Decision.decided_at.desc(), Decision.id.desc()).limit(1)).one_or_none()
+            .order_by(Decision.decided_at.desc(), Decision.id.desc()).limit(1).with_for_update()).one_or_none()
         if record is None or record.state != "pending":
             record = Decision(application_id=application.id, outcome=outcome, reason=text, item_id=item,
                               decided_at=self._db.clock.now(), decided_by=self._db.actor.who)

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.errors import NotFound, Overtaken, Refused
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Ref, msg, nmsg
 from incubator_gui.db.database import Database
@@ -39,6 +39,9 @@ from incubator_gui.services.reviews_recusing import recuse
 from incubator_gui.services.reviews_seat import Seat, Task, seat_of, tasks
 from incubator_gui.services.reviews_store import Origin, Stored, load, put, state_of
 from incubator_gui.services.rubric_versions import rubric_of
+
+_TRIES = 3
+"""How often an answer is stored anew that met another program at the same review."""
 
 
 class HouseDesk:
@@ -99,6 +102,14 @@ class HouseDesk:
         mine, base = tidy(form.fields()), tidy(seen.fields())
         if mine.get("stance") == "recused":
             raise Refused(msg("Say with “Conflict…” what stands between you and the applicant."))
+        for _again in range(_TRIES):
+            try:
+                return self._save(application, mine, base)
+            except Overtaken:  # another answer of the same review, elsewhere: both are kept
+                continue
+        return self._save(application, mine, base)
+
+    def _save(self, application: UUID, mine: Mapping[str, str], base: Mapping[str, str]) -> Saved:
         now = self._db.clock.now()
         with self._db.write("review.save", msg("Review changed")) as work:
             session = work.session
