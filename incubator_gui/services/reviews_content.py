@@ -98,6 +98,9 @@ def _content(record: Application, company: Company, answers: Collection[tuple[UU
     values = [(_LABELS[key], key, getattr(record, key)) for key in SHOWN + (NAMED if redacted is None else ())]
     if redacted is None:
         values += [(_LABELS[key], key, getattr(company, key)) for key in OF_COMPANY]
+        countries = translator(language).locale.territories
+        values = [(label, key, countries.get(value, value) if key == "country" else value)
+                  for label, key, value in values]
     fields = [DeskText(key, label, seen(key, plain(value, language)) if key in WRITTEN else
                        plain(value, language)) for label, key, value in values if value not in (None, "")]
     texts = [DeskText(f"answer:{id}", label, seen(f"answer:{id}", text)) for id, label, text in answers]

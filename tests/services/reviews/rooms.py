@@ -112,7 +112,7 @@ def room(house: House, *, applications: int = 4, reviewers: int = 3, each: int =
         made.applications.append(application)
         rows += [
             Company(id=company, number=n + 1, legal_name=f"Ladewerk {n + 1} GmbH", trade_name=f"Ladewerk {n + 1}",
-                    chinese_name="", city="Lingang", created_at=NOW),
+                    chinese_name="", city="Lingang", country="CN", created_at=NOW),
             Application(id=application, number=101 + n, call_id=made.call, company_id=company,
                         stage_id=made.stages["review"], stage_since=NOW.date(), received_on=date(2026, 2, 1),
                         focus_area="future_mobility", headcount=6 + n, pitch=f"Ladewerk {n + 1} charges cars."),

@@ -56,7 +56,7 @@ def test_a_paper_shows_the_application(made: Room) -> None:
         use_language("en")
     assert {one.key: one.text for one in paper.fields} == {
         "pitch": "Ladewerk 1 charges cars.", "headcount": "6", "received_on": "01.02.2026",
-        "legal_name": "Ladewerk 1 GmbH", "city": "Lingang"}
+        "legal_name": "Ladewerk 1 GmbH", "country": "China", "city": "Lingang"}
     assert [(one.label, one.text) for one in paper.answers] == [("Wer zahlt?", "Fleets.")]
     assert [(one.title, one.kind) for one in paper.documents] == [("Plan of Ladewerk", "business_plan")]
     path = desk.document(made.applications[0], paper.documents[0].key)
