@@ -13,10 +13,12 @@ from incubator_gui.core.languages import use_language
 from incubator_gui.core.messages import msg
 from incubator_gui.widgets.card import Card, FigureRow, KeyFigure
 from incubator_gui.widgets.charts import Bar, BarRows, BurnUp, BurnUpData, Sparkline
+from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.date_button import DateButton
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.focus_ring import FocusRing
+from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.initials import InitialsBadge, initials
 from incubator_gui.widgets.inline_field import InlineField
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
@@ -190,6 +192,37 @@ def test_segments_are_walked_with_the_arrows(holder, theme, qtbot):
     control.choose("a")
     assert chosen == ["c", "a"]
     assert_named(control)
+
+
+def test_the_keyboard_goes_along_with_the_segment(holder, theme):
+    control = _put(holder, SegmentedControl(theme, [("a", msg("One"), ""), ("b", msg("Two"), "")], msg("View")))
+    first, second = control.findChildren(Button)
+    first.setFocus()
+    control.choose("b")
+    assert second.hasFocus()
+
+
+def test_turning_a_page_puts_the_keyboard_on_no_button(holder, theme, qtbot):
+    stack = _put(holder, FrontStack())
+    pages, fields = [QWidget(), QWidget()], [QLineEdit(), QLineEdit()]
+    for page, field in zip(pages, fields, strict=True):
+        QVBoxLayout(page).addWidget(field)
+        stack.addWidget(page)
+    fields[0].setFocus()
+    stack.turn_to(pages[1])
+    assert pages[1].hasFocus()
+    assert pages[1].property("noRing")
+    qtbot.keyClick(pages[1], Qt.Key.Key_Tab)
+    assert fields[1].hasFocus()
+    stack.turn_to(pages[1])
+    assert fields[1].hasFocus()
+
+
+def test_a_choice_shortens_what_does_not_fit(holder, theme):
+    box = _put(holder, ChoiceBox({"a": "A name that is far too long for this place", "b": "Short"}))
+    box.setFixedWidth(120)
+    assert [box.choose(key) or not box.grab().isNull() for key in ("a", "b")] == [True, True]
+    assert box.currentText() == "Short"
 
 
 def test_figures_open_their_lists(holder, theme, qtbot):

@@ -58,7 +58,7 @@ class AgendaTable(FittedTable):
         self._pressed: QPoint | None = None
         self._gap: int | None = None
         super().__init__(theme, agenda_columns(), settings, "agenda", stretch="name", checks=True, parent=parent,
-                         least={"name": 160, "outcome": 92, "desks": 60, "minutes": 60, "out": 116})
+                         least={"name": 160, "minutes": 60, "out": 116, "outcome": 104})
         self.viewport().setAcceptDrops(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)

@@ -42,7 +42,7 @@ def agenda_columns() -> tuple[Column, ...]:
                mark=lambda row: ("door-open", "warning") if of(row).out else None),
         Column("score", msg("Score"), 3, width=64, right=True, searched=False, sort_key=_number),
         Column("rank", msg("Rank"), 4, "number", 56, searched=False),
-        Column("desks", msg("Desks"), lambda row: of(row).desks_needed, "number", 62, searched=False),
+        Column("desks", pmsg("column", "Desks"), lambda row: of(row).desks_needed, "number", 62, searched=False),
         Column("minutes", msg("Minutes"), lambda row: of(row).minutes, "number", 72, editable=True, parse=_minutes,
                searched=False),
         Column("outcome", msg("Outcome"), lambda row: of(row).outcome, "stage", 120, labels=short,
@@ -93,7 +93,7 @@ def decision_columns() -> tuple[Column, ...]:
         Column("rank", msg("Rank"), 2, "number", 62, searched=False, hidden=True),
         Column("desks", msg("Desks"), lambda row: of(row).desks_needed, "number", 68, searched=False,
                hidden=True),
-        Column("reason", msg("Reason"), lambda row: of(row).reason, width=240, editable=True),
+        Column("reason", msg("Reason"), lambda row: of(row).reason, width=240, editable=True, hidden=True),
         Column("by", msg("Decided by"), lambda row: of(row).decided_by, width=120, hidden=True),
         Column("at", msg("Decided on"), lambda row: of(row).decided_at, "date", 140, hidden=True),
         Column("announced", msg("Announced on"), lambda row: of(row).announced_at, "date", 140, hidden=True))

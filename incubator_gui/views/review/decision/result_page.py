@@ -54,8 +54,7 @@ class ResultPage(QWidget):
         self.messages = MessageArea(theme)
         self.card = Card(theme)
         self.table = FittedTable(theme, decision_columns(), context.settings, "decisions", checks=True,
-                                 stretch="reason", least={"reason": 72, "company": 148, "outcome": 116,
-                                                          "conditions": 60, "letter": 92})
+                                 stretch="company", least={"company": 168, "reason": 120, "outcome": 120})
         self.empty = EmptyState(theme, "flag", msg("Nothing is decided for this call yet."), msg("Go to the meeting"),
                                 button_icon="flag")
         self.letter = LetterPanel(context)

@@ -167,7 +167,7 @@ class DecisionTab(ReviewTab):
         if self.stack.currentIndex() == 1 and place != 1:
             self.day_page.leave()
         self.pages.choose(key)
-        self.stack.setCurrentIndex(place)
+        self.stack.turn_to(self.stack.widget(place))
         if key == "day":
             self.day_page.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

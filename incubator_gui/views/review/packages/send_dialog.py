@@ -36,7 +36,7 @@ class SendDialog(Dialog):
 
     def __init__(self, context: Context, call: UUID, reviewers: Sequence[UUID], kept: dict[str, Any],
                  parent: QWidget | None = None) -> None:
-        super().__init__(context.theme, tr("Send out"), tr("Make files"), parent, width=920)
+        super().__init__(context.theme, tr("Send out"), tr("Make files"), parent, width=1000)
         self._context, self._call, self._reviewers = context, call, tuple(reviewers)
         theme = context.theme
         self.planned: tuple[Planned, ...] = ()

@@ -256,7 +256,7 @@ class ReviewerPanel(SidePanel):
 
     def _fill(self) -> None:
         row = self.row
-        self.set_tab_words("details", tr("Details"))
+        self.set_tab_words("details", ptr("reviewer", "Details"))
         self.set_tab_words("preferences", ptr("reviewer", "Wishes"))
         self.set_tab_words("conflicts", tr("Conflicts {n}", n=row.conflicts if row else 0))
         self.set_tab_words("reviews", tr("Reviews {n}", n=row.assigned if row else 0))

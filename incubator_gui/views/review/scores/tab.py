@@ -78,7 +78,7 @@ class ScoresTab(ReviewTab):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.card)
-        self.splitter.setSizes([740, 480])
+        self.splitter.setSizes([780, 440])
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
         self.full = QWidget()
