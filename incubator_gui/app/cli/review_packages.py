@@ -176,9 +176,11 @@ def _passphrase(file: str | None) -> str:
         return ""
     try:
         lines = Path(file).read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise Environment(msg("“{name}” cannot be read: {reason}.", name=file,
-                              reason=getattr(error, "strerror", None) or str(error))) from error
+                              reason=error.strerror or str(error))) from error
+    except UnicodeDecodeError as error:
+        raise Refused(msg("“{name}” is no text in UTF-8. Save the passphrase as plain text.", name=file)) from error
     if not lines or not lines[0].strip():
         raise Refused(msg("The first line of “{name}” is empty; it should be the passphrase.", name=file))
     return lines[0].strip()
