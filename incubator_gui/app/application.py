@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from incubator_gui import __version__
@@ -45,6 +45,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
+    if sys.platform == "linux":  # those of the desktop look into the files they list: see `widgets/file_dialog.py`
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app = QApplication([*(arguments or sys.argv[:1])])
     QCoreApplication.setApplicationName("incubator-gui")
     QCoreApplication.setApplicationVersion(__version__)

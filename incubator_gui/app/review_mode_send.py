@@ -14,6 +14,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, nmsg, tr
 from incubator_gui.exchange.package_desk import PackageDesk, SentBack
 from incubator_gui.exchange.review_archive import SUFFIX
+from incubator_gui.widgets.file_dialog import FileDialog
 
 if TYPE_CHECKING:
     from incubator_gui.app.review_mode_window import ReviewWindow
@@ -33,7 +34,7 @@ class Sending(QObject):
         if window.desk is None or not window.bench.leave():
             return
         package = window.opening.path
-        dialog = QFileDialog(window, tr("Send back"), str(_folder(package)), tr("Review packages (*.ireview)"))
+        dialog = FileDialog(window, tr("Send back"), str(_folder(package)), tr("Review packages (*.ireview)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.selectFile(tr("{name} – return", name=package.stem) + SUFFIX)

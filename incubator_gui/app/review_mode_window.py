@@ -28,6 +28,7 @@ from incubator_gui.exchange.package_desk import PackageDesk
 from incubator_gui.views.review.desk.workbench import Workbench
 from incubator_gui.widgets.context import Context, Shell
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.focus_ring import FocusRing
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import PlainLabel
@@ -214,7 +215,7 @@ class ReviewWindow(QMainWindow):
 
     def ask_package(self) -> None:
         """Choose a package to open."""
-        dialog = QFileDialog(self, tr("Open a review package"), "", tr("Review packages (*.ireview)"))
+        dialog = FileDialog(self, tr("Open a review package"), "", tr("Review packages (*.ireview)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda file: self.open_file(Path(file)))
         self.show_dialog(dialog)

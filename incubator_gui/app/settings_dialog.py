@@ -22,6 +22,7 @@ from incubator_gui.core.settings import (
     Setting,
     Settings,
 )
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.switch import CheckBox
@@ -141,7 +142,10 @@ class SettingsDialog(Dialog):
         self.folder.setText(get(BACKUP_FOLDER))
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder of the backups"), self.folder.text())
-        if folder:
+        dialog = FileDialog(self, tr("Folder of the backups"), self.folder.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        if dialog.exec():
+            folder = dialog.selectedFiles()[0]
             self.folder.setText(folder)
             self._settings.set(BACKUP_FOLDER, folder)

@@ -20,6 +20,7 @@ from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.date_button import DateButton
 from incubator_gui.widgets.dialog import Dialog
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.outgoing import open_copy, safe_name
 from incubator_gui.widgets.paper_output import Output
@@ -121,7 +122,7 @@ class ListsDialog(Dialog):
     def save(self) -> None:
         """Ask for a file; the dialog asks before one is overwritten."""
         ending = self.format.key() or "xlsx"
-        dialog = QFileDialog(self, tr("Save the list"))
+        dialog = FileDialog(self, tr("Save the list"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{text((_ICS | _FORMATS)[ending]).partition(' (')[0]} (*.{ending})")

@@ -21,6 +21,7 @@ from incubator_gui.services.paper_files import keep, paper_name
 from incubator_gui.services.printing import can_hand_over, hand_over, only_pages
 from incubator_gui.widgets import print_dialog
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 
 _folders: list[str] = []
 
@@ -51,7 +52,7 @@ class Output(QObject):
     def save(self, paper: MadePaper, wish: Any) -> None:
         """Ask for a file and write it; the dialog asks before one is overwritten."""
         self._end_dialog()
-        dialog = QFileDialog(self._window, tr("Save the paper"))
+        dialog = FileDialog(self._window, tr("Save the paper"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(tr("PDF files (*.pdf)"))
         dialog.setDefaultSuffix("pdf")

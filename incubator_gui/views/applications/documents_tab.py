@@ -20,6 +20,7 @@ from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.records import DocumentRow
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.document_dialog import DocumentDialog
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.lines_delegate import LinesDelegate
 from incubator_gui.widgets.outgoing import harmless, open_copy, safe_name
@@ -146,7 +147,7 @@ class DocumentsTab(QWidget):
         row = self.current()
         if row is None:
             return
-        dialog = QFileDialog(self, tr("Save the document"))
+        dialog = FileDialog(self, tr("Save the document"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(safe_name(row.file_name))
         dialog.fileSelected.connect(lambda path: self.save_to(row, Path(path)))
@@ -225,7 +226,7 @@ class DocumentsTab(QWidget):
         menu.popup(self.list.mapToGlobal(place))
 
     def _ask_files(self) -> None:
-        dialog = QFileDialog(self, tr("Add documents"))
+        dialog = FileDialog(self, tr("Add documents"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda paths: self.add_files([Path(path) for path in paths]))
         self._open_dialog(dialog)

@@ -15,6 +15,7 @@ from incubator_gui.exchange.write_table import ENDINGS, OutColumn, write_table
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.filter_table import FilterTable
 
 
@@ -27,7 +28,7 @@ class Exporter:
 
     def ask(self) -> None:
         """Where to? XLSX, CSV or JSON by the ending."""
-        dialog = QFileDialog(self._owner, tr("Export what is shown"))
+        dialog = FileDialog(self._owner, tr("Export what is shown"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV text (*.csv)"), tr("JSON text (*.json)")])

@@ -22,6 +22,7 @@ from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.document_dialog import DocumentDialog
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.outgoing import harmless, open_copy, safe_name
 from incubator_gui.widgets.pdf_dialog import PdfDialog
@@ -145,7 +146,7 @@ class DocumentsTab(QWidget):
         row = self.chosen()
         if row is None:
             return
-        dialog = QFileDialog(self, tr("Save the document"))
+        dialog = FileDialog(self, tr("Save the document"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(safe_name(row.file_name))
         dialog.fileSelected.connect(lambda path: self.save_to(row, Path(path)))
@@ -200,7 +201,7 @@ class DocumentsTab(QWidget):
         self._see_button.setEnabled(row is not None and row.media_type == _PDF)
 
     def _ask_files(self) -> None:
-        dialog = QFileDialog(self, tr("Add documents"))
+        dialog = FileDialog(self, tr("Add documents"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda paths: self.add_files([Path(path) for path in paths]))
         self._show(dialog)

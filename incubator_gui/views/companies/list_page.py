@@ -24,6 +24,7 @@ from incubator_gui.views.companies.stay_lists import LISTS
 from incubator_gui.views.companies.stock import ListStock, read_list
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import PlainLabel
@@ -209,7 +210,7 @@ class ListPage(QWidget):
 
     def choose_file(self) -> None:
         """Ask where the list shall go."""
-        dialog = QFileDialog(self, tr("Export the list"), "", "Excel (*.xlsx);;CSV (*.csv)")
+        dialog = FileDialog(self, tr("Export the list"), "", "Excel (*.xlsx);;CSV (*.csv)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix("csv" if "csv" in words else "xlsx"))

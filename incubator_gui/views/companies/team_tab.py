@@ -24,6 +24,7 @@ from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.views.companies.words import person_name
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.record_fields import RecordFields
@@ -111,7 +112,7 @@ class PersonCard(Card):
             part.retranslate()
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, tr("Everything held about this person"), "", "JSON (*.json)")
+        dialog = FileDialog(self, tr("Everything held about this person"), "", "JSON (*.json)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         dialog.selectFile("person.json")

@@ -25,6 +25,7 @@ from incubator_gui.views.history.table import StepTable
 from incubator_gui.views.history.words import fitting
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
@@ -258,7 +259,7 @@ class HistoryScreen(Screen):
                                title=msg("Checking the chain"), key="prove")
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, text(msg("Export the history as CSV")), "", "CSV (*.csv)")
+        dialog = FileDialog(self, text(msg("Export the history as CSV")), "", "CSV (*.csv)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.selectFile("history.csv")

@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from incubator_gui.core.messages import tr
+from incubator_gui.widgets.file_dialog import FileDialog
 
 Chosen = Callable[[Path], object]
 
 
 def ask_file(parent: QWidget, folder: Path | None, chosen: Chosen) -> QFileDialog:
     """A table to be imported."""
-    dialog = QFileDialog(parent, tr("Choose a file to import"))
+    dialog = FileDialog(parent, tr("Choose a file to import"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"), tr("All files (*)")])
     if folder is not None:
@@ -24,7 +25,7 @@ def ask_file(parent: QWidget, folder: Path | None, chosen: Chosen) -> QFileDialo
 
 def ask_refused(parent: QWidget, source: Path, chosen: Chosen) -> QFileDialog:
     """Where the refused rows of a file go."""
-    dialog = QFileDialog(parent, tr("Save the refused rows"))
+    dialog = FileDialog(parent, tr("Save the refused rows"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV table (*.csv)")])
     dialog.setDefaultSuffix("xlsx")
@@ -36,7 +37,7 @@ def ask_refused(parent: QWidget, source: Path, chosen: Chosen) -> QFileDialog:
 
 def ask_template(parent: QWidget, chosen: Chosen) -> QFileDialog:
     """Where the empty table goes."""
-    dialog = QFileDialog(parent, tr("Save an empty table to fill in"))
+    dialog = FileDialog(parent, tr("Save an empty table to fill in"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([tr("Workbook (*.xlsx)")])
     dialog.setDefaultSuffix("xlsx")

@@ -26,6 +26,7 @@ from incubator_gui.views.overview.task_columns import FIELDS, make_columns, rows
 from incubator_gui.views.overview.task_dialog import TaskDialog
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.list_paper import print_table
@@ -298,7 +299,7 @@ class TaskPage(QWidget):
 
     def choose_file(self) -> None:
         """Ask where the calendar shall go."""
-        dialog = QFileDialog(self, tr("Write a calendar file"), "", "iCalendar (*.ics)")
+        dialog = FileDialog(self, tr("Write a calendar file"), "", "iCalendar (*.ics)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.selectFile("tasks.ics")

@@ -17,6 +17,7 @@ from incubator_gui.services.pack_check import DeckReport
 from incubator_gui.services.records import DocumentRow
 from incubator_gui.services.roadshow_rows import EntryRow
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.lines_delegate import LinesDelegate
@@ -133,7 +134,7 @@ class DeckTab(QWidget):
 
     def ask_file(self) -> None:
         """A file from the disk."""
-        dialog = QFileDialog(self, tr("Attach a deck"))
+        dialog = FileDialog(self, tr("Attach a deck"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("PDF files (*.pdf)"), tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.attach_asked.emit(Path(path)))

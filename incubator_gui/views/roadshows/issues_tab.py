@@ -21,6 +21,7 @@ from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.countries import country_name
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import Button, tight
@@ -96,7 +97,7 @@ class IssuesTab(QWidget):
 
     def ask_file(self) -> None:
         """A copy from the disk."""
-        dialog = QFileDialog(self, tr("Whose copy is this?"))
+        dialog = FileDialog(self, tr("Whose copy is this?"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(tr("PDF files (*.pdf)"))
         dialog.fileSelected.connect(lambda path: self.look_up(Path(path)))

@@ -29,6 +29,7 @@ from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import NameDialog
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
 
@@ -191,7 +192,7 @@ class LineupTab(QWidget):
         entry = self.current()
         if entry is None:
             return
-        dialog = QFileDialog(self, tr("Attach a deck"))
+        dialog = FileDialog(self, tr("Attach a deck"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("PDF files (*.pdf)"), tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.attach_file(entry.id, Path(path)))

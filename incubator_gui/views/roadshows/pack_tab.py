@@ -23,6 +23,7 @@ from incubator_gui.views.roadshows.stock import ShowStock
 from incubator_gui.views.roadshows.wishes import file_name, make_pack, options_of, pack_title
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.paper_making import Making
@@ -237,7 +238,7 @@ class PackTab(QWidget):
 
     def ask_folder(self) -> None:
         """Where the copies of all recipients go."""
-        dialog = QFileDialog(self, tr("Save the copies in"))
+        dialog = FileDialog(self, tr("Save the copies in"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         if self.output.folder:

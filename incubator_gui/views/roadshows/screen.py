@@ -16,6 +16,7 @@ from incubator_gui.itemmodels.columns import ChoiceFilter, filter_from_json
 from incubator_gui.views.roadshows.list_page import ListPage
 from incubator_gui.views.roadshows.show_page import ShowPage
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.screen import Screen
@@ -96,7 +97,7 @@ class RoadshowsScreen(Screen):
 
     def ask_whose(self) -> None:
         """To whom a pack that turned up was issued."""
-        dialog = QFileDialog(self, tr("Whose copy is this?"))
+        dialog = FileDialog(self, tr("Whose copy is this?"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(tr("PDF files (*.pdf)"))
         dialog.fileSelected.connect(lambda path: self.look_up(Path(path)))

@@ -22,6 +22,7 @@ from incubator_gui.views.roadshows.picker import Picker
 from incubator_gui.views.roadshows.stock import ShowStock, read_show
 from incubator_gui.views.roadshows.words import PHASES, phase, phase_look
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.messages import MessageArea
@@ -263,7 +264,7 @@ class ShowPage(QWidget):
         """Where a file with the event and its rehearsals goes, for any calendar program."""
         if self.stock is None:
             return
-        dialog = QFileDialog(self, tr("Write a calendar file"), "", "iCalendar (*.ics)")
+        dialog = FileDialog(self, tr("Write a calendar file"), "", "iCalendar (*.ics)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.selectFile(f"{clean_name(self.stock.row.name, 'roadshow')}.ics")

@@ -25,6 +25,7 @@ from incubator_gui.views.services.calendar_grid import CalendarGrid, month_step,
 from incubator_gui.views.services.calendar_look import ICONS, Days, time_words
 from incubator_gui.views.services.holidays_dialog import HolidaysDialog
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import PlainLabel, TwoLengthsLabel
 from incubator_gui.widgets.list_paper import print_list
 from incubator_gui.widgets.segments import SegmentedControl
@@ -219,7 +220,7 @@ class CalendarTab(Tab):
 
     def ask_file(self) -> None:
         """Where the calendar file shall go."""
-        dialog = QFileDialog(self, tr("Export the calendar"), "", tr("Calendar (*.ics)"))
+        dialog = FileDialog(self, tr("Export the calendar"), "", tr("Calendar (*.ics)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from incubator_gui.core.messages import msg, nmsg, tr
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 
 
 class Reminding:
@@ -23,7 +24,7 @@ class Reminding:
     def ask(self, call: UUID, reviewers: Collection[UUID]) -> None:
         """Where to?"""
         wanted = tuple(reviewers)
-        dialog = QFileDialog(self._owner, tr("Folder for the drafts"))
+        dialog = FileDialog(self._owner, tr("Folder for the drafts"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

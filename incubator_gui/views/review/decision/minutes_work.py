@@ -15,6 +15,7 @@ from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.meetings_rows import MeetingRow
 from incubator_gui.services.paper_files import keep
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, tight
 
@@ -67,7 +68,7 @@ class MinutesWork(QObject):
 
     def ask_file(self, paper: MadePaper, name: str) -> None:
         """Where the minutes go."""
-        dialog = QFileDialog(self._owner, tr("Save the minutes"))
+        dialog = FileDialog(self._owner, tr("Save the minutes"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(tr("PDF files (*.pdf)"))
         dialog.setDefaultSuffix("pdf")

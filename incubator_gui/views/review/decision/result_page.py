@@ -31,6 +31,7 @@ from incubator_gui.widgets import table_menu
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.front_stack import FrontStack
@@ -100,7 +101,7 @@ class ResultPage(QWidget):
         self.splitter.addWidget(self.letter)
         self.letter.setMinimumWidth(theme.px(300))
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([theme.px(800), theme.px(420)])
+        self.splitter.setSizes([theme.px(840), theme.px(380)])
         whole = QHBoxLayout(self)
         tight(whole, 0, 16, 16, 16, 16)
         whole.addWidget(self.splitter)
@@ -229,7 +230,7 @@ class ResultPage(QWidget):
     def ask_folder(self) -> None:
         """Where the letters go as files."""
         if self.letters() and self.commit():
-            dialog = QFileDialog(self, tr("Folder for the letters"))
+            dialog = FileDialog(self, tr("Folder for the letters"))
             dialog.setFileMode(QFileDialog.FileMode.Directory)
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
             dialog.fileSelected.connect(lambda path: self.hand_over(Path(path)))

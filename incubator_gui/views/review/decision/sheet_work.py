@@ -20,6 +20,7 @@ from incubator_gui.services.decisions_sheet import SheetPlan
 from incubator_gui.views.review.decision.words import LOOKS, application_name, tone_of
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.theme import Theme
 
@@ -70,7 +71,7 @@ class SheetWork(QObject):
 
     def ask_out(self, name: str) -> None:
         """Where the sheet goes; `name` is the call's."""
-        dialog = QFileDialog(self._owner, tr("Export the decision sheet"))
+        dialog = FileDialog(self._owner, tr("Export the decision sheet"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("Workbook (*.xlsx)"), tr("CSV text (*.csv)"), tr("JSON text (*.json)")])
         dialog.setDefaultSuffix("xlsx")
@@ -95,7 +96,7 @@ class SheetWork(QObject):
 
     def ask_in(self, call: UUID) -> None:
         """Which sheet came back."""
-        dialog = QFileDialog(self._owner, tr("Take outcomes over from a sheet"))
+        dialog = FileDialog(self._owner, tr("Take outcomes over from a sheet"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Tables (*.xlsx *.csv)"), tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.read(call, Path(path)))

@@ -22,6 +22,7 @@ from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.day_line import DayLine
 from incubator_gui.widgets.dialog import Dialog
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.progress_line import ProgressLine
@@ -125,7 +126,7 @@ class SendDialog(Dialog):
 
     def ask_folder(self) -> None:
         """Where the files go."""
-        dialog = QFileDialog(self, tr("Folder for the files"), self.folder.text())
+        dialog = FileDialog(self, tr("Folder for the files"), self.folder.text())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.folder.setText)

@@ -31,6 +31,7 @@ from incubator_gui.views.review.packages.words import receipt
 from incubator_gui.views.review.review_tab import ReviewTab
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.labels import ElidedLabel
 from incubator_gui.widgets.messages import MessageArea
@@ -224,7 +225,7 @@ class PackagesTab(ReviewTab):
 
     def ask_files(self) -> None:
         """Which files came back."""
-        dialog = QFileDialog(self, tr("Returned reviews"))
+        dialog = FileDialog(self, tr("Returned reviews"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([tr("Returned reviews (*.ireview *.pdf *.xlsx)"), tr("All files (*)")])
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))

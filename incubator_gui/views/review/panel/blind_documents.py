@@ -13,6 +13,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, pmsg, tr
 from incubator_gui.services.redaction import Clearance
 from incubator_gui.widgets.dropped_file import dropped
+from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
@@ -127,7 +128,7 @@ class DocumentLine(QFrame):
         if document is None:
             return
         id = document.document_id
-        dialog = QFileDialog(self, tr("The file that takes its place"))
+        dialog = FileDialog(self, tr("The file that takes its place"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda file: self.replaced.emit(id, Path(file)))

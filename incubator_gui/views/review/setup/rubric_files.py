@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.file_dialog import FileDialog
 
 ENDING = ".json"
 
@@ -56,7 +57,7 @@ class RubricFiles(QObject):
                                  title=msg("Importing the rubric"))
 
     def _make(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._owner, title)
+        dialog = FileDialog(self._owner, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilters([tr("Rubric (*.json)"), tr("All files (*)")])
         dialog.finished.connect(self._closed)
