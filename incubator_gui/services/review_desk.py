@@ -95,7 +95,7 @@ class HouseDesk:
         file = next((file for file in content.files if file.shown.key == key), None)
         if file is None:
             raise NotFound(msg("This document is no longer there."))
-        return lay_out(self._db.files, file)
+        return lay_out(self._db.files, file, blind=seat.is_blind)
 
     def save(self, application: UUID, form: ReviewForm, seen: ReviewForm) -> Saved:
         """Store what is on the form; see `ReviewDesk.save`. What an officer types in for somebody bears their name."""

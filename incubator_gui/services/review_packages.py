@@ -22,6 +22,7 @@ from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.paper_files import clean_name
 from incubator_gui.services.review_packages_content import Parcel, Planned, Wish, parcel
 from incubator_gui.services.review_packages_rows import PackageRow, ReviewerState, package_rows, reviewer_states
+from incubator_gui.services.review_packages_traces import nameless
 from incubator_gui.services.review_packages_ways import TABLE, Order, Step, Stop, digest, house_secret
 
 __all__ = ["Made", "PackageRow", "Planned", "ReviewPackagesService", "ReviewerState", "Wish"]
@@ -82,7 +83,7 @@ class ReviewPackagesService:
         secret = house_secret(self._db) if way == "package" else b""
         made: list[tuple[Parcel, Order, tuple[Message, ...]]] = []
         try:
-            with self._documents(parcels) as documents:
+            with self._documents(parcels) as stored, nameless(parcels, stored, stop) as (parcels, documents):
                 for done, one in enumerate(parcels):
                     order = _order(one, way, folder, documents, secret,
                                    (passphrases or {}).get(one.planned.reviewer, ""))

@@ -37,7 +37,9 @@ ON_FILE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 """For what has nothing to do with the kind of database."""
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-DOC = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+DOC = (b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+       b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+       b"trailer<</Root 1 0 R>>\n%%EOF\n")
 
 
 def criterion(key: str, english: str, german: str, weight: str, **more: Any) -> Criterion:
