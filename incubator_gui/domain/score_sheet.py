@@ -181,10 +181,10 @@ class ScoreSheet:
     def without(self, hidden: Collection[UUID]) -> ScoreSheet:
         """What somebody sees who must not see these applications: they leave no gap in ranks and no trace in counts.
 
-        Scores and severities stay as they are for everybody.
+        Scores and severities stay as they are for everybody; the agreement, which counts them all, is not told.
         """
         rows = tuple(row for row in self.rows if row.application_id not in hidden)
-        return self if len(rows) == len(self.rows) else replace(self, rows=rows).reranked()
+        return self if len(rows) == len(self.rows) else replace(self, rows=rows, agreement=()).reranked()
 
     def reranked(self) -> ScoreSheet:
         """The same with ranks among its own rows, and reviewers counted in these rows alone."""

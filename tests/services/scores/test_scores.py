@@ -233,9 +233,11 @@ def test_a_frozen_table_hides_as_the_live_one(house: House) -> None:
     with house.database.write("test.freeze", msg("Frozen")) as work:
         id = house.scores.freeze(work.session, panel.call)
     panel.phase(sees_others="always")
+    assert house.scores.frozen_table(id).agreement
     panel.conflict(panel.people[0], 0)
     panel.who("Lena Weber")
-    assert len(house.scores.frozen_table(id).rows) == 3
+    sheet = house.scores.frozen_table(id)
+    assert (len(sheet.rows), sheet.agreement) == (3, ()), "what counts hidden reviews is not told"
     panel.phase(sees_others="never")
     with pytest.raises(Refused):
         house.scores.frozen_table(id)
