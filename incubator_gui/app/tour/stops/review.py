@@ -11,7 +11,9 @@ from uuid import UUID
 
 from incubator_gui.app.application import Opened
 from incubator_gui.app.tour.stop import LONG, Stop, at
-from incubator_gui.app.tour.waiting import wait
+from incubator_gui.app.tour.stops import review_mode
+from incubator_gui.app.tour.waiting import wait, wait_until
+from incubator_gui.domain.review_words import WAYS
 
 _PLOTS = ("severity", "spread", "ranks", "shares", "flips", "agreement")
 
@@ -21,18 +23,22 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
     pose = Pose(opened, scratch)
     if not opened.context.house.rounds.rows():
         return
-    yield Stop("review", lambda: pose.desk("Tobias Kessler"))
+    yield Stop("review-desk", lambda: pose.desk("Tobias Kessler"))
     yield Stop("review-plan", lambda: pose.desk("Tobias Kessler"), pose.read_plan, patience=LONG)
     yield Stop("review-grid", lambda: pose.desk("Tobias Kessler"), lambda: pose.part.bench.head.grid.setChecked(True),
                leave=lambda: pose.part.bench.head.grid.setChecked(False))
     yield Stop("review-blind", lambda: pose.desk("Naomi Ferrand", blind=True), leave=pose.see_again)
+    yield Stop("review-changed", lambda: pose.desk("Naomi Ferrand"), pose.to_changed)
+    yield Stop("review-others", lambda: pose.desk("Naomi Ferrand"), lambda: pose.part.bench.reading.choose("others"))
     for key in ("people", "conflicts", "blind"):
         yield Stop(f"review-panel-{key}", lambda key=key: pose.panel(key), pose.first_row)  # type: ignore[misc]
     yield Stop("review-assignment", lambda: pose.go("assignment"))
     yield Stop("review-proposal", lambda: pose.go("assignment"), pose.propose, patience=LONG,
                leave=lambda: pose.part.to_board())
     yield Stop("review-packages", lambda: pose.go("packages"))
-    yield Stop("review-send", lambda: pose.go("packages"), pose.send, window=False)
+    for way in WAYS:
+        yield Stop(f"review-send-{way}", lambda: pose.go("packages"), lambda way=way: pose.send(way),  # type: ignore[misc]
+                   window=False)
     yield Stop("review-returned", lambda: pose.go("packages"), pose.come_back, patience=LONG)
     yield Stop("review-conflict", lambda: pose.part.returns.to_next(), leave=lambda: pose.part.leave_returns())
     for key in _PLOTS:
@@ -41,6 +47,7 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
     for key in ("prepare", "day", "result"):
         yield Stop(f"review-decision-{key}", lambda key=key: pose.decision(key))  # type: ignore[misc]
     yield Stop("review-decision-new", lambda: pose.decision("prepare"), lambda: pose.part.ask_new(), window=False)
+    yield Stop("review-letter", lambda: pose.decision("result"), pose.write_letter, patience=LONG)
     yield Stop("review-projector", lambda: pose.decision("day"), lambda: pose.part.toggle_projector(), window=False)
     yield Stop("review-announce", lambda: pose.go("decision", {"page": "result"}),
                lambda: pose.part.result.ask_announce(), window=False)
@@ -48,6 +55,7 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
                window=False)
     for key in ("rubric", "round"):
         yield Stop(f"review-setup-{key}", lambda key=key: pose.go("setup", {"segment": key}))  # type: ignore[misc]
+    yield from review_mode.stops(opened, scratch)
 
 
 class Pose:
@@ -86,12 +94,29 @@ class Pose:
     def desk(self, name: str, *, blind: bool = False) -> None:
         """The desk of a reviewer; blind as this reviewer sees it, else as it is typed in for them."""
         if blind:
-            self.house.database.actor = replace(self._actor, who=name)
-        self.go("desk", {"reviewer": str(self.house.reviewers.me((name,)))})
+            self._look_as(replace(self._actor, who=name, also=()))
+        else:
+            self.go("desk", {"reviewer": str(self.house.reviewers.me((name,)))})
 
     def see_again(self) -> None:
         """Whoever runs the programme is at the screen once more."""
-        self.house.database.actor = self._actor
+        self._look_as(self._actor)
+
+    def _look_as(self, actor: Any) -> None:
+        """Who looks has changed, which no change of data tells: the desk is closed and opened anew."""
+        self.house.database.actor = actor
+        self.go("desk")
+        self.part.choose(None)
+        self.part.bench.close_desk()
+        self.part.read()
+        wait_until(lambda: not self._opened.context.jobs.busy())
+
+    def to_changed(self) -> None:
+        """An application that has a newer version than the review judged."""
+        bench = self.part.bench
+        changed = [row for row in bench.list.model.all if row.changed]
+        if changed:
+            bench.go(changed[0].application)
 
     def read_plan(self) -> None:
         """The first document of the application in front."""
@@ -115,10 +140,17 @@ class Pose:
         self.part.board.wish.each.setValue(4)
         self.part.propose()
 
-    def send(self) -> None:
+    def send(self, way: str) -> None:
         """The dialog, which looks after a moment at what would leave."""
         self.part.ask_send()
+        self.part.dialog.way.choose(way)
         wait(500)
+
+    def write_letter(self) -> None:
+        """A draft for the first decision, with the letter beside the list."""
+        result = self.part.result
+        result.table.setCurrentIndex(result.table.model().index(0, 1))
+        result.draft_letters()
 
     def come_back(self) -> None:
         """A sheet that was filled in while somebody judged otherwise here."""
