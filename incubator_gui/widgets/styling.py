@@ -113,9 +113,11 @@ class Button(QPushButton):
         return QSize(size.width() + max(0, more), size.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Room for the icon alone, or for two letters, for one that shrinks."""
+        """Room for the icon alone, or for some letters, for one that shrinks."""
         size = super().minimumSizeHint()
-        return QSize(self._theme.px(32), size.height()) if self._shrinks else size
+        if not self._shrinks:
+            return size
+        return QSize(self._theme.px(32) if self._icon else min(size.width(), self._theme.px(56)), size.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Without its words it says them in its tool tip."""

@@ -60,7 +60,7 @@ def fit(table: FilterTable, stretch: str, least: Mapping[str, int]) -> None:
     px, room, before = table.theme.px, table.viewport().width(), table.fitted
     shown = {column.key: section for section, column in enumerate(table.rows.columns, 1)
              if not table.isColumnHidden(section)}
-    if stretch not in shown or room < px(300):
+    if stretch not in shown or room < px(200):
         return
     columns = table.rows.index_.columns
     last = max(shown.values(), key=table.header.visualIndex)  # the header stretches it, whatever is hidden behind it

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import Message, msg, pmsg, text, tr
 from incubator_gui.domain.review_words import PHASES
 from incubator_gui.services.rounds import RoundRow
 from incubator_gui.widgets.choice_box import ChoiceBox
-from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.tag import Tag
@@ -45,8 +45,10 @@ class Header(QFrame):
         self.title = PlainLabel("", "title")
         self.calls = ChoiceBox()
         self.calls.setMinimumContentsLength(12)
+        self.calls.setMinimumWidth(theme.px(120))
         self.calls.activated.connect(lambda _place: self.call_chosen.emit(self.calls.key()))
-        self.phase = PlainLabel("", "caption")
+        self.phase = ElidedLabel("", "caption")
+        self.phase.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.blind = Tag(theme, "", "eye-off")
         self._first.addWidget(self.title)
         self._first.addWidget(self.calls)

@@ -51,7 +51,7 @@ class _Fitted(FilterTable):
         super().resizeEvent(event)
         first = next(iter(self._least))
         px = self.theme.px(100) / 100
-        room = round(min(280.0, self.viewport().width() / px * 0.24))
+        room = round(min(280.0, self.viewport().width() / px * 0.2))
         table_layout.fit(self, first, {**self._least, first: max(self._least[first], room)})
 
 
@@ -71,7 +71,7 @@ class PreviewPage(QWidget):
         self._context = context
         self.messages = MessageArea(theme)
         self.figures = [KeyFigure(theme, wraps=True) for _ in range(5)]
-        self.steps = _Fitted(theme, step_columns(), {"reason": 150, "reviewer": 104, "application": 112,
+        self.steps = _Fitted(theme, step_columns(), {"reason": 120, "reviewer": 104, "application": 108,
                                                      "comes": 96, "number": 56}, checks=True)
         self.bar = FilterBar(self.steps)
         self.nothing = EmptyState(theme, "circle-check", msg("There is nothing to change."))

@@ -128,7 +128,7 @@ class VotesBox(QWidget):
                 box = ChoiceBox({None: "–", **{key: self._words(key) for key in LETTERS}})
                 box.setAccessibleName(tr("Vote of {name}", name=seat.name))
                 box.activated.connect(partial(self._chosen, seat.id, box))
-                box.setMinimumContentsLength(7)
+                box.setMinimumContentsLength(5)
                 box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 self._boxes[seat.id] = box
                 self._grid.addWidget(number, line, 0)

@@ -72,6 +72,7 @@ class ConflictsPage(TablePage):
         self.which.choose("all")
         self.where = ChoiceBox(_WHERE)
         self.where.choose("call")
+        self.where.setMinimumWidth(theme.px(96))  # its words give way in narrow windows
         self.summary = ElidedLabel("", "label")
         self.seek = Button(theme, icon="search", shrinks=True)
         self._export = Button(theme, icon="download", shrinks=True)

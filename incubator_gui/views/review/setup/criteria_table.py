@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -63,6 +63,7 @@ class CriteriaTable(OrderedTable):
     double_asked = Signal()
 
     def __init__(self, theme: Theme, settings: Settings | None = None, parent: QWidget | None = None) -> None:
+        self._whole = 0
         super().__init__(theme, criteria_columns(), settings, "review.criteria", parent=parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         theme.changed.connect(self._grow)
@@ -75,7 +76,14 @@ class CriteriaTable(OrderedTable):
     def _grow(self) -> None:
         lines = max(2, min(12, len(self.rows.index_.rows)))
         bar = self.horizontalScrollBar().sizeHint().height() if self.horizontalScrollBar().maximum() else 0
-        self.setFixedHeight(self.theme.px(32) * (lines + 1) + bar + 4)
+        self._whole = self.theme.px(32) * (lines + 1) + bar + 4
+        self.setMinimumHeight(min(self._whole, self.theme.px(32) * 4))
+        self.setMaximumHeight(self._whole)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """All lines, where there is room for them."""
+        return QSize(super().sizeHint().width(), self._whole)
 
     def fix(self, on: bool) -> None:
         """An older version is only looked at."""
