@@ -112,7 +112,7 @@ def test_rows_taken_put_in_or_exchanged(written: Database, statements: list[str]
 def test_a_digest_swapped_with_its_text(written: Database) -> None:
     def forge(connection: Connection) -> None:
         row = connection.execute(select(JournalEntry.id, JournalEntry.salt, JournalEntry.personal)
-                                 .where(JournalEntry.personal.is_not(None))).first()
+                                 .where(JournalEntry.personal.is_not(None)).order_by(JournalEntry.id)).first()
         assert row is not None
         false = row.personal.replace("example", "forged!")
         connection.execute(text("UPDATE journal_entry SET personal = :p, personal_digest = :d WHERE id = :i"),

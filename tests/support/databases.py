@@ -37,6 +37,7 @@ from incubator_gui.db.schema import (
     Site,
     Stage,
 )
+from tests.support.wiped import WipedDatabases
 
 ACTOR = Actor("li", "desk-1")
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -52,7 +53,7 @@ class Templates:
         self._folder = folder
         self._postgres = postgres
         self._file: Path | None = None
-        self._url: str | None = None
+        self._wiped: WipedDatabases | None = None
 
     def file(self, target: Path) -> Path:
         """A migrated SQLite file at `target`."""
@@ -66,16 +67,17 @@ class Templates:
 
     def url(self) -> str:
         """The address of a migrated PostgreSQL database; `drop` it afterwards."""
-        server = self._postgres()
-        if self._url is None:
+        if self._wiped is None:
+            server = self._postgres()
             url = server.create_database()
             Database.open(url, actor=ACTOR).close()
-            self._url = url
-        return str(server.create_database(self._url))
+            self._wiped = WipedDatabases(server, url)
+        return self._wiped.take()
 
     def drop(self, url: str) -> None:
-        """Remove a PostgreSQL database."""
-        self._postgres().drop_database(url)
+        """A PostgreSQL database is not needed any more."""
+        if self._wiped is not None:
+            self._wiped.give_back(url)
 
 
 @pytest.fixture(scope="session")
