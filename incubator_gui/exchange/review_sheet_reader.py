@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from incubator_gui.core.errors import Refused
@@ -20,6 +21,8 @@ from incubator_gui.exchange.review_sheet import ABSTAIN_WORD, HIDDEN_SHEET, YES_
 from incubator_gui.exchange.sheets import Cell, Sheet, column_letter
 from incubator_gui.exchange.workbook_reader import open_workbook, read_workbook
 
+T = TypeVar("T")
+
 MOST_STRANGERS = 20
 """Rows from elsewhere that are named one by one."""
 _FINISHED = frozenset({"x", "true", "1", "wahr", "ok"})
@@ -27,19 +30,30 @@ _FINISHED = frozenset({"x", "true", "1", "wahr", "ok"})
 
 def read_sheet(path: Path, *, stop: Callable[[], bool] | None = None) -> ReturnContent:
     """Read a sheet; raises Refused with one sentence where it is none of ours or damaged."""
-    infos, _first = open_workbook(path, None, stop)
+    infos, _first = _of_workbook(path, lambda: open_workbook(path, None, stop))
     if HIDDEN_SHEET not in {info.name for info in infos}:
         raise Refused(msg("“{name}” is a workbook, but no review sheet of ours: the hidden sheet that says whose it is"
                           " is missing. Ask for the sheet itself, not for a copy of its cells.", name=path.name))
-    token = _token(path, read_workbook(path, HIDDEN_SHEET, stop))
+    token = _token(path, _of_workbook(path, lambda: read_workbook(path, HIDDEN_SHEET, stop)))
     for info in infos:
         if info.name != HIDDEN_SHEET:
-            sheet = read_workbook(path, info.name, stop)
+            sheet = _of_workbook(path, partial(read_workbook, path, info.name, stop))
             keys = _keys(sheet)
             if keys is not None:
                 return _Table(path, token, sheet, keys).content()
     raise Refused(msg("In “{name}” the first row, which names the columns, is missing. Ask for the sheet once more.",
                       name=path.name))
+
+
+def _of_workbook(path: Path, read: Callable[[], T]) -> T:
+    """What a workbook holds; its reader speaks to people with tables of applicants, whom other things help."""
+    try:
+        return read()
+    except Refused as error:
+        if path.name not in str(error) or "password" not in error.message.key:
+            raise Refused(msg("“{name}” cannot be read as a review sheet: it is damaged or holds far too much. Ask for"
+                              " the sheet itself once more.", name=path.name)) from error
+        raise
 
 
 def _token(path: Path, sheet: Sheet) -> FormToken:

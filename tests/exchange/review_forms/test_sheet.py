@@ -156,3 +156,29 @@ def test_what_is_no_sheet_of_ours_is_refused_in_one_sentence(sheet: Path, spoil:
     spoil(sheet)
     with pytest.raises(Refused, match=words):
         read_sheet(sheet)
+
+
+def long_cell(path: Path) -> None:
+    """openpyxl cuts long texts: the file is written as another program would."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b"</sheetData>", b'<row r="40"><c r="B40" t="inlineStr"><is><t>'
+                                          + b"x" * 2_000_000 + b"</t></is></c></row></sheetData>")
+            archive.writestr(name, content)
+
+
+def bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "0" * 400_000_000)
+
+
+@pytest.mark.parametrize("spoil", [long_cell, bomb])
+def test_what_is_far_too_much_is_said_as_of_a_sheet(sheet: Path, spoil: Any) -> None:
+    spoil(sheet)
+    with pytest.raises(Refused, match=r"“sheet\.xlsx” cannot be read as a review sheet") as told:
+        read_sheet(sheet)
+    assert "CSV" not in str(told.value)
