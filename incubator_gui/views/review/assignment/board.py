@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import ntr, tr
 from incubator_gui.itemmodels.columns import ChoiceFilter, Edit, RangeFilter
@@ -65,11 +65,17 @@ class BoardPage(QWidget):
         left.body.addWidget(self.table, 1)
         left.body.addWidget(line("GridLine"))
         left.body.addLayout(foot)
-        right = QWidget()
-        column = QVBoxLayout(right)
+        right, holder = QScrollArea(), QWidget()  # large text needs more height than there is
+        right.setWidgetResizable(True)
+        right.setFrameShape(QFrame.Shape.NoFrame)
+        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder.setProperty("plain", True)
+        column = QVBoxLayout(holder)
         tight(column, 16)
         column.addWidget(self.wish)
+        self.load_card.setMinimumHeight(theme.px(160))
         column.addWidget(self.load_card, 1)
+        right.setWidget(holder)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("Gap")
         self.split.setHandleWidth(theme.px(16))

@@ -357,3 +357,11 @@ def test_a_call_with_nothing_in_review_says_so(build: Callable[[House], Room], h
     card.scope.choose("open")
     card._changed()
     assert "reviews are looked for" in card.outlook.text()
+
+
+def test_the_wishes_are_not_pressed_together_in_a_low_window(room: Room) -> None:
+    room.tab.resize(1100, 420)
+    room.idle()
+    wish = room.tab.board.wish
+    assert wish.height() >= wish.minimumSizeHint().height()
+    assert wish.mode.geometry().top() >= wish.scope.geometry().bottom()
