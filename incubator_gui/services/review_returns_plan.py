@@ -115,13 +115,16 @@ def ground_of(session: Session, database: Database, run: FileRun, content: Retur
 
 
 def _another(session: Session, run: FileRun, content: ReturnContent, package: ReviewPackage) -> Message:
-    name = session.scalar(select(Person.full_name).join(Reviewer, Reviewer.person_id == Person.id)
-                          .where(Reviewer.id == package.reviewer_id)) or "?"
+    names = {id: name for id, name in session.execute(
+        select(Reviewer.id, Person.full_name).join(Person, Reviewer.person_id == Person.id)
+        .where(Reviewer.id.in_([package.reviewer_id, content.reviewer])))}
+    name = names.get(package.reviewer_id) or "?"
     if content.reviewer is None:
         return msg("“{name}” no longer says whose reviews it holds. Ask {reviewer} for the file once more.",
                    name=run.name, reviewer=name)
     return msg("“{name}” names {other} as its reviewer, but was sent to {reviewer}. It was not read: a review belongs "
-               "to one reviewer.", name=run.name, other=content.reviewer_name or "?", reviewer=name)
+               "to one reviewer.", name=run.name,
+               other=names.get(content.reviewer, "") or content.reviewer_name or "?", reviewer=name)
 
 
 def _known(session: Session, package: UUID) -> dict[tuple[UUID, str], set[str]]:

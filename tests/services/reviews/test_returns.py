@@ -187,6 +187,8 @@ def test_a_file_that_names_another_reviewer_is_refused(made: Room, folder: Path)
     assert str(found.refused) == (
         "“back.ireview” names Jun Hao as its reviewer, but was sent to Lena Weber. It was not read: a review belongs "
         "to one reviewer.")
+    (other,) = made.house.review_returns.again([replace(run, content=replace(content, reviewer_name=NAMES[0]))])
+    assert str(other.refused) == str(found.refused)  # only the id was changed
     (found,) = made.house.review_returns.again([replace(run, content=replace(content, reviewer=None))])
     assert "no longer says whose reviews" in str(found.refused)
     assert made.house.review_returns.apply([found]).value.files == 0
