@@ -155,9 +155,9 @@ class _Writer:
             share = criterion.weight / Decimal(str(self._content.rubric.weight)) if criterion.counted else None
             weight = (paper.words.percent(float(share)) if share is not None
                       else paper.words.text(msg("informative")))
-            title = msg("{number}  {criterion}, {weight}", number=number, criterion=criterion.name.of(head.language),
+            line_ = msg("{number}  {criterion}, {weight}", number=number, criterion=criterion.name.of(head.language),
                         weight=weight)
-            flow.add(text(paper, title, s.STRONG, paper.body))
+            flow.add(text(paper, line_, s.STRONG, paper.body))
             hint = criterion.hint.of(head.language)
             if hint:
                 flow.paragraph(hint, s.QUIET)

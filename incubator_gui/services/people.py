@@ -169,8 +169,8 @@ class PeopleService:
             for key in _PERSONAL:
                 setattr(record, key, None)
             record.erased_at = self._db.clock.now()
-            for table in (Note, Document, Tagging):
-                for row in session.scalars(select(table).where(table.person_id == person)):
+            for kind in (Note, Document, Tagging):
+                for row in session.scalars(select(kind).where(kind.person_id == person)):
                     session.delete(row)
             for link in session.scalars(select(CompanyPerson).where(CompanyPerson.person_id == person)):
                 link.title, link.is_contact = None, False

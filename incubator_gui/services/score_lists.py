@@ -91,8 +91,9 @@ class ScoreLists:
             for review, criterion, mark in session.execute(
                     select(ReviewAnswer.review_id, ReviewAnswer.criterion, ReviewAnswer.mark)
                     .join(r, r.id == ReviewAnswer.review_id).join(Application, Application.id == r.application_id)
-                    .where(Application.call_id == id, ReviewAnswer.mark.is_not(None))):
-                marks.setdefault(review, {})[criterion] = mark
+                    .where(Application.call_id == id)):
+                if mark is not None:
+                    marks.setdefault(review, {})[criterion] = mark
             names = self._scores.reviewer_names(session, id, viewer)
             found = session.execute(
                 select(r.id, r.application_id, r.reviewer_id, r.stance, r.confidence, r.submitted_at, r.comment,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -71,8 +72,11 @@ class ReviewScreen(Screen):
                 (Action("review.scores", msg("Scores and fairness"), "chart-column"), "scores"),
                 (Action("review.decision", msg("Decision day"), "flag"), "decision"),
                 (Action("review.setup", msg("Rubric and phases"), "sliders-horizontal"), "setup")):
-            context.actions.add(action, lambda key=key: context.shell.open_screen("review", {"part": key}))
+            context.actions.add(action, partial(self._ask_part, key))
         self.retranslate()
+
+    def _ask_part(self, key: str) -> None:
+        self.context.shell.open_screen("review", {"part": key})
 
     # the protocol of a screen ----------------------------------------------------------------
 

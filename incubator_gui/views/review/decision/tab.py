@@ -167,7 +167,9 @@ class DecisionTab(ReviewTab):
         if self.stack.currentIndex() == 1 and place != 1:
             self.day_page.leave()
         self.pages.choose(key)
-        self.stack.turn_to(self.stack.widget(place))
+        page = self.stack.widget(place)
+        if page is not None:
+            self.stack.turn_to(page)
         if key == "day":
             self.day_page.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
