@@ -115,7 +115,7 @@ def ground_of(session: Session, database: Database, run: FileRun, content: Retur
 
 
 def _another(session: Session, run: FileRun, content: ReturnContent, package: ReviewPackage) -> Message:
-    names = {id: name for id, name in session.execute(
+    names = {row.id: row.full_name for row in session.execute(
         select(Reviewer.id, Person.full_name).join(Person, Reviewer.person_id == Person.id)
         .where(Reviewer.id.in_([package.reviewer_id, content.reviewer])))}
     name = names.get(package.reviewer_id) or "?"
