@@ -18,6 +18,7 @@ from incubator_gui.domain.vocabulary import (
     ROUND_KINDS,
     STATUSES,
 )
+from incubator_gui.services import field_names_review as review
 
 TABLES: Mapping[str, Message] = {
     "allocation": msg("Desk allocation"), "answer": msg("Answer"), "application": msg("Application"),
@@ -36,10 +37,11 @@ TABLES: Mapping[str, Message] = {
     "scenario": msg("Scenario"), "service": msg("Service"), "site": msg("Site"), "stage": msg("Stage"),
     "stage_move": msg("Move to a stage"), "tag": msg("Tag"), "tagging": msg("Tag on a record"),
     "target": msg("Target"), "task": msg("Task"),
-    "training": msg("Training"), "training_seat": msg("Seat of a training"),
+    "training": msg("Training"), "training_seat": msg("Seat of a training"), **review.TABLES,
 }
 
 COLUMNS: Mapping[str, Message] = {
+    **review.COLUMNS,
     "added_by": msg("Added by"), "amount": msg("Amount"), "application_id": msg("Application"), "area": msg("Area"),
     "as_of": msg("As of"), "author": msg("Written by"), "by": msg("By"), "call_id": pmsg("intake", "Call"),
     "closed_on": msg("Closed on"), "closes_on": msg("Closes on"), "company_id": msg("Company"),
@@ -75,8 +77,9 @@ COLUMNS: Mapping[str, Message] = {
     "erased_at": msg("Erased at"), "legal_name": msg("Legal name"), "records": msg("Records"),
 }
 
-HIDDEN = frozenset({"pinyin", "position", "created_at", "sha256", "logo_sha256", "moved_at", "added_at", "written_at",
-                    "media_type", "made_at", "founded_precision", "polygon", "outline", "fingerprint", "used_at"})
+HIDDEN = review.HIDDEN | {
+    "pinyin", "position", "created_at", "sha256", "logo_sha256", "moved_at", "added_at", "written_at", "media_type",
+    "made_at", "founded_precision", "polygon", "outline", "fingerprint", "used_at"}
 """Columns that say nothing to people: they follow from others."""
 
 OWNERS = ("application_id", "company_id", "person_id", "roadshow_id", "call_id")
@@ -88,7 +91,7 @@ _CHOICES: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("training", "status"): ENGAGEMENT_STATUSES, ("training_seat", "state"): SEAT_STATES,
     ("lineup_entry", "status"): LINEUP_STATES, ("pack_issue", "profile"): AUDIENCES,
     ("stage", "status"): STATUSES, ("residency", "kind"): LIVES,
-    ("residency", "exit_kind"): EXIT_KINDS, ("residency", "exit_condition"): CONDITIONS,
+    ("residency", "exit_kind"): EXIT_KINDS, ("residency", "exit_condition"): CONDITIONS, **review.CHOICES,
 }
 
 
