@@ -20,6 +20,7 @@ from incubator_gui.db.journal.columns import table_named
 from incubator_gui.db.names import refs_in
 from incubator_gui.db.schema import ChangeSet, JournalEntry
 from incubator_gui.domain.fields import FIELDS
+from incubator_gui.services.field_names import label_for, table_label
 from incubator_gui.services.outcome import FieldClash, Outcome, UndoClash, UndoState
 from incubator_gui.services.veil import Veil, veil
 
@@ -246,7 +247,8 @@ def _fields(entry: JournalEntry) -> list[FieldChange]:
 
 
 def _clash(found: inverse.Clash) -> FieldClash:
-    label = label_of(found.table, found.field) or msg("Record")
+    named = label_for(found.table, found.field)
+    label = named if isinstance(named, Message) else table_label(found.table)
     return FieldClash(found.table, found.field, label, found.left_behind, found.today, None)
 
 
