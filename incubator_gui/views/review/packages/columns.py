@@ -97,7 +97,7 @@ def plan_columns() -> tuple[Column, ...]:
         Column("applications", msg("Applications"), lambda row: of(row).applications, "number", 100),
         Column("size", msg("Documents"), lambda row: of(row).size if of(row).documents else None, "number", 104,
                show=size_words, tip=lambda row: current().number(of(row).documents)),
-        Column("due", msg("Due on"), lambda row: of(row).due_on, "date", 120),
+        Column("due", msg("Due on"), lambda row: of(row).due_on, "date", 136),
         Column("language", msg("Language"), lambda row: of(row).language, "choice", 84, labels=dict(NAMES)),
         Column("note", msg("Remark"), lambda row: trouble(row) or row[2] or None, width=330,
                tone=lambda row: "error" if trouble(row) else "text", tip=lambda row: trouble(row) or ""),

@@ -165,7 +165,7 @@ class PhaseBlock(QFrame):
         self.kind.setMinimumWidth(self._theme.px(148))
         self._holds_line.setFixedHeight(self._theme.px(28))
         for field in self.days.values():
-            field.setFixedWidth(self._theme.px(152))
+            field.setFixedWidth(self._theme.px(162))
 
     def _name(self) -> None:
         name = text(PHASES[self.phase.kind]) if self.phase is not None else ""
