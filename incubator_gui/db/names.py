@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.messages import Argument, Message, Ref, Words
-from incubator_gui.db.schema import Application, Call, Company, Document, Person, Roadshow, Stage
+from incubator_gui.db.schema import Application, Call, Company, Document, Person, Reviewer, Roadshow, Stage
 from incubator_gui.db.search.documents import display
 
 Name = str | Words
@@ -41,6 +41,10 @@ def _of_kind(session: Session, kind: str, ids: list[UUID]) -> dict[UUID, Name]:
         case "person":
             people = session.execute(select(Person.id, Person.full_name).where(Person.id.in_(ids)))
             return {row.id: row.full_name for row in people}
+        case "reviewer":
+            reviewers = session.execute(select(Reviewer.id, Person.full_name)
+                                        .join(Person, Person.id == Reviewer.person_id).where(Reviewer.id.in_(ids)))
+            return {row.id: row.full_name for row in reviewers}
         case "stage":
             stages = session.scalars(select(Stage).where(Stage.id.in_(ids)))
             return {s.id: Words((("en", s.name_en), ("de", s.name_de), ("zh", s.name_zh))) for s in stages}

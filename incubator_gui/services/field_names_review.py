@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from incubator_gui.core.messages import Message, msg
+from incubator_gui.domain.decision_letter import STATES as LETTER_STATES
 from incubator_gui.domain.review_words import (
     CONFLICT_KINDS,
     CONFLICT_ORIGINS,
     CONFLICT_STATES,
+    DECISION_STATES,
     OUTCOMES,
     PHASES,
     REVIEW_STATES,
+    SEES_OTHERS,
     STANCES,
     WAYS,
 )
@@ -34,34 +37,35 @@ COLUMNS: Mapping[str, Message] = {
     "announced_by": msg("Announced by"), "application_version": msg("Version of an application"),
     "assigned_at": msg("Assigned on"), "assigned_by": msg("Assigned by"), "body": msg("Text"),
     "chair_id": msg("Chair"), "choice": msg("Vote"), "closed_at": msg("Closed at"), "comment": msg("Comment"),
-    "confidence": msg("Sureness of the reviewer"), "criteria": msg("Criteria"), "criterion": msg("Criterion"),
-    "decided_at": msg("Decided on"), "decided_by": msg("Decided by"), "decision_id": msg("Decision"),
-    "employer": msg("Employer"), "field": msg("Field"), "handed_over_at": msg("Handed over on"),
-    "is_blind": msg("Names of applicants are hidden"), "is_done": msg("Dealt with"),
-    "is_officer": msg("Runs the review"), "is_present": msg("Present"), "item_id": msg("Item of the agenda"),
+    "confidence": msg("Sureness of the reviewer"), "criterion": msg("Criterion"), "decided_at": msg("Decided on"),
+    "decided_by": msg("Decided by"), "employer": msg("Employer"), "field": msg("Field"),
+    "handed_over_at": msg("Handed over on"), "is_blind": msg("Names of applicants are hidden"),
+    "is_done": msg("Dealt with"), "is_officer": msg("Runs the review"), "is_present": msg("Present"),
     "made_by": msg("Made by"), "mark": msg("Mark"), "may_decide": msg("Decisions are made"),
-    "may_review": msg("Reviews are written"), "may_vote": msg("May vote"), "meeting_id": msg("Meeting"),
-    "merged_at": msg("Merged on"), "merged_by": msg("Merged by"), "minutes_each": msg("Minutes each"),
+    "may_review": msg("Reviews are written"), "may_vote": msg("May vote"), "merged_at": msg("Merged on"),
+    "merged_by": msg("Merged by"), "minutes_each": msg("Minutes each"),
     "moves_on": msg("Applications move on by themselves"), "note": msg("Note"), "noted_at": msg("Noted on"),
     "noted_by": msg("Noted by"), "opened_at": msg("Opened at"), "origin": msg("Origin"),
-    "out": msg("Out of the room"), "outcome": msg("Outcome"), "package_id": msg("Review package"),
-    "phase_id": msg("Phase"), "private_comment": msg("Comment for officers only"), "protection": msg("Protection"),
-    "quota": msg("Quota"), "replacement_id": msg("The file that takes its place"), "returned_at": msg("Came back on"),
-    "review_id": msg("Review"), "reviewer_id": msg("Reviewer"), "reviews_each": msg("Reviews each"),
-    "round_id": msg("Round"), "rubric_id": msg("Rubric"), "rubric_version_id": msg("Version of a rubric"),
-    "seat_id": msg("Seat in a meeting"), "seconds": msg("Time in seconds"), "sees_others": msg("Sees other reviews"),
-    "set_by": msg("Entered by"), "shows_reviewers": msg("Reviewers see each other's names"), "signs": msg("Signs"),
-    "stance": msg("How it ended"), "started_at": msg("Begun on"), "starts_at": msg("Begins at"),
-    "subject": msg("Subject"), "submitted_at": msg("Finished on"), "task_id": msg("Task"),
-    "topics": msg("Knows about"), "verify_key": msg("Key"), "way": msg("Way"),
+    "out": msg("Out of the room"), "outcome": msg("Outcome"), "private_comment": msg("Comment for officers only"),
+    "protection": msg("Protection"), "quota": msg("Quota"), "replacement_id": msg("The file that takes its place"),
+    "returned_at": msg("Came back on"), "reviewer_id": msg("Reviewer"), "reviews_each": msg("Reviews each"),
+    "seconds": msg("Time in seconds"), "sees_others": msg("Sees other reviews"), "set_by": msg("Entered by"),
+    "shows_reviewers": msg("Reviewers see each other's names"), "signs": msg("Signs"), "stance": msg("How it ended"),
+    "started_at": msg("Begun on"), "starts_at": msg("Begins at"), "subject": msg("Subject"),
+    "submitted_at": msg("Finished on"), "topics": msg("Knows about"), "verify_key": msg("Key"), "way": msg("Way"),
 }
 
-HIDDEN = frozenset({"based_on", "cast_at", "manifest", "provenance", "result", "revision", "saved_at", "set_at",
-                    "table_id"})
+HIDDEN = frozenset({
+    "based_on", "cast_at", "criteria", "decision_id", "item_id", "manifest", "meeting_id", "package_id", "phase_id",
+    "provenance", "result", "review_id", "revision", "round_id", "rubric_id", "rubric_version_id", "saved_at",
+    "seat_id", "set_at", "table_id", "task_id"})
+"""What has no name of its own to be shown, or is for the program."""
 
 CHOICES: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("conflict", "kind"): CONFLICT_KINDS, ("conflict", "origin"): CONFLICT_ORIGINS,
-    ("conflict", "state"): CONFLICT_STATES, ("decision", "outcome"): OUTCOMES, ("vote", "choice"): OUTCOMES,
+    ("conflict", "state"): CONFLICT_STATES, ("decision", "outcome"): OUTCOMES,
+    ("decision", "state"): DECISION_STATES, ("letter", "state"): LETTER_STATES,
+    ("review_phase", "sees_others"): SEES_OTHERS, ("vote", "choice"): OUTCOMES,
     ("letter_template", "outcome"): OUTCOMES, ("review", "state"): REVIEW_STATES, ("review", "stance"): STANCES,
     ("review_phase", "kind"): PHASES, ("review_package", "way"): WAYS,
 }
