@@ -26,7 +26,8 @@ def _entry(id: str, title: Message, icon: str, package: str, kinds: tuple[str, .
 SCREENS: tuple[ScreenEntry, ...] = (
     _entry("overview", msg("Overview"), "layout-dashboard", "overview", shortcut="Alt+1"),
     _entry("applications", msg("Applications"), "inbox", "applications", ("application", "call"), "Alt+2"),
-    _entry("review", msg("Review"), "clipboard-check", "review", ("review", "reviewer", "meeting", "decision"), "Alt+3"),
+    _entry("review", msg("Review"), "clipboard-check", "review", ("review", "reviewer", "meeting", "decision"),
+           "Alt+3"),
     _entry("companies", msg("Companies"), "building-2", "companies", ("company", "person", "document", "note"),
            "Alt+4"),
     _entry("floor_plan", msg("Floor plan"), "map", "floor_plan", ("room", "desk", "floor"), "Alt+5"),

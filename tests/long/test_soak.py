@@ -7,6 +7,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,10 @@ class Day:
         self.actions: list[tuple[Callable[[], object], int]] = [
             (self.go, 6), (self.sort, 4), (self.search, 6), (self.open_application, 6), (self.open_company, 4),
             (self.edit, 4), (self.undo, 3), (self.redo, 2), (self.find, 4), (self.dialog, 1), (self.language, 1),
-            (self.theme, 1)]
+            (self.theme, 1), (self.part, 5), (self.mark, 4)]
+        self.call = house.rounds.rows()[0].call_id
+        reviewer = house.reviewers.me(("Tobias Kessler",))
+        self.desk = house.reviews.desk(reviewer, self.call)
 
     def act(self) -> None:
         [(action, _weight)] = self.draw.choices(self.actions, weights=[weight for _a, weight in self.actions])
@@ -70,7 +74,8 @@ class Day:
             settled(self.opened)
 
     def go(self) -> None:
-        self.window.go(self.draw.choice(["overview", "applications", "companies", "history", "import", "dossier"]))
+        self.window.go(self.draw.choice(["overview", "applications", "review", "companies", "floor_plan", "services",
+                                         "roadshows", "history", "import", "dossier"]))
 
     def table(self) -> Any:
         return self.window.go("applications").table
@@ -92,6 +97,19 @@ class Day:
         id, desks = self.draw.choice(self.applications), self.draw.randrange(1, 40)
         self.opened.context.jobs.write(
             lambda: self.house.editing.set_field("application", id, "desks_needed", desks), owner=self.window)
+
+    def part(self) -> None:
+        part = self.draw.choice(["desk", "panel", "assignment", "packages", "scores", "decision", "setup"])
+        self.window.open_list("review", {"part": part, "call": self.draw.choice(self.house.rounds.rows()).call_id})
+
+    def mark(self) -> None:
+        row = self.draw.choice(self.desk.sheet().rows)
+        form = self.desk.paper(row.application).form
+        if not form.finished and form.stance == "reviewed":
+            given = form.of("team")
+            new = form.giving("team", type(given)(Decimal(self.draw.randrange(1, 6)), False, given.remark))
+            self.opened.context.jobs.write(lambda: self.desk.save(row.application, new, form).changes,
+                                           owner=self.window)
 
     def undo(self) -> None:
         self.window.undo.undo()
