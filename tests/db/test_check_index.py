@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from random import Random
 
@@ -16,12 +16,13 @@ from tests.support.databases import ACTOR, Maker, Templates, add
 def test_a_connection_that_searched_before_others_wrote(templates: Templates, tmp_path: Path, make: Maker) -> None:
     place, draw = templates.file(tmp_path / "house.db"), Random(1)
     with closing(Database.open(place, actor=ACTOR)) as ours, closing(Database.open(place, actor=ACTOR)) as other:
-        companies = [make.company() for _ in range(20)]
+        companies = [make.company() for _ in range(30)]
         add(other, *companies)
         ids = [one.id for one in companies]
-        with ours.engine.connect() as connection:  # the pool keeps it, with what it knows of the index
-            connection.exec_driver_sql("SELECT 1 FROM search_words WHERE search_words MATCH 'a' LIMIT 1").fetchall()
-        for _ in range(5):
+        with ExitStack() as stack:  # the pool keeps them all, with what they know of the index
+            for connection in [stack.enter_context(ours.engine.connect()) for _ in range(5)]:
+                connection.exec_driver_sql("SELECT 1 FROM search_words WHERE search_words MATCH 'a'").fetchall()
+        for _ in range(30):
             with other.write("test", msg("Renamed")) as work:
                 record = work.session.get(Company, draw.choice(ids))
                 assert record is not None
