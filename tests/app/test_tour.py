@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from incubator_gui.app import tour
+from tests.support.samples import Samples
 
 SEEN = {
     "overview", "overview-spring", "tasks", "tasks-new", "applications", "applications-new", "applications-calls",
@@ -28,12 +32,33 @@ SEEN = {
 PAPERS = {"dossier-de", "one-pager-de", "floor-plan-company-de", "pack-de"}
 
 
-def test_the_tour_in_one_language_and_theme(qapp, samples, tmp_path: Path) -> None:
+REVIEW = {
+    "review", "review-plan", "review-grid", "review-blind", "review-panel-people", "review-panel-conflicts",
+    "review-panel-blind", "review-assignment", "review-proposal", "review-packages", "review-returned",
+    "review-conflict", "review-scores-severity", "review-scores-flips", "review-decision-prepare",
+    "review-decision-day", "review-decision-result", "review-projector", "review-announce", "review-templates",
+    "review-setup-rubric", "review-setup-round"}
+
+
+def copied(samples: Samples, folder: Path) -> Callable[[str], Path]:
     def sample(language: str) -> Path:
         place: Path = samples(language)
-        return Path(shutil.copytree(place.parent, tmp_path / "house")) / place.name
+        return Path(shutil.copytree(place.parent, folder / "house")) / place.name
 
-    made = tour.run(tmp_path / "tour", languages=("de",), themes=("light",), hurry=True, sample=sample)
+    return sample
+
+
+def test_the_tour_of_the_newest_screen(qapp, samples, tmp_path: Path) -> None:
+    made = tour.run(tmp_path / "tour", languages=("de",), themes=("light",), hurry=True, only="review",
+                    sample=copied(samples, tmp_path))
+    assert made.faults == []
+    assert {path.stem.removesuffix("-de-light") for path in made.pictures} >= REVIEW
+
+
+@pytest.mark.long
+def test_the_tour_in_one_language_and_theme(qapp, samples, tmp_path: Path) -> None:
+    made = tour.run(tmp_path / "tour", languages=("de",), themes=("light",), hurry=True,
+                    sample=copied(samples, tmp_path))
     assert made.faults == []
     names = {path.stem.removesuffix("-de-light") for path in made.pictures}
     assert names >= SEEN

@@ -223,7 +223,7 @@ def test_kinds_are_switched_off(room: Any) -> None:
     next(action for action in menu.actions() if action.text() == "Training").trigger()
     menu.close()
     assert names(tab, date(2027, 5, 19)) == []
-    assert tab.kinds.text() == "10 of 11 kinds"
+    assert tab.kinds.text() == "11 of 12 kinds"
     tab.show_kinds(["training"])
     assert [len(names(tab, day)) for day in (date(2027, 5, 19), date(2027, 5, 14))] == [1, 0]
 
