@@ -11,7 +11,6 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from incubator_gui.actions.registry import Actions
@@ -94,12 +93,11 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     windows = [repr(widget) for widget in QApplication.topLevelWidgets()
                if id(widget) not in before and shiboken6.isValid(widget)]
     threads = [thread.name for thread in threading.enumerate() if thread.name.startswith(_LANES)]
-    timers: list[QTimer] = []
-    running = []
+    timers, running = [], []
     heap = gc.get_objects()
     for thing in heap:
         if isinstance(thing, QTimer) and shiboken6.isValid(thing) and thing.isActive():
-            timers.append(thing)
+            timers.append(repr(thing.parent()))
         elif isinstance(thing, QThread) and shiboken6.isValid(thing) and thing.isRunning():
             running.append(repr(thing))
     for widget in QApplication.topLevelWidgets():
@@ -111,11 +109,7 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     del heap
     if many:  # modules and what they hold: looking through them after each test took longer than most tests
         gc.freeze()
-    if timers:  # one that runs once and ends by itself is none that stays
-        QTest.qWait(700)
-    staying = [f"timer of {one.parent()!r}, {one.interval()} ms" for one in timers
-               if shiboken6.isValid(one) and one.isActive() and (one.parent() is not None or not one.isSingleShot())]
-    left = [*windows, *threads, *staying, *running]
+    left = [*windows, *threads, *timers, *running]
     assert not left, "outlived the test: " + "; ".join(left)
 
 

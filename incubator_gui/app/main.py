@@ -124,7 +124,7 @@ class Session(QObject):
         from incubator_gui.app.upkeep import Upkeep
 
         self._upkeep = Upkeep(self._opened.context, self._opened.window)
-        QTimer.singleShot(300, self._upkeep, lambda: self._upkeep.start(check=unclean))
+        self._upkeep.start_soon(check=unclean)
 
     def _refused(self, error: IncubatorError) -> None:
         """The sentence stays on the screen until the window is closed; the exit status tells too."""

@@ -21,6 +21,9 @@ _DAY_LOOK_MINUTES = 5
 _PATIENCE = 2.0
 """Seconds after which work that nobody asked for is listed."""
 
+_AFTER = 300
+"""Milliseconds that the first screen has for itself."""
+
 
 class Upkeep(QObject):
     """Timers and jobs behind the window; `stop` ends them before the jobs are shut down."""
@@ -40,11 +43,21 @@ class Upkeep(QObject):
         self._first.setSingleShot(True)
         self._first.setInterval(20_000)
         self._first.timeout.connect(self._back_up_when_due)
+        self._unclean = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER)
+        self._soon.timeout.connect(lambda: self.start(check=self._unclean))
         self._day: date | None = None
         self._days = QTimer(self)
         self._days.setInterval(_DAY_LOOK_MINUTES * 60 * 1000)
         self._days.timeout.connect(self._new_day)
         context.bus.changed.connect(self._changed)
+
+    def start_soon(self, *, check: bool = False) -> None:
+        """Begin once the first screen is there; `stop` before that means never."""
+        self._unclean = check
+        self._soon.start()
 
     def start(self, *, check: bool = False) -> None:
         """Begin; `check` looks through the whole file first, after a program that was not closed."""
@@ -59,7 +72,7 @@ class Upkeep(QObject):
 
     def stop(self) -> None:
         """No timer fires from here on; the watcher's connection is given back."""
-        for timer in (self._look, self._backup, self._first, self._days):
+        for timer in (self._soon, self._look, self._backup, self._first, self._days):
             timer.stop()
         self._context.house.elsewhere.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from incubator_gui.app.upkeep import Upkeep
 from incubator_gui.services.house import House
@@ -44,3 +45,12 @@ def test_life_lines_follow_the_stays_when_a_day_begins(house, context, qtbot) ->
     qtbot.waitUntil(lambda: not context.jobs.busy(), timeout=10_000)
     assert house.history.state().undo == undo
     upkeep.stop()
+
+
+def test_a_program_that_ends_at_once_begins_no_upkeep_behind_it(house, context, qtbot) -> None:
+    context.house, context.clock = house, house.clock
+    upkeep = Upkeep(context)
+    upkeep.start_soon()
+    upkeep.stop()
+    qtbot.wait(400)
+    assert not any(timer.isActive() for timer in upkeep.findChildren(QTimer))
