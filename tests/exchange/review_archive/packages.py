@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from incubator_gui.core.messages import Words
 from incubator_gui.domain.review_form import Given, ReviewForm, form_of
 from incubator_gui.domain.review_package import (
@@ -17,9 +19,12 @@ from incubator_gui.domain.review_package import (
     PackageContent,
     PackageDocument,
     PackageHead,
+    ReturnContent,
+    ReturnedReview,
 )
 from incubator_gui.domain.rubric import Criterion, Rubric
-from incubator_gui.exchange.review_archive import Protection, ReviewKey
+from incubator_gui.exchange import review_archive_seal
+from incubator_gui.exchange.review_archive import PackageRefused, Protection, ReviewKey, open_package
 
 HOUSE = ReviewKey(b"h" * 32)
 REVIEWER = ReviewKey(b"r" * 32)
@@ -71,3 +76,35 @@ def with_documents(folder: Path) -> tuple[PackageContent, dict[str, Path]]:
     plan, plan_file = document(folder, b"", "计划 – plan.xlsx")
     made = content(application(1, (deck,)), application(2, (deck, plan), HALF), application(3))
     return made, {deck.sha256: deck_file, plan.sha256: plan_file}
+
+
+def returned(**rest: object) -> ReturnContent:
+    values: dict[str, object] = {
+        "package": UUID(int=500), "way": "package", "reviewer": UUID(int=800), "reviewer_name": "Dr. Jana Öhm",
+        "rubric_version": 2, "returned_at": datetime(2027, 5, 9, 7, tzinfo=UTC),
+        "reviews": (ReturnedReview(UUID(int=1), 1, HALF),
+                    ReturnedReview(UUID(int=2), 2, ReviewForm(stance="recused", reason="Cousin"), conflict="family"))}
+    return ReturnContent(**{**values, **rest})  # type: ignore[arg-type]
+
+
+def why(path: Path, **rest: Any) -> str:
+    """Why it is refused; the sentence names the file and is one for people."""
+    with pytest.raises(PackageRefused) as caught:
+        open_package(path, identities=[REVIEWER.identity], **rest).close()
+    words = str(caught.value)
+    assert path.name in words
+    assert "{" not in words
+    return caught.value.why
+
+
+def sealed(path: Path, inside: dict[str, Any], documents: Any = (), *, kind: Any = "review",
+           house: str | None = None) -> Path:
+    """A package whose outside and signature are right and whose inside says anything."""
+    head = content().head
+    review_archive_seal.seal(path, kind, head.house if house is None else house, str(head.package), inside, documents,
+                     HOUSE, FOR_REVIEWER)
+    return path
+
+
+def inside(**rest: Any) -> dict[str, Any]:
+    return {"content": content().to_json(), "answer_to": HOUSE.recipient, "code": "00", **rest}

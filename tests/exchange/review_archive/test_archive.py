@@ -5,9 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 
 import pyrage
 import pytest
@@ -16,7 +14,6 @@ from hypothesis import strategies as st
 
 from incubator_gui.core.errors import Cancelled, Environment, Refused
 from incubator_gui.domain.review_form import ReviewForm
-from incubator_gui.domain.review_package import ReturnContent, ReturnedReview
 from incubator_gui.exchange.review_archive import (
     Protection,
     ReviewKey,
@@ -31,12 +28,12 @@ from incubator_gui.exchange.review_archive_passphrase import LOG_WORK, WrongPass
 from incubator_gui.exchange.review_return import read_return, write_return
 from tests.exchange.review_archive.packages import (
     FOR_REVIEWER,
-    HALF,
     HOUSE,
     REVIEWER,
     application,
     content,
     document,
+    returned,
     with_documents,
 )
 
@@ -161,15 +158,6 @@ with open_desk(home / "a.ireview", data=home / "data", cache=home / "cache") as 
     assert back.recipient == REVIEWER.recipient
     assert [(one.form.comment, one.form.marks) for one in back.reviews] == [
         (f"from {n} 好", {"team": 5}) for n in (1, 2, 3)]
-
-
-def returned(**rest: object) -> ReturnContent:
-    values: dict[str, object] = {
-        "package": UUID(int=500), "way": "package", "reviewer": UUID(int=800), "reviewer_name": "Dr. Jana Öhm",
-        "rubric_version": 2, "returned_at": datetime(2027, 5, 9, 7, tzinfo=UTC),
-        "reviews": (ReturnedReview(UUID(int=1), 1, HALF),
-                    ReturnedReview(UUID(int=2), 2, ReviewForm(stance="recused", reason="Cousin"), conflict="family"))}
-    return ReturnContent(**{**values, **rest})  # type: ignore[arg-type]
 
 
 def test_a_return_comes_back_as_it_was_written_and_says_for_whom_the_next_one_is_encrypted(tmp_path: Path) -> None:

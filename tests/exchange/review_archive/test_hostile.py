@@ -20,37 +20,18 @@ from incubator_gui.exchange import review_archive_frame as frame
 from incubator_gui.exchange import review_archive_seal as seal_module
 from incubator_gui.exchange import review_archive_unseal as unseal_module
 from incubator_gui.exchange.review_archive import PackageRefused, Protection, open_package, peek, write_package
-from incubator_gui.exchange.review_archive_json import canonical, strict
 from incubator_gui.exchange.review_archive_passphrase import lock
-from incubator_gui.exchange.review_return import read_return, write_return
 from tests.exchange.review_archive.packages import (
     FOR_REVIEWER,
-    HALF,
     HOUSE,
     REVIEWER,
     STRANGER,
-    application,
     content,
+    inside,
+    sealed,
+    why,
     with_documents,
 )
-from tests.exchange.review_archive.test_archive import returned
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    path = tmp_path / "a.ireview"
-    write_package(path, content(application(1, base=HALF)), {}, signer=HOUSE.secret, protect=FOR_REVIEWER)
-    return path
-
-
-def why(path: Path, **rest: Any) -> str:
-    """Why it is refused; the sentence names the file and is one for people."""
-    with pytest.raises(PackageRefused) as caught:
-        open_package(path, identities=[REVIEWER.identity], **rest).close()
-    words = str(caught.value)
-    assert path.name in words
-    assert "{" not in words
-    return caught.value.why
 
 
 def test_no_flipped_byte_is_accepted(package: Path) -> None:
@@ -147,19 +128,6 @@ def test_made_for_somebody_else(package: Path) -> None:
     with pytest.raises(PackageRefused) as caught:
         open_package(package)
     assert caught.value.why == "other"
-
-
-def sealed(path: Path, inside: dict[str, Any], documents: Any = (), *, kind: Any = "review",
-           house: str | None = None) -> Path:
-    """A package whose outside and signature are right and whose inside says anything."""
-    head = content().head
-    seal_module.seal(path, kind, head.house if house is None else house, str(head.package), inside, documents,
-                     HOUSE, FOR_REVIEWER)
-    return path
-
-
-def inside(**rest: Any) -> dict[str, Any]:
-    return {"content": content().to_json(), "answer_to": HOUSE.recipient, "code": "00", **rest}
 
 
 def test_what_is_signed_and_nonsense_is_refused(tmp_path: Path) -> None:
@@ -293,34 +261,6 @@ def test_a_document_that_is_not_what_was_signed_never_stays(tmp_path: Path) -> N
     assert why(path) == "damaged"
 
 
-@pytest.mark.parametrize("data", [
-    b'{"a":1,"a":2}', b'{"a":NaN}', b'{"a":Infinity}', b'{"a":1.5}', b'{"a":1e5}', b'{"b":1,"a":2}', b'{"a": 1}',
-    b'{"a":"\\ud800"}', b'{"a":"\\u0041"}', b"[" * 100_000, b'{"a":' * 100_000, b'{"a":' + b"9" * 30 + b"}",
-    b"\xff\xfe", b"", b'\xef\xbb\xbf{}', b"[" + b"0," * 2_000_001 + b"0]", b'{"a":-0}'])
-def test_json_has_one_way_to_be_written(data: bytes) -> None:
-    begun = time.monotonic()
-    with pytest.raises(ValueError, match=r"\w"):
-        strict(data)
-    assert time.monotonic() - begun < 5
-
-
-@given(st.recursive(st.none() | st.booleans() | st.integers(-10**16, 10**16)
-                    | st.text(st.characters(exclude_categories=("Cs",))),
-                    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(exclude_categories=("Cs",))),
-                                                                    inner), max_leaves=20))
-@settings(max_examples=50, deadline=None)
-def test_json_comes_back(value: Any) -> None:
-    assert strict(canonical(value)) == value
-
-
-def test_floats_and_halves_of_characters_are_not_written() -> None:
-    for value in (float("nan"), "\ud800", {1, 2}):
-        with pytest.raises(ValueError, match=r"\w"):
-            canonical(value)
-    with pytest.raises(ValueError, match="whole number"):
-        strict(canonical({"a": 1.5}))
-
-
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: Path) -> None:
     made, files = with_documents(tmp_path / "documents")
     large = tmp_path / "large.ireview"
@@ -353,75 +293,6 @@ def test_a_passphrase_slot_that_asks_for_all_memory_is_refused_before_it_is_trie
         begun = time.monotonic()
         assert why(path, passphrase="some words") == reason
         assert time.monotonic() - begun < 5
-
-
-# what comes back -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def back(package: Path) -> Path:
-    path = package.with_name("back.ireview")
-    with open_package(package, identities=[REVIEWER.identity]) as opened:
-        write_return(path, returned(), package=opened, signer=REVIEWER.secret)
-    return path
-
-
-def why_back(path: Path, house: Any = HOUSE) -> str:
-    with pytest.raises(PackageRefused) as caught:
-        read_return(path, signer=house.secret)
-    assert path.name in str(caught.value)
-    return caught.value.why
-
-
-def test_packages_do_not_pass_for_returns_and_returns_not_for_packages(package: Path, back: Path) -> None:
-    assert why(back) == "kind"
-    assert why_back(package) == "kind"
-
-
-def test_a_return_for_another_house_stays_closed(back: Path) -> None:
-    assert why_back(back, STRANGER) == "other"
-
-
-def test_nobody_else_speaks_in_the_name_of_the_reviewer(tmp_path: Path, package: Path) -> None:
-    """Who knows the house's recipient but never opened the package does not know its code."""
-    from dataclasses import replace
-
-    with open_package(package, identities=[REVIEWER.identity]) as opened:
-        pass
-    for code in ("", "0" * 64, STRANGER.code(opened.content.head.package, opened.content.head.reviewer)):
-        write_return(tmp_path / "b", returned(), package=replace(opened, code=code), signer=STRANGER.secret)
-        assert why_back(tmp_path / "b") == "forged"
-    other = replace(opened, content=replace(opened.content, head=replace(
-        opened.content.head, reviewer=opened.content.head.package)))
-    write_return(tmp_path / "b", returned(), package=other, signer=REVIEWER.secret)
-    assert why_back(tmp_path / "b") == "forged", "another reviewer's name under this reviewer's code"
-
-
-def test_no_flipped_byte_of_a_return_is_accepted(back: Path) -> None:
-    whole = back.read_bytes()
-    for place in [*range(300), *range(300, len(whole), 13)]:
-        data = bytearray(whole)
-        data[place] ^= 0x10
-        back.write_bytes(data)
-        assert why_back(back) in ("foreign", "damaged", "truncated", "large")
-
-
-def test_a_return_that_is_signed_and_nonsense_is_refused(tmp_path: Path) -> None:
-    good = {"package": str(content().head.package), "reviewer": str(content().head.reviewer), "reviewer_name": "x",
-            "rubric_version": 2, "returned_at": None, "reviews": []}
-    one = {"application": str(content().head.package), "version": 1, "form": {}, "conflict": None}
-    bad: list[Any] = [None, [], {}, {**good, "package": 5}, {**good, "reviews": [one, one]},
-                      {**good, "reviews": [{**one, "conflict": "no kind"}]}, {**good, "rubric_version": "2"},
-                      {**good, "reviews": [{**one, "form": {"mark.team": "1e99999999"}}]},
-                      {**good, "reviews": [{**one, "form": {"comment": 5}}]}, {**good, "returned_at": "2027-01-01"}]
-    for place, value in enumerate(bad):
-        path = tmp_path / f"{place}.ireview"
-        seal_module.seal(path, "return", "", "", {"content": value, "code": "00", "recipient": REVIEWER.recipient}, (),
-                         REVIEWER, Protection(HOUSE.recipient))
-        assert why_back(path) == "damaged", place
-    seal_module.seal(path, "return", "", "", {"content": good, "code": "00", "recipient": "age1x"}, (), REVIEWER,
-                     Protection(HOUSE.recipient))
-    assert why_back(path) == "damaged"
 
 
 def test_every_refusal_is_a_sentence_in_three_languages(package: Path) -> None:
