@@ -8,15 +8,7 @@ import pytest
 
 from incubator_gui.exchange.review_archive import open_package, write_package
 from incubator_gui.exchange.review_return import write_return
-from tests.exchange.review_archive.packages import (
-    FOR_REVIEWER,
-    HALF,
-    HOUSE,
-    REVIEWER,
-    application,
-    content,
-    returned,
-)
+from tests.exchange.review_archive.packages import FOR_REVIEWER, HALF, HOUSE, REVIEWER, application, content, returned
 
 
 @pytest.fixture

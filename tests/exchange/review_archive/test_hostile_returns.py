@@ -10,14 +10,7 @@ import pytest
 from incubator_gui.exchange import review_archive_seal as seal_module
 from incubator_gui.exchange.review_archive import PackageRefused, Protection, open_package
 from incubator_gui.exchange.review_return import read_return, write_return
-from tests.exchange.review_archive.packages import (
-    HOUSE,
-    REVIEWER,
-    STRANGER,
-    content,
-    returned,
-    why,
-)
+from tests.exchange.review_archive.packages import HOUSE, REVIEWER, STRANGER, content, returned, why
 
 
 def why_back(path: Path, house: Any = HOUSE) -> str:
