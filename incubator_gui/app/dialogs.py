@@ -1,18 +1,15 @@
-"""What all dialogs of the frame share, and the small ones: about, keys, a report."""
+"""What all dialogs of the frame share, and the small ones: about, keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, qVersion
-from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QPlainTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -136,30 +133,3 @@ class KeysDialog(Dialog):
         self.body.addWidget(tree)
         self.add_close()
         self.resize(theme.px(520), theme.px(560))
-
-
-class ReportDialog(Dialog):
-    """What the program wrote down when it made a mistake; nothing is sent anywhere."""
-
-    def __init__(self, theme: Theme, reports: tuple[Path, ...], parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self.setWindowTitle(tr("Report of a mistake"))
-        self.body.addWidget(PlainLabel(tr(
-            "The program made a mistake and wrote this report. It holds no names and no figures of yours. "
-            "Your data is as you saved it last. Please give the report to whoever looks after the program."),
-            wrap=True))
-        contents = []
-        for report in reports[:3]:
-            try:
-                contents.append(report.read_text("utf-8", "replace")[:20_000])
-            except OSError:
-                continue
-        area = QPlainTextEdit()
-        area.setReadOnly(True)
-        area.setAccessibleName(tr("Report"))
-        area.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        area.setPlainText("\n\n".join(contents))
-        self.body.addWidget(area, 1)
-        self.add_button(tr("Copy the report"), lambda: QGuiApplication.clipboard().setText(area.toPlainText()))
-        self.add_close()
-        self.resize(theme.px(640), theme.px(440))

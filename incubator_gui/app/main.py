@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from incubator_gui.app.application import Opened, make_application, open_window
 from incubator_gui.app.crash import CrashReporter, log_qt
-from incubator_gui.app.main_window import bring_forward
+from incubator_gui.app.reports import tell_earlier
 from incubator_gui.app.screens import SCREENS
 from incubator_gui.app.single import SingleInstance
+from incubator_gui.app.window_life import bring_forward
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current, system_language
-from incubator_gui.core.logs import mark_seen, pending_reports, start_logging
+from incubator_gui.core.logs import mark_seen, start_logging
 from incubator_gui.core.messages import msg
 from incubator_gui.core.paths import Paths, paths
 from incubator_gui.core.settings import BACKUP_FOLDER, HOUSE_NAME, LANGUAGE, LAST_DATABASE, PERSON_NAME, Settings
@@ -74,10 +75,11 @@ class Session(QObject):
         window = self._opened.window
         reporter.reported.connect(window.show_report)
         single.raise_asked.connect(bring_forward(window))
-        single.file_asked.connect(lambda file: window.take_packages([Path(file)]))
+        single.file_asked.connect(lambda file: window.packages.take([Path(file)]))
         if package is not None:
-            window.take_packages([package])
-        _show_reports(self._opened, places)
+            window.packages.take([package])
+        if tell_earlier(window.messages, places.state, window.dialogs.report):
+            make_application().aboutToQuit.connect(lambda: mark_seen(places.state))
 
     @property
     def opened(self) -> Opened:
@@ -167,13 +169,3 @@ def start(house: Any, settings: Settings, place: str) -> Opened:
     opened = open_window(SCREENS, None, settings, database=place)
     furnish(opened, house, settings, str(house.keeping.settings()["house_name"] or ""))
     return opened
-
-
-def _show_reports(opened: Opened, places: Paths) -> None:
-    reports = pending_reports(places.state)
-    if not reports:
-        return
-    opened.window.messages.show_message(
-        msg("The program made a mistake the last time and wrote a report."), "warning",
-        link=msg("Show the report"), on_link=lambda: opened.window.open_report(reports))
-    make_application().aboutToQuit.connect(lambda: mark_seen(places.state))

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 from incubator_gui.app.application import make_application, make_context
 from incubator_gui.app.crash import CrashReporter, log_qt
 from incubator_gui.app.language import LanguageSwitch
-from incubator_gui.app.main_window import bring_forward
+from incubator_gui.app.reports import tell_earlier
 from incubator_gui.app.review_mode_window import ReviewWindow
 from incubator_gui.app.single import SingleInstance
+from incubator_gui.app.window_life import bring_forward
 from incubator_gui.core.clock import Clock
-from incubator_gui.core.logs import mark_seen, pending_reports, start_logging
-from incubator_gui.core.messages import msg
+from incubator_gui.core.logs import mark_seen, start_logging
 from incubator_gui.core.paths import Paths, paths
 from incubator_gui.core.settings import LANGUAGE, Settings
 
@@ -55,11 +55,7 @@ class ReviewMode(QObject):
         self._language = LanguageSwitch(settings)
         self._language.use()
         self.window = ReviewWindow(self.context, self._language, places)
-        reports = pending_reports(places.state)
-        if reports:
-            self.window.messages.show_message(
-                msg("The program made a mistake the last time and wrote a report."), "warning",
-                link=msg("Show the report"), on_link=lambda: self.window.open_report(reports))
+        if tell_earlier(self.window.messages, places.state, self.window.open_report):
             mark_seen(places.state)
 
     def begin(self, path: Path) -> None:

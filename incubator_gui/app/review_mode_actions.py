@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -11,10 +10,10 @@ from PySide6.QtWidgets import QMenu
 from incubator_gui.actions.declared import Action
 from incubator_gui.actions.registry import Actions
 from incubator_gui.app.dialogs import AboutDialog, Dialog, KeysDialog
-from incubator_gui.app.window_actions import THEMES, main_menu
-from incubator_gui.core.languages import LANGUAGES, NAMES, current
+from incubator_gui.app.look_actions import declare_look
+from incubator_gui.app.window_actions import main_menu
+from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, tr
-from incubator_gui.core.settings import TEXT_SIZE, THEME
 from incubator_gui.exchange.review_keys import shown
 from incubator_gui.widgets.dialog import Rows
 from incubator_gui.widgets.labels import PlainLabel
@@ -25,27 +24,12 @@ if TYPE_CHECKING:
 
 def declare(window: ReviewWindow, actions: Actions) -> None:
     """Add the commands of the window to the registry."""
-    settings, theme = window.context.settings, window.context.theme
-
-    def scale(step: int) -> None:
-        now = settings.get(TEXT_SIZE)
-        settings.set(TEXT_SIZE, max(80, min(200, now + step)) if step else 100)
-
-    def full() -> None:
-        if window.isFullScreen():
-            window.showNormal()
-        else:
-            window.showFullScreen()
-
+    theme = window.context.theme
     frame: tuple[tuple[Action, Callable[[], object]], ...] = (
         (Action("review.send", msg("Send back…"), "send", "Ctrl+Shift+S", menu=("file",)), window.send_back),
         (Action("file.open", msg("Open another package…"), "folder-open", "Ctrl+O", menu=("file",)),
          window.ask_package),
         (Action("app.quit", msg("Quit"), "log-out", "Ctrl+Q", menu=("file",)), window.close),
-        (Action("view.larger", msg("Larger text"), "zoom-in", "Ctrl++", menu=("view",)), lambda: scale(10)),
-        (Action("view.smaller", msg("Smaller text"), "zoom-out", "Ctrl+-", menu=("view",)), lambda: scale(-10)),
-        (Action("view.normal", msg("Text at 100 %"), "search", "Ctrl+0", menu=("view",)), lambda: scale(0)),
-        (Action("view.fullscreen", msg("Whole screen"), "fullscreen", "F11", menu=("view",)), full),
         (Action("help.keys", msg("Keyboard"), "keyboard", "F1", menu=("help",)),
          lambda: KeysDialog(theme, actions, "review", window).open()),
         (Action("help.package", msg("About this package"), "info", "", menu=("help",)),
@@ -54,11 +38,7 @@ def declare(window: ReviewWindow, actions: Actions) -> None:
          lambda: AboutDialog(theme, "", window).open()))
     for action, run in frame:
         actions.add(action, run)
-    for key, words in THEMES.items():
-        actions.add(Action(f"theme.{key}", words, "palette", menu=("view",)), partial(settings.set, THEME, key))
-    for key in LANGUAGES:
-        actions.add(Action(f"language.{key}", msg("Language: {name}", name=NAMES[key]), "languages", menu=("view",)),
-                    partial(window.choose_language, key))
+    declare_look(window, actions, window.context.settings, window.choose_language)
 
 
 def about_package(window: ReviewWindow) -> Dialog | None:

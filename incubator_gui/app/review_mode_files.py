@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
@@ -47,6 +47,35 @@ class PackageDrops(QObject):
                     self._take(packages)
                 return True
         return super().eventFilter(watched, event)
+
+
+class Packages:
+    """What the window of the house does with them: its own returns go to the screen that merges, others elsewhere."""
+
+    def __init__(self, merge: Callable[[list[str]], object], refused: Callable[[IncubatorError], object]) -> None:
+        self._merge, self._refused = merge, refused
+        self._open = False
+        self._waiting: list[Path] = []
+
+    def begin(self) -> None:
+        """The database is open: what came back before has its turn."""
+        self._open = True
+        waiting, self._waiting = self._waiting, []
+        self.take(waiting)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """What went out opens in windows of its own, what came back is handed on to be merged."""
+        back = [path for path in paths if is_return(path)]
+        if not self._open:
+            self._waiting += back
+        elif back:
+            self._merge([str(path) for path in back])
+        for path in paths:
+            if path not in back:
+                try:
+                    open_elsewhere(path)
+                except IncubatorError as error:
+                    self._refused(error)
 
 
 def dropped_packages(event: QDropEvent) -> tuple[Path, ...]:

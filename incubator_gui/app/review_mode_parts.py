@@ -8,19 +8,17 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from incubator_gui.actions.registry import Actions
-from incubator_gui.app.window_actions import THEMES
-from incubator_gui.core.languages import LANGUAGES, NAMES, current
+from incubator_gui.app.language_button import LanguageButton
+from incubator_gui.app.look_actions import THEMES
 from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.domain.review_package import PackageHead
 from incubator_gui.domain.review_words import PHASES
 from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import PlainLabel, TwoLengthsLabel
-from incubator_gui.widgets.styling import Button, IconButton, MenuButton, set_property, tight
+from incubator_gui.widgets.styling import Button, IconButton, set_property, tight
 from incubator_gui.widgets.tag import Tag
 from incubator_gui.widgets.theme import Theme
 from incubator_gui.widgets.tips import set_tip
-
-SHORT = {"en": "EN", "de": "DE", "zh": "中文"}
 
 
 class ReviewBar(QFrame):
@@ -48,8 +46,8 @@ class ReviewBar(QFrame):
         self.colours = IconButton(theme, "palette")
         self.colours.clicked.connect(self._choose_colours)
         row.addWidget(self.colours)
-        self.language = MenuButton(theme, icon="globe")
-        self.language.clicked.connect(self._choose_language)
+        self.language = LanguageButton(theme)
+        self.language.picked.connect(self.language_chosen)
         row.addWidget(self.language)
         self.person = PlainLabel("", "label")
         row.addWidget(self.person)
@@ -72,10 +70,7 @@ class ReviewBar(QFrame):
         self.house.setAccessibleName(tr("{name}: menu", name=name))
         set_tip(self.house, tr("{name}: menu", name=name))
         self.colours.set_name(tr("Colours"))
-        self.language.setText(SHORT[current().language])
-        words = tr("Language: {name}", name=NAMES[current().language])
-        self.language.setAccessibleName(words)
-        set_tip(self.language, words)
+        self.language.retranslate()
         self._badge.setVisible(bool(self._person))
         self.person.setText(self.person.fontMetrics().elidedText(self._person, Qt.TextElideMode.ElideRight,
                                                                  self._theme.px(240)))
@@ -90,16 +85,6 @@ class ReviewBar(QFrame):
             action.setChecked(key == self._theme.choice)
             action.triggered.connect(lambda _=False, key=key: self._actions.trigger(f"theme.{key}"))
         menu.popup(self.colours.mapToGlobal(QPoint(0, self.colours.height() + 2)))
-
-    def _choose_language(self) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for key in LANGUAGES:
-            action = menu.addAction(NAMES[key])
-            action.setCheckable(True)
-            action.setChecked(key == current().language)
-            action.triggered.connect(lambda _=False, key=key: self.language_chosen.emit(key))
-        menu.popup(self.language.mapToGlobal(QPoint(0, self.language.height() + 2)))
 
     def _dress(self) -> None:
         px = self._theme.px

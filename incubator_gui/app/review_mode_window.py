@@ -7,22 +7,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from incubator_gui.app import review_mode_actions
-from incubator_gui.app.dialogs import ReportDialog
 from incubator_gui.app.language import LanguageSwitch
+from incubator_gui.app.look_actions import follow_look
+from incubator_gui.app.reports import ReportDialog, tell_report
 from incubator_gui.app.review_mode_files import PackageDrops, open_elsewhere
 from incubator_gui.app.review_mode_opening import Opening
 from incubator_gui.app.review_mode_parts import AskPage, ReviewBar, ReviewHead
 from incubator_gui.app.review_mode_send import Sending, sent_words
 from incubator_gui.app.status_bar import StatusBar
+from incubator_gui.app.window_life import Closing, WindowPlace
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, msg, tr
 from incubator_gui.core.paths import Paths
-from incubator_gui.core.settings import SCREENS, TEXT_SIZE, THEME, WINDOW, Setting
+from incubator_gui.core.settings import SCREENS, Setting
 from incubator_gui.domain.review_desk import Saved
 from incubator_gui.exchange.package_desk import PackageDesk
 from incubator_gui.views.review.desk.workbench import Workbench
@@ -72,7 +74,7 @@ class ReviewWindow(QMainWindow):
         self.context, self._language = context, language
         self.desk: PackageDesk | None = None
         self.dialog: QWidget | None = None
-        self._warned = self._reminded = self._closing = False
+        self._warned = self._reminded = False
         context.shell = ReviewShell(self)
         theme = context.theme
         self.setObjectName("Window")
@@ -81,6 +83,8 @@ class ReviewWindow(QMainWindow):
         self.head = ReviewHead(theme)
         self.messages = MessageArea(theme)
         self.status = StatusBar(theme)
+        self._closing = Closing(self, context, self.status)
+        self._place = WindowPlace(self, context, PART)
         self.ask = AskPage(theme)
         self.waiting = PlainLabel("", "muted")
         self.waiting.setContentsMargins(16, 16, 16, 16)
@@ -100,7 +104,7 @@ class ReviewWindow(QMainWindow):
         review_mode_actions.declare(self, context.actions)
         context.actions.set_scope("review")
         self._connect()
-        self._restore()
+        self._place.restore()
         self.retranslate()
 
     def _build(self) -> None:
@@ -135,7 +139,6 @@ class ReviewWindow(QMainWindow):
         self.status.cancel_asked.connect(context.jobs.cancel)
         context.jobs.listed.connect(self.status.show_jobs)
         context.jobs.refused.connect(lambda error: self.messages.show_message(error.message, "error"))
-        context.jobs.idle.connect(self._idle)
         self._end_listening = context.settings.listen(self._setting_changed)
 
     # opening ---------------------------------------------------------------------------------
@@ -259,10 +262,7 @@ class ReviewWindow(QMainWindow):
 
     def show_report(self, report: Path | None) -> None:
         """The program made a mistake: say so, the report behind a link."""
-        reports = (report,) if report is not None else ()
-        self.messages.show_message(
-            msg("The program made a mistake here. What you saved is safe; what you were just doing may not be."),
-            "error", link=msg("Show the report") if reports else "", on_link=lambda: self.open_report(reports))
+        tell_report(self.messages, report, self.open_report)
 
     def open_report(self, reports: tuple[Path, ...]) -> None:
         """Reports of mistakes."""
@@ -273,12 +273,7 @@ class ReviewWindow(QMainWindow):
         self._language.choose(key)
 
     def _setting_changed(self, setting: Setting[Any]) -> None:
-        settings = self.context.settings
-        if setting in (THEME, TEXT_SIZE):
-            self.context.theme.choose(settings.get(THEME), settings.get(TEXT_SIZE))
-        if settings.notice is not None:
-            self.messages.show_message(settings.notice, "warning")
-            settings.notice = None
+        follow_look(setting, self.context.settings, self.context.theme, self.messages)
 
     def show_dialog(self, dialog: QDialog) -> None:
         """Without a loop of its own; it goes when it is closed."""
@@ -306,12 +301,6 @@ class ReviewWindow(QMainWindow):
             self.retranslate()
         super().changeEvent(event)
 
-    def _restore(self) -> None:
-        self.resize(self.context.theme.px(1280), self.context.theme.px(800))
-        kept = self.context.settings.part(WINDOW, PART)
-        if isinstance(kept, str):
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore"))))
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Store what is typed, let writes end, then go."""
         if self.desk is not None and not self.bench.leave() and not self._warned:
@@ -323,19 +312,11 @@ class ReviewWindow(QMainWindow):
             self.messages.show_message(_NOT_SENT, "warning", link=msg("Send back…"), on_link=self.send_back)
             event.ignore()
             return
-        if self.context.jobs.busy("write"):
-            self._closing = True
-            self.status.say(msg("Saving, then the window closes."), level="info")
+        if self._closing.must_wait():
             event.ignore()
             return
-        settings = self.context.settings
-        settings.set_part(WINDOW, PART, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self._place.save()
         if self.desk is not None:
-            settings.set_part(SCREENS, PART, {"told": True, "bench": self.bench.state()})
+            self.context.settings.set_part(SCREENS, PART, {"told": True, "bench": self.bench.state()})
         self._end_listening()
         event.accept()
-
-    def _idle(self) -> None:
-        if self._closing and not self.context.jobs.busy("write") and self.isVisible():
-            self._closing = False
-            self.close()

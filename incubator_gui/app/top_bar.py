@@ -8,21 +8,20 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from incubator_gui.actions.registry import Actions
 from incubator_gui.app.finder import Finder
-from incubator_gui.core.languages import LANGUAGES, NAMES, current
+from incubator_gui.app.language_button import LanguageButton
+from incubator_gui.core.languages import current
 from incubator_gui.core.messages import tr
 from incubator_gui.jobs.runner import Jobs
 from incubator_gui.widgets.date_button import DateButton
 from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.styling import Button, IconButton, MenuButton, line, set_property, tight
+from incubator_gui.widgets.styling import Button, IconButton, line, set_property, tight
 from incubator_gui.widgets.theme import Theme
 from incubator_gui.widgets.tips import set_tip
-
-SHORT = {"en": "EN", "de": "DE", "zh": "中文"}
 
 
 class DateControl(DateButton):
@@ -112,8 +111,8 @@ class TopBar(QFrame):
         row.addWidget(divider)
         self.date = DateControl(theme, today)
         row.addWidget(self.date)
-        self.language = MenuButton(theme, icon="globe")
-        self.language.clicked.connect(self._languages)
+        self.language = LanguageButton(theme)
+        self.language.picked.connect(self.language_chosen)
         row.addWidget(self.language)
         self.person = Button(theme, kind="flat")
         self.person.clicked.connect(self.person_asked)
@@ -153,8 +152,7 @@ class TopBar(QFrame):
         """Day, search, house, language and day again give way, in this order."""
         px = self._theme.px
         self.date.shorten((0, 1, 1, 1, 2)[step])
-        self.language.setText(SHORT[current().language] if step < 4 else "")
-        set_property(self.language, "opens", step < 4)
+        self.language.shorten(step == 4)
         self.finder.setMinimumWidth(px(160 if step < 2 else 72))
         self._step = step
         self._left.setFixedWidth(px(184 - 8) if step < 3 else px(24 + 64))
@@ -184,21 +182,9 @@ class TopBar(QFrame):
         """Words in the language of the screen."""
         self.finder.retranslate()
         self.date.retranslate()
-        self.language.setText(SHORT[current().language])
-        self.language.setAccessibleName(tr("Language: {name}", name=NAMES[current().language]))
-        set_tip(self.language, tr("Language: {name}", name=NAMES[current().language]))
+        self.language.retranslate()
         self.set_person(self._person)
         self._fit()
-
-    def _languages(self) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for key in LANGUAGES:
-            action = menu.addAction(NAMES[key])
-            action.setCheckable(True)
-            action.setChecked(key == current().language)
-            action.triggered.connect(lambda _=False, key=key: self.language_chosen.emit(key))
-        menu.popup(self.language.mapToGlobal(QPoint(0, self.language.height() + 2)))
 
     def _dress(self) -> None:
         px = self._theme.px

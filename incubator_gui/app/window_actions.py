@@ -12,15 +12,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from incubator_gui.actions.declared import Action
 from incubator_gui.actions.registry import Actions
 from incubator_gui.app.dialogs import MENUS
-from incubator_gui.core.languages import LANGUAGES, NAMES
+from incubator_gui.app.look_actions import declare_look
 from incubator_gui.core.messages import msg, text
 
 if TYPE_CHECKING:
     from incubator_gui.app.main_window import MainWindow
-
-THEMES = {"system": msg("Colours as the workstation"), "light": msg("Light colours"),
-          "dark": msg("Dark colours"), "contrast": msg("High contrast")}
-
 
 def declare(window: MainWindow, actions: Actions) -> None:
     """Add the commands of the frame to the registry."""
@@ -36,37 +32,27 @@ def declare(window: MainWindow, actions: Actions) -> None:
          lambda: window.open_list("house", None)),
         (Action("file.import_house", msg("Import the house from a table…"), "file-spreadsheet", menu=("file",)),
          lambda: window.open_list("import", {"kind": "house"})),
-        (Action("app.settings", msg("Settings…"), "settings", "Ctrl+,", menu=("file",)), window.open_settings),
+        (Action("app.settings", msg("Settings…"), "settings", "Ctrl+,", menu=("file",)), window.dialogs.settings),
         (Action("app.quit", msg("Quit"), "log-out", "Ctrl+Q", menu=("file",)), window.close),
         (Action("view.refresh", msg("Read again"), "refresh-cw", "F5", menu=("view",)), window.refresh_front),
         (Action("view.navigation", msg("Navigation with or without words"), "panel-left", "Ctrl+B",
                 menu=("view",)), window.navigation.toggle),
         (Action("view.side", msg("Side panel on or off"), "panel-right", "F9", menu=("view",)),
-         window.toggle_side),
+         window.splitter.toggle),
         (Action("view.date", msg("Choose the day"), "calendar", "Ctrl+D", menu=("view",)),
          lambda: window.top.date.open()),
         (Action("view.today", msg("Back to today"), "calendar", "", menu=("view",)),
          lambda: window.top.date.set_valid(None)),
-        (Action("view.larger", msg("Larger text"), "zoom-in", "Ctrl++", menu=("view",)), lambda: window.scale(10)),
-        (Action("view.smaller", msg("Smaller text"), "zoom-out", "Ctrl+-", menu=("view",)),
-         lambda: window.scale(-10)),
-        (Action("view.normal", msg("Text at 100 %"), "search", "Ctrl+0", menu=("view",)), lambda: window.scale(0)),
-        (Action("view.fullscreen", msg("Whole screen"), "fullscreen", "F11", menu=("view",)),
-         window.toggle_fullscreen),
         (Action("services.book", msg("Book hours…"), "zap", "Ctrl+L", menu=("edit",)),
          lambda: window.open_list("services", {"book": ""})),
-        (Action("help.keys", msg("Keyboard"), "keyboard", "F1", menu=("help",)), window.open_keys),
+        (Action("help.keys", msg("Keyboard"), "keyboard", "F1", menu=("help",)), window.dialogs.keys),
         (Action("help.shortcuts", msg("Change shortcuts…"), "keyboard", "", menu=("help",)),
-         window.open_shortcuts),
-        (Action("help.about", msg("About the program"), "info", "", menu=("help",)), window.open_about),
+         window.dialogs.shortcuts),
+        (Action("help.about", msg("About the program"), "info", "", menu=("help",)), window.dialogs.about),
     )
     for action, run in frame:
         actions.add(action, run)
-    for key, words in THEMES.items():
-        actions.add(Action(f"theme.{key}", words, "palette", menu=("view",)), partial(window.choose_theme, key))
-    for key in LANGUAGES:
-        actions.add(Action(f"language.{key}", msg("Language: {name}", name=NAMES[key]), "languages", menu=("view",)),
-                    partial(window.choose_language, key))
+    declare_look(window, actions, window.context.settings, window.choose_language)
     for place, entry in enumerate(window.stack.entries.values(), 1):
         if entry.in_navigation:
             keys = entry.shortcut or (f"Ctrl+{place}" if place < 10 else "")

@@ -33,7 +33,7 @@ def test_no_screen_needs_a_wider_window(qapp, qtbot, sample_house, language: str
         settle()
         needed = max(window.minimumSizeHint().width(), window.top.layout().minimumSize().width())
         if settings.get(TEXT_SIZE) == 100:  # where nothing needs to be scrolled to
-            needed = max(needed, window.room.needs().width() + window.navigation.width())
+            needed = max(needed, window.splitter.room.needs().width() + window.navigation.width())
         if needed > width or window.width() > width:
             wide.append(f"{settings.get(TEXT_SIZE)} % {name}: {needed}, the window {window.width()}")
         window.resize(width, 800)

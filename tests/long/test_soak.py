@@ -122,8 +122,8 @@ class Day:
                                       lambda _hits: None, owner=self.window)
 
     def dialog(self) -> None:
-        dialog: QDialog = self.draw.choice([self.window.open_settings, self.window.open_keys,
-                                            self.window.open_about])()
+        dialog: QDialog = self.draw.choice([self.window.dialogs.settings, self.window.dialogs.keys,
+                                            self.window.dialogs.about])()
         live(10)
         dialog.reject()
 

@@ -15,11 +15,11 @@ def stops(opened: Opened) -> Iterator[Stop]:
     """What belongs to no screen."""
     window = opened.window
     place = window.mapToGlobal(QPoint(0, window.top.height()))
-    yield Stop("settings", lambda: _on_overview(window, window.open_settings), window=False)
-    yield Stop("shortcuts", window.open_shortcuts, window=False)
-    yield Stop("keyboard", window.open_keys, window=False)
-    yield Stop("about", window.open_about, window=False)
-    yield Stop("report", lambda: window.open_report(()), window=False)
+    yield Stop("settings", lambda: _on_overview(window, window.dialogs.settings), window=False)
+    yield Stop("shortcuts", window.dialogs.shortcuts, window=False)
+    yield Stop("keyboard", window.dialogs.keys, window=False)
+    yield Stop("about", window.dialogs.about, window=False)
+    yield Stop("report", lambda: window.dialogs.report(()), window=False)
     yield Stop("lists", lambda: _list(opened, "residents"), window=False)
     yield Stop("lists-month", lambda: _list(opened, "ledger"), window=False)
     yield Stop("menu", lambda: window._menu(place), window=False)
