@@ -35,7 +35,10 @@ from incubator_gui.services.application_cover import copies_of, copy_of, covered
 from incubator_gui.services.calls import QuestionRow, ensure_stages
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.score_means import fresh_scores
-from incubator_gui.services.sight import Sight, sight
+from incubator_gui.services.sight import Sight, runs_it, sight
+
+DECIDED = frozenset({"accepted", "waitlisted", "rejected"})
+"""To put an application into a stage with one of these statuses is to decide on it."""
 
 
 class ApplicationRow(NamedTuple):
@@ -182,6 +185,8 @@ class ApplicationsService:
                 raise NotFound(msg("This stage is no longer there."))
             stages = {s.id: s for s in session.scalars(select(Stage))}
             meet(session, sight(session, self._db), ids)
+            if target.status in DECIDED:
+                runs_it(session, self._db)
             moved = 0
             for id in ids:
                 record = session.get(Application, id)

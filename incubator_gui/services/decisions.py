@@ -52,7 +52,7 @@ from incubator_gui.services.letters_draft import draft_for
 from incubator_gui.services.meetings_agenda import mark_done
 from incubator_gui.services.meetings_rows import item_of, meeting_of, must_be_open
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.sight import Sight, sight
+from incubator_gui.services.sight import Sight, runs_it, sight
 
 _LONGEST = 300
 
@@ -78,7 +78,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
     def refusal(self, call_id: UUID) -> Message | None:
         """Why nothing can be decided for a call now; None when it can."""
         with self._db.read() as session:
-            return refusal_of(session, call_id, self._db.clock.today())
+            return refusal_of(session, sight(session, self._db), call_id, self._db.clock.today())
 
     # deciding --------------------------------------------------------------------------------
 
@@ -90,7 +90,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         decisions, or who decides has a conflict of interest.
         """
         with self._db.write("decision.take", msg("Decision noted")) as work:
-            session, view = work.session, sight(work.session, self._db)
+            session, view = work.session, runs_it(work.session, self._db)
             record = self._allowed(session, application)
             if item is not None:
                 agenda, _application = item_of(session, view, item)
@@ -104,6 +104,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
     def decide_many(self, outcomes: Sequence[tuple[UUID, str, str]]) -> Changes:
         """Decide on several applications in one step: application, outcome, reason. Conditions stay as they are."""
         with self._db.write("decision.take", nmsg("{n} decision noted", "{n} decisions noted", len(outcomes))) as work:
+            runs_it(work.session, self._db)
             for application, outcome, reason in outcomes:
                 self._store(work.session, self._allowed(work.session, application), outcome, reason, None, None)
         return work.changes
@@ -114,7 +115,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         with self._db.write("decision.sheet", nmsg("{n} decision taken over from {file}",
                                                    "{n} decisions taken over from {file}", len(lines),
                                                    file=plan.file_name)) as work:
-            session, view = work.session, sight(work.session, self._db)
+            session, view = work.session, runs_it(work.session, self._db)
             present = {row.application_id: (row.state, row.outcome, row.reason) for call in
                        {session.get_one(Application, line.application_id).call_id for line in lines}
                        for row in decision_rows(session, view, call) if row.counts}
@@ -134,6 +135,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
     def set_conditions(self, id: UUID, conditions: Sequence[Condition]) -> Changes:
         """The conditions of a pending decision, in this order."""
         with self._db.write("decision.conditions", msg("Conditions changed")) as work:
+            runs_it(work.session, self._db)
             session = work.session
             record, application = decision_of(session, sight(session, self._db), id)
             work.say(msg("Conditions of {application} changed", application=Ref("application", application.id)))
@@ -145,6 +147,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
     def set_reason(self, id: UUID, reason: str) -> Changes:
         """Why it was decided so."""
         with self._db.write("decision.reason", msg("Reason of a decision changed")) as work:
+            runs_it(work.session, self._db)
             record, application = decision_of(work.session, sight(work.session, self._db), id)
             _must_be_pending(record, application)
             text = clean_text(reason, lines=True) or None
@@ -156,7 +159,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         """Take pending decisions away, with their conditions and letters; announced ones stay."""
         with self._db.write("decision.back", nmsg("{n} decision taken back", "{n} decisions taken back", len(ids))
                             ) as work:
-            session, view = work.session, sight(work.session, self._db)
+            session, view = work.session, runs_it(work.session, self._db)
             for id in ids:
                 record, application = decision_of(session, view, id)
                 _must_be_pending(record, application)
@@ -182,7 +185,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         preview that somebody looked at. `owner` gets the tasks of applications that nobody is in charge of.
         """
         with self._db.write("decision.announce", msg("Decisions announced")) as work:
-            session, view = work.session, sight(work.session, self._db)
+            session, view = work.session, runs_it(work.session, self._db)
             session.execute(select(Decision.id).where(Decision.id.in_(list(ids))).order_by(Decision.id)
                             .with_for_update())  # nobody decides otherwise between plan and deed
             plan = self._plan(session, view, ids)
@@ -254,7 +257,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         closed: dict[UUID, Message | None] = {}
         for row in decision_rows(session, view, ids=ids):
             if row.call_id not in closed:
-                closed[row.call_id] = refusal_of(session, row.call_id, self._db.clock.today())
+                closed[row.call_id] = refusal_of(session, view, row.call_id, self._db.clock.today())
             stage = stages[row.outcome]
             why = reason_against(row, stage) or closed[row.call_id]
             if why is not None or stage is None:

@@ -20,7 +20,7 @@ from incubator_gui.domain.pipeline import goes_back
 from incubator_gui.domain.review_words import OUTCOME_STATUS, PHASES
 from incubator_gui.services.called import words_of
 from incubator_gui.services.meetings_rows import conditions_of
-from incubator_gui.services.sight import Sight, phases_of
+from incubator_gui.services.sight import Sight, phases_of, why_not_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,10 @@ def may_decide(session: Session, call: UUID, today: date) -> None:
                       phase=PHASES[now.phase.kind], call=name, selection=PHASES["selection"]))
 
 
-def refusal_of(session: Session, call: UUID, today: date) -> Message | None:
-    """Why nothing can be decided for a call; None when it can."""
+def refusal_of(session: Session, view: Sight, call: UUID, today: date) -> Message | None:
+    """Why this viewer can decide nothing for a call; None when it can."""
+    if (why := why_not_run(view)) is not None:
+        return why
     try:
         may_decide(session, call, today)
     except Refused as error:

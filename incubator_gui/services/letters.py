@@ -39,7 +39,7 @@ from incubator_gui.services.letters_draft import (
 )
 from incubator_gui.services.outcome import FieldClash, Outcome, StaleEdit
 from incubator_gui.services.paper_files import clean_name, keep
-from incubator_gui.services.sight import Sight, sight
+from incubator_gui.services.sight import Sight, runs_it, sight
 
 _MEMORY_MB = 2000
 _SECONDS_EACH = 10
@@ -118,6 +118,7 @@ class LettersService:
             raise Refused(msg("A letter needs a subject and a text."))
         check_template(subject, body)
         with self._db.write("letter.template", msg("Letter “{outcome}” changed", outcome=OUTCOMES[outcome])) as work:
+            runs_it(work.session, self._db)
             own = self._own(work.session, outcome, language)
             if (subject, body) == standard_template(outcome, language):
                 for one in own:
@@ -133,6 +134,7 @@ class LettersService:
     def reset_template(self, outcome: str, language: str) -> Changes:
         """Go back to the words that come with the program."""
         with self._db.write("letter.template", msg("Letter “{outcome}” set back", outcome=OUTCOMES[outcome])) as work:
+            runs_it(work.session, self._db)
             for one in self._own(work.session, outcome, language):
                 work.session.delete(one)
         return work.changes
@@ -170,7 +172,7 @@ class LettersService:
     def draft(self, decisions: Collection[UUID], language: str = "") -> Outcome[tuple[UUID, ...]]:
         """Draft letters of decisions that have none, in the language of the contact unless one is given."""
         with self._db.write("letter.draft", nmsg("{n} letter drafted", "{n} letters drafted", len(decisions))) as work:
-            session, view = work.session, sight(work.session, self._db)
+            session, view = work.session, runs_it(work.session, self._db)
             made = []
             for id in decisions:
                 record, application = decision_of(session, view, id)
@@ -182,6 +184,7 @@ class LettersService:
     def rewrite(self, id: UUID, language: str = "") -> Changes:
         """Write a letter anew from its template, in another language where one is given; what was typed goes."""
         with self._db.write("letter.rewrite", msg("Letter written anew")) as work:
+            runs_it(work.session, self._db)
             session, (record, decision, application) = work.session, self._letter(work.session, id)
             work.say(msg("Letter to {application} written anew", application=Ref("application", application.id)))
             record.language = language if language in LANGUAGES else record.language
@@ -197,6 +200,7 @@ class LettersService:
         Raises StaleEdit where somebody else changed one of these fields meanwhile.
         """
         with self._db.write("letter.edit", msg("Letter changed")) as work:
+            runs_it(work.session, self._db)
             record, _decision, application = self._letter(work.session, id)
             work.say(msg("Letter to {application} changed", application=Ref("application", application.id)))
             for key, value in fields.items():
@@ -218,6 +222,7 @@ class LettersService:
             raise Refused(msg("There is no such choice."))
         with self._db.write("letter.state", nmsg("{n} letter: {state}", "{n} letters: {state}", len(ids),
                                                  state=STATES[state])) as work:
+            runs_it(work.session, self._db)
             for id in ids:
                 record, decision, application = self._letter(work.session, id)
                 _may_leave(decision, application, state)
@@ -247,6 +252,7 @@ class LettersService:
             raise Environment(msg("The folder {folder} is not there. Choose another place.", folder=str(folder)))
         rows, refused = list[LetterRow](), list[tuple[str, Message]]()
         with self._db.read() as session:
+            runs_it(session, self._db)
             for row in self._rows(session, ids=ids):
                 _letter, decision, application = self._letter(session, row.id)
                 try:

@@ -31,7 +31,7 @@ from incubator_gui.services.meetings_minutes import MeetingMinutes
 from incubator_gui.services.meetings_rows import MeetingRow, meeting_of, meeting_rows, must_be_open
 from incubator_gui.services.meetings_seats import MeetingSeats, seat_for
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.sight import sight
+from incubator_gui.services.sight import runs_it, sight
 
 
 class MeetingsService(MeetingSeats, MeetingAgenda, MeetingDay, MeetingMinutes):
@@ -56,6 +56,7 @@ class MeetingsService(MeetingSeats, MeetingAgenda, MeetingDay, MeetingMinutes):
             applications: Sequence[UUID] | None = None) -> Outcome[UUID]:
         """A new meeting. Unless given, the panel of the call sits there and all that waits for a decision is on."""
         with self._db.write("meeting.add", msg("Meeting added")) as work:
+            runs_it(work.session, self._db)
             session = work.session
             call = session.get(Call, call_id)
             if call is None:
@@ -81,6 +82,7 @@ class MeetingsService(MeetingSeats, MeetingAgenda, MeetingDay, MeetingMinutes):
     def set(self, id: UUID, **fields: Any) -> Changes:
         """Change `name`, `held_on`, `starts_at`, `place`, `chair_id`, `minutes_each` or `note`."""
         with self._db.write("meeting.edit", msg("Meeting changed")) as work:
+            runs_it(work.session, self._db)
             record = meeting_of(work.session, id)
             for key, value in fields.items():
                 match key:
@@ -106,6 +108,7 @@ class MeetingsService(MeetingSeats, MeetingAgenda, MeetingDay, MeetingMinutes):
     def open(self, id: UUID) -> Changes:
         """Begin the meeting, or go on with one that was closed."""
         with self._db.write("meeting.open", msg("Meeting opened")) as work:
+            runs_it(work.session, self._db)
             record = meeting_of(work.session, id)
             work.say(msg("Meeting “{name}” opened", name=record.name))
             if record.opened_at is None:
@@ -117,6 +120,7 @@ class MeetingsService(MeetingSeats, MeetingAgenda, MeetingDay, MeetingMinutes):
     def close(self, id: UUID) -> Changes:
         """End the meeting; votes can no longer be cast."""
         with self._db.write("meeting.close", msg("Meeting closed")) as work:
+            runs_it(work.session, self._db)
             record = meeting_of(work.session, id)
             if record.opened_at is None:
                 must_be_open(record)
@@ -127,6 +131,7 @@ class MeetingsService(MeetingSeats, MeetingAgenda, MeetingDay, MeetingMinutes):
     def remove(self, id: UUID) -> Changes:
         """Take a meeting away with its seats and votes; one in which something was decided has to stay."""
         with self._db.write("meeting.remove", msg("Meeting removed")) as work:
+            runs_it(work.session, self._db)
             session, record = work.session, meeting_of(work.session, id)
             work.say(msg("Meeting “{name}” removed", name=record.name))
             items = list(session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == id)))

@@ -22,7 +22,7 @@ from incubator_gui.domain.ordering import between, keys
 from incubator_gui.planning.meeting_order import moves_of, order
 from incubator_gui.services.meetings_rows import ItemRow, agenda_rows, item_of, meeting_of, must_be_open, seat_rows
 from incubator_gui.services.meetings_seats import person_name, seat_of
-from incubator_gui.services.sight import conflicts_of, sight
+from incubator_gui.services.sight import conflicts_of, runs_it, sight
 
 _LONGEST = 50
 _MOST_MINUTES = 480
@@ -86,6 +86,7 @@ class MeetingAgenda:
         """Put applications on the agenda before an item, else last; what is on it stays where it is."""
         with self._db.write("agenda.add", nmsg("{n} application put on the agenda",
                                                "{n} applications put on the agenda", len(applications))) as work:
+            runs_it(work.session, self._db)
             session, record = work.session, meeting_of(work.session, id)
             view = sight(session, self._db)
             line = _line(session, id)
@@ -107,7 +108,7 @@ class MeetingAgenda:
         """Take applications off the agenda with their votes; what was decided here stays on it."""
         with self._db.write("agenda.remove", nmsg("{n} application taken off the agenda",
                                                   "{n} applications taken off the agenda", len(items))) as work:
-            session, view = work.session, sight(work.session, self._db)
+            session, view = work.session, runs_it(work.session, self._db)
             records = []
             for id in items:
                 record, application = item_of(session, view, id)
@@ -121,7 +122,7 @@ class MeetingAgenda:
     def move(self, items: Sequence[UUID], before: UUID | None) -> Changes:
         """Put items before another one, in the order in which they stand; None is last."""
         with self._db.write("agenda.order", msg("Order of the agenda changed")) as work:
-            session, view = work.session, sight(work.session, self._db)
+            session, view = work.session, runs_it(work.session, self._db)
             records = [item_of(session, view, id)[0] for id in dict.fromkeys(items)]
             if records:
                 line, chosen = _line(session, records[0].meeting_id), {one.id for one in records}
@@ -139,6 +140,7 @@ class MeetingAgenda:
     def set_order(self, id: UUID, items: Sequence[UUID]) -> Changes:
         """Bring the agenda into this order; items that are not named keep their places."""
         with self._db.write("agenda.order", msg("Order of the agenda changed")) as work:
+            runs_it(work.session, self._db)
             line = _line(work.session, id)
             wanted = [one for one in items if one in {each.id for each in line}]
             by_id, chosen = {one.id: one for one in line}, set(wanted)
@@ -147,13 +149,19 @@ class MeetingAgenda:
         return work.changes
 
     def vote(self, item: UUID, seat: UUID, choice: str | None) -> Changes:
-        """What a seat says to an item; None takes it back. Who had to leave the room has no vote."""
+        """What a seat says to an item; None takes it back. Who had to leave the room has no vote.
+
+        Those who run the review note the votes of all seats, others their own.
+        """
         if choice is not None and choice not in CHOICES:
             raise Refused(msg("There is no such choice."))
         with self._db.write("vote.cast", msg("Vote noted")) as work:
             session = work.session
-            record, application = item_of(session, sight(session, self._db), item)
+            view = sight(session, self._db)
+            record, application = item_of(session, view, item)
             who = seat_of(session, seat)
+            if who.person_id != view.person:
+                runs_it(session, self._db)
             must_be_open(meeting_of(session, record.meeting_id))
             person = person_name(session, who.person_id)
             if who.meeting_id != record.meeting_id:
@@ -178,6 +186,7 @@ class MeetingAgenda:
         """Mark an item as dealt with, keeping who had left the room; or open it again."""
         with self._db.write("agenda.done", msg("Item of the agenda dealt with") if done
                             else msg("Item of the agenda open again")) as work:
+            runs_it(work.session, self._db)
             record, application = item_of(work.session, sight(work.session, self._db), item)
             mark_done(work.session, record, application, done)
         return work.changes
@@ -185,6 +194,7 @@ class MeetingAgenda:
     def keep_time(self, item: UUID, seconds: int) -> Changes:
         """The time an item took so far; stored at a pause, no step of undo."""
         with self._db.write("agenda.time", msg("Time of an item kept"), kind="keep") as work:
+            runs_it(work.session, self._db)
             record, _application = item_of(work.session, sight(work.session, self._db), item)
             seconds = max(0, min(int(seconds), 24 * 3600))
             if record.seconds != seconds:
@@ -194,6 +204,7 @@ class MeetingAgenda:
     def set_item(self, item: UUID, **fields: Any) -> Changes:
         """Change `minutes` (None is as for all) or `note` of an item."""
         with self._db.write("agenda.edit", msg("Item of the agenda changed")) as work:
+            runs_it(work.session, self._db)
             record, _application = item_of(work.session, sight(work.session, self._db), item)
             for key, value in fields.items():
                 match key:

@@ -91,7 +91,7 @@ class MeetingDay:
             teams = accepted(session, view, row.call_id, {**others, **pending})
             named = view.is_officer or _shows_reviewers(session, row.call_id, self._db.clock.today())
             comments = _comments(session, id, view.is_officer, named)
-            refusal = refusal_of(session, row.call_id, self._db.clock.today())
+            refusal = refusal_of(session, view, row.call_id, self._db.clock.today())
         try:
             sheet: ScoreSheet | None = ScoresService(self._db).table(row.call_id)
         except (NotFound, Refused):  # this phase does not show them to the viewer: the day goes on without

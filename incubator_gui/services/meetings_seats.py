@@ -15,7 +15,7 @@ from incubator_gui.db.schema import AgendaItem, MeetingSeat, Person, Reviewer, V
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.called import people_named
 from incubator_gui.services.meetings_rows import Candidate, SeatRow, meeting_of, seat_rows
-from incubator_gui.services.sight import sight
+from incubator_gui.services.sight import runs_it, sight
 
 
 class MeetingSeats:
@@ -47,6 +47,7 @@ class MeetingSeats:
     def add_seats(self, id: UUID, people: Sequence[UUID]) -> Changes:
         """Give people seats; who has one keeps it."""
         with self._db.write("meeting.seat", nmsg("{n} seat added", "{n} seats added", len(people))) as work:
+            runs_it(work.session, self._db)
             meeting_of(work.session, id)
             for person in dict.fromkeys(people):
                 seat_for(work.session, id, person)
@@ -55,6 +56,7 @@ class MeetingSeats:
     def remove_seats(self, seats: Sequence[UUID]) -> Changes:
         """Take seats away, with the votes of items that are not decided; who voted on decided ones stays."""
         with self._db.write("meeting.seat", nmsg("{n} seat removed", "{n} seats removed", len(seats))) as work:
+            runs_it(work.session, self._db)
             session = work.session
             for id in seats:
                 seat = seat_of(session, id)
@@ -77,6 +79,7 @@ class MeetingSeats:
                   ) -> Changes:
         """Who may vote, and who is there."""
         with self._db.write("meeting.seat", nmsg("{n} seat changed", "{n} seats changed", len(seats))) as work:
+            runs_it(work.session, self._db)
             for id in seats:
                 seat = seat_of(work.session, id)
                 if may_vote is not None and seat.may_vote != may_vote:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
-from incubator_gui.core.messages import Ref, msg
+from incubator_gui.core.messages import Message, Ref, msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Call, PanelSeat, ReviewPhase, ReviewRound, RubricVersion
 from incubator_gui.domain.changes import Changes
@@ -21,7 +21,7 @@ from incubator_gui.domain.review_words import PHASES, SEES_OTHERS
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.rubric_versions import default_version, rubric_of
-from incubator_gui.services.sight import phases_of, runs_it, sight
+from incubator_gui.services.sight import phases_of, runs_it, sight, why_not_run
 
 MOST_EACH = 20
 """Nobody wants more reviews of one application; a larger number is a slip of the keyboard."""
@@ -39,7 +39,8 @@ class RoundRow:
     """The round of a call as it stands now; `round_id` is None where none was set up.
 
     `phase` is a key of PHASES or empty, `until` the day from which it no longer holds; what is allowed is
-    that of the phase. `by_hand`: the phase was set by hand, and days play no part. Counts are the viewer's.
+    that of the phase. `by_hand`: the phase was set by hand, and days play no part. Counts are the viewer's,
+    and `why_not` says why the viewer can change nothing here.
     """
 
     call_id: UUID
@@ -60,6 +61,7 @@ class RoundRow:
     reviewers: int = 0
     by_hand: bool = False
     moves_on: bool = False
+    why_not: Message | None = None
 
 
 class RoundsService:
@@ -225,7 +227,7 @@ class RoundsService:
         query = select(Call.id, Call.name).order_by(Call.opens_on.desc().nulls_last(), Call.name.desc())
         out = []
         for id, name in session.execute(query if call is None else query.where(Call.id == call)):
-            row = RoundRow(id, name, applications=counts.get(id, 0))
+            row = RoundRow(id, name, applications=counts.get(id, 0), why_not=why_not_run(view))
             if (record := rounds.get(id)) is not None:
                 row = _row(row, record, phases.get(record.id, ()), seats.get(record.id, 0), today)
             out.append(row)

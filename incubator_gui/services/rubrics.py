@@ -31,6 +31,7 @@ from incubator_gui.services.rubric_versions import (
     rubric_of,
     standard_criteria,
 )
+from incubator_gui.services.sight import runs_it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class RubricsService:
         """A new rubric; the id is that of its first version. Raises Refused where nobody could judge by it."""
         name = _name(name)
         with self._db.write("rubric.add", msg("Rubric “{name}” added", name=name)) as work:
+            runs_it(work.session, self._db)
             _unlike(work.session, name)
             version = add_rubric(work.session, name, criteria, self._db.clock.now(), self._db.actor.who)
         return Outcome(version.id, work.changes)
@@ -119,6 +121,7 @@ class RubricsService:
         judges by; reviews keep the version they judged by.
         """
         with self._db.write("rubric.save", msg("Rubric changed")) as work:
+            runs_it(work.session, self._db)
             session = work.session
             record = _record(session, rubric_id)
             work.say(msg("Rubric “{name}” changed", name=record.name))
@@ -139,6 +142,7 @@ class RubricsService:
         """A rubric of its own that begins as this version; `round_id` then judges by it."""
         name = _name(name)
         with self._db.write("rubric.copy", msg("Rubric “{name}” added", name=name)) as work:
+            runs_it(work.session, self._db)
             session = work.session
             found = rubric_of(session, version_id)
             _unlike(session, name)
@@ -150,6 +154,7 @@ class RubricsService:
     def copy_from_call(self, call_id: UUID, round_id: UUID) -> Outcome[UUID]:
         """A copy of the rubric of another call, by which the round then judges."""
         with self._db.write("rubric.copy", msg("Rubric taken from another call")) as work:
+            runs_it(work.session, self._db)
             session = work.session
             source = session.scalar(select(ReviewRound.rubric_version_id).where(ReviewRound.call_id == call_id))
             target = session.get(ReviewRound, round_id)
@@ -170,6 +175,7 @@ class RubricsService:
         """Give a rubric another name."""
         name = _name(name)
         with self._db.write("rubric.rename", msg("Rubric renamed “{name}”", name=name)) as work:
+            runs_it(work.session, self._db)
             record = _record(work.session, rubric_id)
             if record.name != name:
                 _unlike(work.session, name, rubric_id)
@@ -179,6 +185,7 @@ class RubricsService:
     def archive(self, rubric_id: UUID, *, active: bool = False) -> Changes:
         """Take a rubric out of the choices, or back into them; calls that judge by it go on."""
         with self._db.write("rubric.archive", msg("Rubric archived")) as work:
+            runs_it(work.session, self._db)
             record = _record(work.session, rubric_id)
             work.say(msg("Rubric “{name}” is in use again", name=record.name) if active
                      else msg("Rubric “{name}” archived", name=record.name))
@@ -189,6 +196,7 @@ class RubricsService:
     def remove(self, rubric_id: UUID) -> Changes:
         """Take a rubric away for good; raises Refused where a call or a review uses it."""
         with self._db.write("rubric.remove", msg("Rubric removed")) as work:
+            runs_it(work.session, self._db)
             session = work.session
             record = _record(session, rubric_id)
             versions = list(session.scalars(select(RubricVersion).where(RubricVersion.rubric_id == rubric_id)))
@@ -224,6 +232,7 @@ class RubricsService:
         """A new rubric from an exported file; its name gets a number where it is taken."""
         name, found = self.read_file(path)
         with self._db.write("rubric.import", msg("Rubric “{name}” imported", name=name)) as work:
+            runs_it(work.session, self._db)
             version = add_rubric(work.session, name, found.criteria, self._db.clock.now(), self._db.actor.who)
         return Outcome(version.id, work.changes)
 

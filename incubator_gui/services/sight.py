@@ -28,7 +28,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Refused
-from incubator_gui.core.messages import msg, tr
+from incubator_gui.core.messages import Message, msg, tr
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Company, Conflict, Person, Reviewer, ReviewPhase, ReviewRound
 from incubator_gui.domain.phases import Phase, standing
@@ -123,9 +123,14 @@ def sight(session: Session, database: Database) -> Sight:
 def runs_it(session: Session, database: Database) -> Sight:
     """The viewer's sight; raises Refused for reviewers who do not run the review: nobody lifts their own blindfold."""
     view = sight(session, database)
-    if not view.is_officer:
-        raise Refused(msg("Only those who run the review can do this."))
+    if (why := why_not_run(view)) is not None:
+        raise Refused(why)
     return view
+
+
+def why_not_run(view: Sight) -> Message | None:
+    """Why this viewer can neither change how a call is reviewed nor decide; None for those who can."""
+    return None if view.is_officer else msg("You are a reviewer here: only those who run the review can do this.")
 
 
 def person_sight(session: Session, database: Database, person: UUID) -> Sight:

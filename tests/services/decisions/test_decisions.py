@@ -13,7 +13,7 @@ from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Application, Company, Decision, Letter, ReviewPhase, ScoreTable, StageMove, Task
 from incubator_gui.domain.decision import Condition
 from incubator_gui.services.house import House
-from tests.services.decisions.decision_house import DAY, Panel, stage_of
+from tests.services.decisions.decision_house import DAY, Panel, promote, stage_of
 from tests.support.databases import state
 
 CONDITIONS = (Condition("Sign the contract of the founders", date(2026, 4, 30)), Condition("Name a managing director"))
@@ -132,6 +132,7 @@ def test_a_phase_without_decisions_refuses_them_with_the_remedy(house: House, pa
 def test_who_has_a_conflict_neither_decides_nor_counts(house: House, panel: Panel) -> None:
     made = house.decisions.decide(panel.applications[0], "accept").value
     house.decisions.decide(panel.applications[1], "accept")
+    promote(house, "Bo")
     house.database.actor = replace(house.database.actor, who="Bo")
     with pytest.raises(Refused, match="conflict of interest with application 0101"):
         house.decisions.decide(panel.applications[0], "reject")

@@ -11,7 +11,7 @@ from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.db.database import Actor
 from incubator_gui.db.schema import AgendaItem, Reviewer
 from incubator_gui.services.house import House
-from tests.services.decisions.decision_house import DAY, Panel
+from tests.services.decisions.decision_house import DAY, Panel, promote
 
 
 @pytest.fixture
@@ -156,6 +156,7 @@ def test_time_is_kept_and_is_no_step_of_undo(house: House, meeting: UUID) -> Non
 
 
 def test_somebody_in_conflict_sees_no_trace_of_the_item(house: House, panel: Panel, meeting: UUID) -> None:
+    promote(house, "Bo")
     house.database.actor = replace(house.database.actor, who="Bo")
     assert _numbers(house, meeting) == [102, 103, 105, 106]
     assert house.meetings.row(meeting).items == 4

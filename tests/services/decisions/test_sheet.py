@@ -14,7 +14,7 @@ from incubator_gui.db.database import Database
 from incubator_gui.domain.decision import Condition
 from incubator_gui.exchange.write_table import write_table
 from incubator_gui.services.house import House
-from tests.services.decisions.decision_house import DAY, Panel, furnish
+from tests.services.decisions.decision_house import DAY, Panel, furnish, promote
 from tests.support.databases import Maker, state
 
 
@@ -113,6 +113,7 @@ def test_conflicts_and_phases_hold_for_sheets_too(house: House, panel: Panel, tm
     for row in range(2, 8):
         sheet.cell(row, column).value = "Reject"
     book.save(path)
+    promote(house, "Bo")
     house.database.actor = replace(house.database.actor, who="Bo")
     assert [row[0] for row in house.decisions.table("en").rows] == [102, 103, 105, 106]
     plan = house.decisions.read_sheet(panel.call, path)
