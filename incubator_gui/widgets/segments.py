@@ -48,6 +48,10 @@ class SegmentedControl(QFrame):
         """The choice."""
         return self._key
 
+    def current(self) -> Button:
+        """The button of the choice, which has the keyboard when the control is reached."""
+        return self._buttons[self._key]
+
     def choose(self, key: str) -> None:
         """Choose; tells only when it is another. The keyboard goes along when it is on another segment."""
         if key in self._buttons:

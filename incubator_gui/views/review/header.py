@@ -28,7 +28,10 @@ PARTS: tuple[tuple[str, Message, str], ...] = (
 
 
 class Header(QFrame):
-    """Two lines: what is worked on, and the parts; a part may put something at the right of the first."""
+    """Two lines: what is worked on, and the parts; a part may put something at the right of the first.
+
+    The parts are segments while their words fit, else one box with the same choices.
+    """
 
     part_chosen = Signal(str)
     call_chosen = Signal(object)
@@ -57,10 +60,15 @@ class Header(QFrame):
         self._first.addStretch(1)
         column.addLayout(self._first)
         self.parts = SegmentedControl(theme, PARTS, msg("Part of the screen"))
-        self.parts.chosen.connect(self.part_chosen)
+        self.parts.chosen.connect(self._part_chosen)
+        self.box = ChoiceBox()
+        self.box.setMinimumWidth(theme.px(240))
+        self.box.activated.connect(lambda _place: self.parts.choose(self.box.key()))
+        self.box.hide()
         second = QHBoxLayout()
         tight(second)
         second.addWidget(self.parts)
+        second.addWidget(self.box)
         second.addStretch(1)
         column.addLayout(second)
         theme.changed.connect(self._fit)
@@ -114,6 +122,9 @@ class Header(QFrame):
         self.calls.setAccessibleName(tr("Call that is reviewed"))
         self.blind.set(tr("blind: names hidden"), "eye-off")
         self.parts.retranslate()
+        self.box.setAccessibleName(tr("Part of the screen"))
+        self.box.set_choices({key: words for key, words, _icon in PARTS})
+        self.box.choose(self.parts.key)
         self.show_facts()
         self._fit()
 
@@ -127,10 +138,23 @@ class Header(QFrame):
         size = super().minimumSizeHint()
         return QSize(min(size.width(), self._theme.px(560)), size.height())
 
+    def _part_chosen(self, key: str) -> None:
+        self.box.choose(key)
+        self.part_chosen.emit(key)
+
     def _fit(self) -> None:
+        room = self.width() - self._theme.px(32)
         self.parts.show_icons(True)
-        if self.parts.sizeHint().width() + self._theme.px(32) > self.width():
+        if self.parts.sizeHint().width() > room:
             self.parts.show_icons(False)
+        whole = self.parts.sizeHint().width() <= room
+        shown, other = (self.parts, self.box) if whole else (self.box, self.parts)
+        if not other.isHidden():
+            here = self.window().focusWidget()
+            shown.show()
+            if here is not None and (here is other or other.isAncestorOf(here)):
+                (self.box if shown is self.box else self.parts.current()).setFocus()
+            other.hide()
 
 
 def _phase(row: RoundRow | None) -> str:

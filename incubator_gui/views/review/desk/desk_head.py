@@ -39,7 +39,7 @@ class DeskHead(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMinimumWidth(theme.px(48))
-        self.bar.setMaximumWidth(theme.px(180))
+        self.bar.setMaximumWidth(theme.px(144))
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.bar, 1, Qt.AlignmentFlag.AlignVCenter)
         self.left = PlainLabel("", "label")
@@ -90,7 +90,7 @@ class DeskHead(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for everything, whatever is shown now."""
-        bar = self._theme.px(180) + 8 if self._whole else 0
+        bar = self._theme.px(144) + 8 if self._whole else 0
         left = self.left.sizeHint().width() + 8 if self._seconds is not None else 0
         return QSize(self._needed() + bar + left, super().sizeHint().height())
 
