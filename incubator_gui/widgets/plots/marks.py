@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from incubator_gui.core.languages import current
@@ -144,15 +144,21 @@ class AgreementBars(PlotList):
     def fit_axis(self) -> None:
         """From a little below 0 to 1."""
         low = min([0.0, *(row.data for row in self.points.rows if row.data is not None)])
-        self.set_axis(low, 1.0, [(0.0, "0"), (1.0, "1")])
+        self.set_axis(low, 1.0, [(0.0, ""), (1.0, "")])
+
+    def head_words(self, field: QRect) -> list[tuple[int, str]]:
+        """Where the words of the head begin: the two lines at their sides, the ends where that leaves them room."""
+        gap, metrics, number = self.theme.px(3), QFontMetrics(self.theme.font("axis")), current().number
+        (first, below), (second, above) = ((round(self.at_value(field, step)), number(step, 2)) for step in self._steps)
+        start, end = first - gap - metrics.horizontalAdvance(below), second + gap + metrics.horizontalAdvance(above)
+        nought, one = (metrics.horizontalAdvance(digit) for digit in "01")
+        return [(min(round(self.at_value(field, 0.0)) - nought // 2, start - 3 * gap - nought), "0"), (start, below),
+                (second + gap, above), (max(round(self.at_value(field, 1.0)) - one // 2, end + 3 * gap), "1")]
 
     def paint_head_words(self, painter: QPainter, field: QRect) -> None:
-        """The two lines, one at its left, one at its right."""
-        wide, tall = self.theme.px(60), self._head.height()
-        for step, align in zip(self._steps, (_RIGHT, _LEFT), strict=True):
-            x, gap = round(self.at_value(field, step)), self.theme.px(3)
-            box = QRect(x - wide - gap, 0, wide, tall) if align == _RIGHT else QRect(x + gap, 0, wide, tall)
-            painter.drawText(box, align, current().number(step, 2))
+        """The ends and the two lines."""
+        for x, words in self.head_words(field):
+            painter.drawText(QRect(x, 0, self.theme.px(60), self._head.height()), _LEFT, words)
 
     def paint_mark(self, painter: QPainter, field: QRect, row: PlotRow, chosen: bool) -> None:
         """The bar and the two lines."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -160,3 +161,17 @@ def test_ticks_are_round_and_few() -> None:
     assert ticks(0, 1) == [0, 0.2, 0.4, 0.6, 0.8, 1.0]
     assert ticks(0, 100) == [0, 20, 40, 60, 80, 100]
     assert ticks(3, 3) == [3]
+
+
+@pytest.mark.parametrize("width", [360, 480, 900])
+def test_the_words_above_agreement_do_not_touch(shown: Callable[[type[PlotList]], PlotList], theme: Theme,
+                                                width: int) -> None:
+    plot = shown(AgreementBars)
+    plot.resize(width, 300)
+    plot.set_plot("Agreement", [PlotRow(0, "Business model and finance", "0.64 · not reliable", "said", 0.64)])
+    assert isinstance(plot, AgreementBars)
+    metrics = QFontMetrics(theme.font("axis"))
+    words = plot.head_words(plot.field(QRect(0, 0, plot.viewport().width(), 32)))
+    assert (words[0][1], words[-1][1]) == ("0", "1")
+    for (left, said), (right, _next) in itertools.pairwise(words):
+        assert left + metrics.horizontalAdvance(said) + 4 <= right

@@ -114,6 +114,9 @@ class PhaseStrip(QWidget):
 
     def _line(self, painter: QPainter, x: int, words: str, tone: str, top: int, tall: int,
               style: Qt.PenStyle) -> None:
+        if self._theme.contrast:  # the phase in force is filled with the very colour of the line
+            painter.setPen(QPen(self._theme.colour("surface"), 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawLine(x, top, x, top + tall)
         painter.setPen(QPen(self._theme.colour(tone), 2, style))
         painter.drawLine(x, top - 4, x, top + tall + 4)
         width = painter.fontMetrics().horizontalAdvance(words)

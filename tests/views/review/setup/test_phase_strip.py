@@ -1,0 +1,28 @@
+"""The line of days: today is seen in every theme."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from incubator_gui.domain.phases import Phase
+from incubator_gui.views.review.setup.phase_strip import PhaseStrip
+from incubator_gui.widgets.theme import Theme
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_today_is_seen_on_the_phase_in_force(theme: Theme, qtbot: QtBot, name: str) -> None:
+    theme.choose(name)
+    strip = PhaseStrip(theme)
+    qtbot.addWidget(strip)
+    strip.resize(424, strip.sizeHint().height())
+    phase = Phase(uuid4(), "review", date(2027, 5, 1), date(2027, 5, 21))
+    strip.show_phases([phase], phase.id, date(2027, 5, 11), None)
+    picture = strip.grab().toImage()
+    height = theme.px(22) + theme.px(18)
+    around = [picture.pixelColor(x, height) for x in range(200, 225)]
+    assert theme.colour("accent") in around
+    assert len({colour.name() for colour in around}) > 1
