@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
@@ -26,6 +27,8 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 PAD = 8
+_JOINED = re.compile(r"[^\W\d_]-|-[^\W\d_]")
+"""A hyphen beside a letter: with figures of one width it would be as wide as a figure."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -42,11 +45,12 @@ class CellDelegate(QStyledItemDelegate):
     def _dress(self) -> None:
         theme = self._theme
         self._body, self._strong = theme.font(tabular=True), theme.font("strong", tabular=True)
+        self._joined = {id(self._body): theme.font(), id(self._strong): theme.font("strong")}
         self._small = theme.font("label")
         self._badge = theme.font("axis")
         self._badge.setWeight(QFont.Weight.DemiBold)
         self._metrics = {id(font): QFontMetrics(font) for font in (
-            self._body, self._strong, self._small, self._badge)}
+            self._body, self._strong, self._small, self._badge, *self._joined.values())}
         self._widest = theme.px(14)
         self._grid = QPen(theme.colour("grid"), 1)
         self._shades: dict[tuple[str, bool], QColor] = {}
@@ -141,6 +145,8 @@ class CellDelegate(QStyledItemDelegate):
             self._text(painter, inner, words, font, self._shade(tone, selected), right)
 
     def _text(self, painter: QPainter, rect: QRect, words: str, font: QFont, colour: QColor, right: bool) -> None:
+        if "-" in words and id(font) in self._joined and _JOINED.search(words):
+            font = self._joined[id(font)]
         painter.setFont(font)
         painter.setPen(colour)
         metrics = self._metrics[id(font)]

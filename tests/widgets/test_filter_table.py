@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from incubator_gui.core.errors import Refused
@@ -363,3 +363,26 @@ def test_the_last_column_shown_gives_back_what_it_was_stretched_to(table, qtbot)
     assert table.columnWidth(table.section(last.key)) > own_width(table, last)
     fit(table, "name", {"name": 80})
     assert table.columnWidth(table.section(last.key)) == own_width(table, last)
+
+
+def test_a_hyphen_between_letters_is_no_figure_wide(table, theme):
+    cells = table.itemDelegate()
+
+    class Paper:
+        """Remembers the fonts."""
+
+        fonts = []
+
+        def setFont(self, font):  # noqa: N802
+            self.fonts.append(font)
+
+        def setPen(self, _pen):  # noqa: N802
+            pass
+
+        def drawText(self, *_what):  # noqa: N802
+            pass
+
+    paper = Paper()
+    for words in ("Cloud-Anwendungen", "2027-1", "-12", "0042 Delta"):
+        cells._text(paper, QRect(0, 0, 300, 20), words, cells._body, theme.colour("text"), False)
+    assert [bool(font.isFeatureSet(QFont.Tag("tnum"))) for font in paper.fonts] == [False, True, True, True]
