@@ -73,7 +73,8 @@ class DayPage(QWidget):
         middle.addWidget(self.agenda_card)
         centre = QVBoxLayout()
         tight(centre, 12)
-        centre.addWidget(_scrolled(self.view), 1)
+        self._middle = _scrolled(self.view)
+        centre.addWidget(self._middle, 1)
         self.decide_card.body.addWidget(self.decide)
         centre.addWidget(self.decide_card)
         middle.addLayout(centre, 1)
@@ -169,6 +170,7 @@ class DayPage(QWidget):
         self.leave()
         self.current_id = id
         self._show_item()
+        self._middle.verticalScrollBar().setValue(0)
         with QSignalBlocker(self.list):
             self.list.setCurrentRow(self.day.place(id) - 1)
         if running:

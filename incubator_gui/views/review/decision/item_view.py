@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -73,12 +70,8 @@ class ItemView(QWidget):
         self.scores.body.addWidget(inner)
         column.addWidget(self.scores)
         self.comments = Card(theme)
-        self._area = QScrollArea()
-        self._area.setMinimumHeight(theme.px(60))
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.comments.body.addWidget(self._area)
+        self._said = QWidget()
+        self.comments.body.addWidget(self._said)
         column.addWidget(self.comments, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -159,7 +152,9 @@ class ItemView(QWidget):
         if not comments:
             column.addWidget(PlainLabel(tr("No reviewer wrote a comment."), "muted"))
         column.addStretch()
-        self._area.setWidget(holder)
+        self.comments.body.replaceWidget(self._said, holder)
+        self._said.deleteLater()
+        self._said = holder
         self.comments.set_words(tr("What reviewers wrote"), ntr("{n} comment", "{n} comments", len(comments))
                                 if comments else "")
-        self._area.setAccessibleName(tr("What reviewers wrote"))
+        holder.setAccessibleName(tr("What reviewers wrote"))
