@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from incubator_gui.db.schema import Call, Review, ReviewRound, RubricRecord, Rub
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.domain.rubric import Criterion, Rubric
+from incubator_gui.domain.rubric_changes import rubric_changes
+from incubator_gui.domain.rubric_merge import merge_rubric
 from incubator_gui.exchange.rubric_file import read_rubric, write_rubric
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.rubric_versions import (
@@ -32,6 +34,7 @@ from incubator_gui.services.rubric_versions import (
     standard_criteria,
 )
 from incubator_gui.services.sight import runs_it
+from incubator_gui.services.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,25 @@ class RubricRow:
     def calls(self) -> tuple[str, ...]:
         """The calls that judge by any version of it."""
         return tuple(dict.fromkeys(call for one in self.versions for call in one.calls))
+
+
+class StaleRubric(Refused):
+    """Somebody else changed the same of a rubric meanwhile; nothing was stored. `theirs` is what is stored now."""
+
+    def __init__(self, who: str, seen: Sequence[Criterion], theirs: Sequence[Criterion], keys: Collection[str]) -> None:
+        old, new = (Rubric(new_id(), 1, tuple(one for one in side if one.key in keys)) for side in (seen, theirs))
+        what = next(iter(rubric_changes(old, new)), "")
+        super().__init__(msg("{who} changed the same meanwhile: {what}", who=who, what=what) if who
+                         else msg("Somebody else changed the same meanwhile: {what}", what=what))
+        self.given = who, tuple(seen), tuple(theirs), tuple(keys)
+
+    @property
+    def theirs(self) -> tuple[Criterion, ...]:
+        """What is stored now."""
+        return self.given[2]
+
+    def __reduce__(self) -> tuple[type[StaleRubric], tuple[object, ...]]:  # type: ignore[override]
+        return type(self), self.given
 
 
 class RubricsService:
@@ -114,18 +136,23 @@ class RubricsService:
             version = add_rubric(work.session, name, criteria, self._db.clock.now(), self._db.actor.who)
         return Outcome(version.id, work.changes)
 
-    def save(self, rubric_id: UUID, criteria: Sequence[Criterion], round_id: UUID | None = None) -> Outcome[UUID]:
+    def save(self, rubric_id: UUID, criteria: Sequence[Criterion], round_id: UUID | None = None, *,
+             seen: Sequence[Criterion] | None = None) -> Outcome[UUID]:
         """Store what a rubric asks; the id is that of the version that holds it.
 
         A version by which no review judged is overwritten, else there is a new one, which `round_id` then
-        judges by; reviews keep the version they judged by.
+        judges by; reviews keep the version they judged by. `seen` is what the person began from: what others
+        changed since then stays beside it; raises StaleRubric where both changed the same.
         """
         with self._db.write("rubric.save", msg("Rubric changed")) as work:
             runs_it(work.session, self._db)
             session = work.session
+            in_turn(session, "rubric", rubric_id)
             record = _record(session, rubric_id)
             work.say(msg("Rubric “{name}” changed", name=record.name))
             version = latest_version(session, rubric_id)
+            if version is not None and seen is not None:
+                criteria = _beside(version, seen, criteria)
             if version is None or (tuple(criteria) != criteria_of(version.criteria) and is_used(session, version.id)):
                 version = add_version(session, rubric_id, criteria, self._db.clock.now(), self._db.actor.who)
                 work.say(msg("Version {number} of rubric “{name}”", number=version.number, name=record.name))
@@ -235,6 +262,14 @@ class RubricsService:
             runs_it(work.session, self._db)
             version = add_rubric(work.session, name, found.criteria, self._db.clock.now(), self._db.actor.who)
         return Outcome(version.id, work.changes)
+
+
+def _beside(version: RubricVersion, seen: Sequence[Criterion], mine: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    stored = criteria_of(version.criteria)
+    merged = merge_rubric(seen, mine, stored)
+    if merged.clashes:
+        raise StaleRubric(version.made_by or "", seen, stored, merged.clashes)
+    return merged.criteria
 
 
 def _name(name: str) -> str:

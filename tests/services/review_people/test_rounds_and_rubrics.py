@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from incubator_gui.db.schema import Review
 from incubator_gui.domain.phases import Phase, standing
 from incubator_gui.domain.rubric import Criterion
 from incubator_gui.services.house import House
+from incubator_gui.services.rubrics import StaleRubric
 from tests.support.databases import Maker, add
 
 TWO = (Criterion("team", Words((("en", "Team"),)), Decimal(2)), Criterion("market", Words((("en", "Market"),))))
@@ -192,3 +194,31 @@ def test_the_standard_rubric_speaks_three_languages(house: House) -> None:
         assert len(one.anchors) == 5
         assert all(set(dict(words.by_language)) == {"en", "de", "zh"} for _mark, words in one.anchors)
     assert [one.key for one in rubric.criteria if not one.counted] == ["readiness"]
+
+
+def test_two_people_edit_one_rubric(house: House) -> None:
+    version = house.rubrics.add("Ours", TWO).value
+    rubric = house.rubrics.rubric(version).id
+    team, market = TWO
+    house.rubrics.save(rubric, (replace(team, weight=Decimal(3)), market), seen=TWO)
+    house.rubrics.save(rubric, (team, replace(market, required=False)), seen=TWO)
+    both = (replace(team, weight=Decimal(3)), replace(market, required=False))
+    assert house.rubrics.rubric(version).criteria == both
+    with pytest.raises(StaleRubric, match="li changed the same meanwhile: “Team” weighs 3 instead of 2") as told:
+        house.rubrics.save(rubric, (replace(team, weight=Decimal(5)), market), seen=TWO)
+    assert told.value.theirs == both
+    assert pickle.loads(pickle.dumps(told.value)).theirs == both
+    assert house.rubrics.rubric(version).criteria == both
+    house.rubrics.save(rubric, (replace(team, weight=Decimal(5)), both[1]), seen=told.value.theirs)
+    assert house.rubrics.rubric(version).criteria[0].weight == 5
+
+
+def test_a_version_that_began_elsewhere_is_not_passed_over(house: House, make: Maker) -> None:
+    version = house.rubrics.add("Ours", TWO).value
+    rubric = house.rubrics.rubric(version).id
+    review_by(house, make, version)
+    team, market = TWO
+    second = house.rubrics.save(rubric, (replace(team, weight=Decimal(3)), market), seen=TWO).value
+    with pytest.raises(StaleRubric):
+        house.rubrics.save(rubric, (market,), seen=TWO)
+    assert house.rubrics.rows()[0].version_id == second

@@ -32,6 +32,7 @@ class Editor(Card):
     newest_asked = Signal()
     use_asked = Signal(object)
     discard_asked = Signal()
+    insist_asked = Signal()
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -41,7 +42,7 @@ class Editor(Card):
         self._round: RoundRow | None = None
         self._criteria: Criteria = ()
         self._begun: tuple[VersionRow, RoundRow | None, UUID] | None = None
-        self._said: tuple[tuple[Message, ...], Message | None, bool] = ((), None, False)
+        self._said: tuple[tuple[Message, ...], Message | None, bool, bool] = ((), None, False, False)
         self.title.hide()
         self.caption.hide()
         self.name = InlineField(theme, "text", msg("Name of the rubric"), needed=True)
@@ -104,9 +105,9 @@ class Editor(Card):
         self._say()
 
     def show_criteria(self, criteria: Criteria, problems: tuple[Message, ...], refusal: Message | None,
-                      dirty: bool) -> None:
-        """The draft, and what is wrong with it."""
-        self._criteria, self._said = criteria, (problems, refusal, dirty)
+                      dirty: bool, clash: bool) -> None:
+        """The draft, and what is wrong with it; `clash`: somebody else changed the same."""
+        self._criteria, self._said = criteria, (problems, refusal, dirty, clash)
         kept = self.table.selected_ids()
         place = next((at for at, key in enumerate(self.table.rows.visible_ids()) if key in kept), 0)
         self.table.show_criteria(criteria)
@@ -188,13 +189,18 @@ class Editor(Card):
     def _say(self) -> None:
         """One bar at most for each matter: not stored, older version, in use, begun."""
         self.messages.clear()
-        stock, (problems, refusal, dirty) = self._stock, self._said
+        stock, (problems, refusal, dirty, clash) = self._stock, self._said
         if stock is None or stock.version is None:
             return
         if dirty and (problems or refusal is not None):
             why = problems[0] if problems else refusal
-            self.messages.show_message(msg("Not saved yet: {problem}", problem=why), "error", closable=False,
-                                       link=msg("Give up the changes"), on_link=self.discard_asked.emit)
+            self.messages.show_message(
+                msg("Not saved yet: {problem}", problem=why), "error", closable=False,
+                link=msg("Take theirs") if clash and not problems else msg("Give up the changes"),
+                on_link=self.discard_asked.emit)
+            if clash and not problems:
+                self.messages.show_message(msg("What you wrote stands here still."), "info", closable=False,
+                                           link=msg("Save mine"), on_link=self.insist_asked.emit)
         if not stock.is_newest:
             self.messages.show_message(msg("This is how version {number} was. Only the newest one is changed.",
                                            number=stock.version.number), "info", closable=False,

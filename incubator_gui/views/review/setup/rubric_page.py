@@ -126,6 +126,7 @@ class RubricPage(QWidget):
         editor.newest_asked.connect(self._show_newest)
         editor.use_asked.connect(self._use)
         editor.discard_asked.connect(self.draft.discard)
+        editor.insist_asked.connect(self.draft.insist)
 
     # reading ---------------------------------------------------------------------------------
 
@@ -180,7 +181,8 @@ class RubricPage(QWidget):
         self.editor.messages.show_message(error.message, "error", link=msg("Try again"), on_link=self.read)
 
     def _show_draft(self) -> None:
-        self.editor.show_criteria(self.draft.criteria, self.draft.problems(), self.draft.refusal, self.draft.dirty)
+        self.editor.show_criteria(self.draft.criteria, self.draft.problems(), self.draft.refusal, self.draft.dirty,
+                                  self.draft.clash)
         self.preview.show_criteria(self.draft.criteria)
 
     def leave(self) -> bool:

@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.rubric import Rubric
+from incubator_gui.domain.rubric_merge import merge_rubric
 from incubator_gui.services.house import House
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.rubrics import RubricRow, VersionRow
+from incubator_gui.services.rubrics import RubricRow, StaleRubric, VersionRow
 from incubator_gui.views.review.setup.draft import Criteria, problems
 from incubator_gui.widgets.context import Context
 
@@ -69,14 +70,17 @@ class RubricDraft(QObject):
         self._context = context
         self.criteria: Criteria = ()
         self.refusal: Message | None = None
+        self.clash = False
+        """Whether the refusal is that somebody else changed the same."""
         self._kept: Criteria = ()
+        self._stored: Criteria = ()
         self._rubric: UUID | None = None
         self._version: UUID | None = None
         self._saving: Criteria | None = None
 
     @property
     def dirty(self) -> bool:
-        """Whether something is not stored."""
+        """Whether something is not stored. `_kept` is what it began from, `_stored` what others made of that since."""
         return self.criteria != self._kept
 
     def problems(self) -> tuple[Message, ...]:
@@ -89,37 +93,51 @@ class RubricDraft(QObject):
         rubric = stock.row.id if stock.row is not None else None
         version = stock.version.id if stock.version is not None else None
         same = rubric == self._rubric and stock.is_newest
-        keeps = same and self.dirty
-        self._rubric, self._version, self._kept = rubric, version, criteria
-        if not keeps:
-            self.criteria, self.refusal = criteria, None
+        self._rubric, self._version, self._stored = rubric, version, criteria
+        if not (same and self.dirty):
+            self.criteria, self._kept = criteria, criteria
+            self._say()
         self.shown.emit()
 
     def edit(self, change: Callable[[Criteria], Criteria]) -> None:
         """Change and store; what is wrong is told and stays in front unstored."""
         new = change(self.criteria)
         if new != self.criteria:
-            self.criteria, self.refusal = new, None
+            self.criteria = new
+            self._say()
             self.shown.emit()
             self.store()
 
     def discard(self) -> None:
         """Back to what is stored."""
-        self.criteria, self.refusal = self._kept, None
+        self.criteria = self._kept = self._stored
+        self._say()
         self.shown.emit()
+
+    def insist(self) -> None:
+        """Mine where somebody else changed the same; what they changed besides stays theirs."""
+        self.criteria = merge_rubric(self._kept, self.criteria, self._stored).criteria
+        self._kept = self._stored
+        self._say()
+        self.shown.emit()
+        self.store()
+
+    def _say(self, refusal: Message | None = None, clash: bool = False) -> None:
+        self.refusal, self.clash = refusal, clash
 
     def store(self) -> None:
         """Store what stands in front, unless something is wrong with it or a store is under way."""
         if self._saving is not None or self._rubric is None or not self.dirty or self.problems():
             return
         house, rubric, criteria, old = self._context.house, self._rubric, self.criteria, self._version
+        seen = self._kept
         self._saving = criteria
 
         def done(outcome: Outcome[Any]) -> None:
             self._saving = None
             if self._rubric == rubric:
-                self._version, self._kept = outcome.value, criteria
-                self.refusal = None
+                self._version, self._kept, self._stored = outcome.value, criteria, criteria
+                self._say()
                 if outcome.value != old:
                     self.begun.emit(outcome.value, old)
                 self.shown.emit()
@@ -127,8 +145,11 @@ class RubricDraft(QObject):
 
         def failed(error: IncubatorError) -> None:
             self._saving = None
-            self.refusal = error.message
-            self.shown.emit()
+            if self._rubric == rubric:
+                if isinstance(error, StaleRubric):
+                    self._stored = error.theirs
+                self._say(error.message, isinstance(error, StaleRubric))
+                self.shown.emit()
 
-        self._context.jobs.write(lambda: house.rubrics.save(rubric, criteria), done, failed=failed, owner=self,
-                                 title=msg("Saving the rubric"))
+        self._context.jobs.write(lambda: house.rubrics.save(rubric, criteria, seen=seen), done, failed=failed,
+                                 owner=self, title=msg("Saving the rubric"))

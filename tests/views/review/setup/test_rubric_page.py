@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from incubator_gui.core.languages import use_language
 from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Application, Review
+from incubator_gui.widgets.ordered_table import packed
 from tests.qt_support import assert_named
 from tests.views.review.setup.room import column
 
@@ -96,8 +99,7 @@ def test_order_by_keys_and_by_dragging(room: Any) -> None:
     assert [one.key for one in stored(room).criteria][:2] == [keys[1], keys[0]]
     assert table.selected_ids() == [keys[0]]
     table.select_ids([keys[5]])
-    mime = QMimeData()
-    mime.setData("application/x-incubator-rows", b"1")
+    mime = packed(table.kind, [keys[5]])
     table.dropEvent(QDropEvent(QPointF(80, 2), Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton,
                                Qt.KeyboardModifier.NoModifier))
     room.idle()
@@ -318,3 +320,43 @@ def test_one_in_use_is_archived_instead_of_removed(room: Any) -> None:
     page.add_standard()
     room.idle()
     assert page.stock.row.name == "Standard rubric 2"
+
+
+def elsewhere(room: Any, **change: Any) -> None:
+    """A colleague changes the first criterion; this window was not told yet."""
+    row, = room.house.rubrics.rows()
+    criteria = stored(room).criteria
+    room.house.rubrics.save(row.id, (replace(criteria[0], **change), *criteria[1:]))
+
+
+def test_what_a_colleague_changed_meanwhile_stays_beside_mine(room: Any) -> None:
+    page = begun(room)
+    first = page.editor.table.rows.visible_ids()[0]
+    elsewhere(room, required=False)
+    room.type_cell(page.editor.table, first, "weight", "61")
+    assert (stored(room).criteria[0].weight, stored(room).criteria[0].required) == (D(61), False)
+    assert not page.draft.dirty
+    assert page.draft.criteria == stored(room).criteria
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_who_changed_the_same_is_named_and_nothing_typed_is_lost(room: Any, mine: bool) -> None:
+    page = begun(room)
+    first = page.editor.table.rows.visible_ids()[0]
+    elsewhere(room, weight=D(33), required=False)
+    room.type_cell(page.editor.table, first, "weight", "61")
+    assert stored(room).criteria[0].weight == D(33)
+    assert column(page.editor.table, "weight")[0] == "61"
+    theirs, ours = page.editor.messages.bars()
+    assert "changed the same meanwhile" in theirs.sentence()
+    assert "weighs 33 instead of" in theirs.sentence()
+    page.read()
+    room.idle()
+    assert column(page.editor.table, "weight")[0] == "61"
+    theirs, ours = page.editor.messages.bars()
+    room.click(ours._link if mine else theirs._link)
+    assert stored(room).criteria[0].weight == D(61 if mine else 33)
+    assert not stored(room).criteria[0].required
+    assert column(page.editor.table, "weight")[0] == ("61" if mine else "33")
+    assert not page.draft.dirty
+    assert not any("Not saved" in bar.sentence() for bar in page.editor.messages.bars())
