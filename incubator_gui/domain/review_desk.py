@@ -73,7 +73,10 @@ class DeskSheet:
 
 @dataclass(frozen=True, slots=True)
 class DeskDocument:
-    """A file of an application as the reviewer may see it; `key` opens it with `ReviewDesk.document`."""
+    """A file of an application as the reviewer may see it; `key` opens it with `ReviewDesk.document`.
+
+    Notes name its content by `sha256`: another version of it is another document.
+    """
 
     key: str
     title: str
@@ -81,6 +84,7 @@ class DeskDocument:
     file_name: str
     media_type: str
     size: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What one reviewer fills in for one application, wherever that happens: window, package, PDF form, sheet.
 
 A form is a frozen value and the same as the flat mapping of its fields: `mark.<criterion>` (text of a
-decimal, or `abstain`), `remark.<criterion>`, `comment`, `private_comment`, `confidence`, `stance`,
-`reason`, `finished`. Merges work field by field on that mapping; a blank field is not in it.
+decimal, or `abstain`), `remark.<criterion>`, `note.<id>` (see `review_notes`), `comment`, `private_comment`,
+`confidence`, `stance`, `reason`, `finished`. Merges work field by field on that mapping; a blank field is not in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import UUID
 
+from incubator_gui.domain.review_notes import NOTE, ReviewNote, in_order
 from incubator_gui.domain.rubric import ReviewScore, Rubric, Stance
 
 ABSTAIN = "abstain"
@@ -51,6 +53,7 @@ class ReviewForm:
     stance: Stance = "reviewed"
     reason: str = ""
     finished: bool = False
+    notes: tuple[ReviewNote, ...] = ()
 
     @property
     def by_key(self) -> Mapping[str, Given]:
@@ -81,6 +84,14 @@ class ReviewForm:
         rest = tuple((name, one) for name, one in self.given if name != key)
         return replace(self, given=rest if given.is_blank else tuple(sorted((*rest, (key, given)))))
 
+    def noting(self, note: ReviewNote) -> ReviewForm:
+        """The form with a note, in the place of the one with its id."""
+        return replace(self, notes=in_order((*(one for one in self.notes if one.id != note.id), note)))
+
+    def without_note(self, id: UUID) -> ReviewForm:
+        """The form without a note."""
+        return replace(self, notes=tuple(one for one in self.notes if one.id != id))
+
     def score(self, rubric: Rubric) -> ReviewScore:
         """Its score under a rubric; marks outside the scale are left out."""
         marks = {key: mark for key, mark in self.marks.items()
@@ -97,6 +108,8 @@ class ReviewForm:
                 out[MARK + key] = plain(one.mark)
             if one.remark:
                 out[REMARK + key] = one.remark
+        for note in self.notes:
+            out[note.field] = note.text()
         for name in TEXTS:
             if text := getattr(self, name):
                 out[name] = text
@@ -119,7 +132,8 @@ class ReviewForm:
         return cls(tuple((key, _given(fields.get(MARK + key), fields.get(REMARK + key, ""))) for key in keys),
                    fields.get("comment", ""), fields.get("private_comment", ""),
                    None if confidence is None else int(confidence), stance,  # type: ignore[arg-type]
-                   fields.get("reason", ""), fields.get("finished") == "yes")
+                   fields.get("reason", ""), fields.get("finished") == "yes",
+                   in_order(ReviewNote.of(name, text) for name, text in fields.items() if name.startswith(NOTE)))
 
     def to_json(self) -> dict[str, str]:
         """Plain JSON values: the flat mapping."""

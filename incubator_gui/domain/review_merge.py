@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from incubator_gui.core.messages import Message, Words, msg, nmsg, pmsg
 from incubator_gui.domain.review_form import ABSTAIN, MARK, REMARK, STANCE_KEYS, ReviewForm
+from incubator_gui.domain.review_notes import MOST_NOTES, MOST_WORDS, NOTE, ReviewNote, in_order
 from incubator_gui.domain.review_words import CONFIDENCES, STANCES
 from incubator_gui.domain.rubric import Rubric
 
@@ -104,11 +105,13 @@ def _field(name: str, base: str | None, stored: str | None, returned: str | None
 
 
 def _order(name: str) -> tuple[int, str, int]:
-    """Marks and remarks of a criterion side by side, then texts, `finished` last."""
+    """Marks and remarks of a criterion side by side, then notes, then texts, `finished` last."""
     if name.startswith((MARK, REMARK)):
         head, _dot, key = name.partition(".")
         return 0, key, 0 if head + "." == MARK else 1
-    return 1, "", list(NAMES).index(name) if name in NAMES else -1
+    if name.startswith(NOTE):
+        return 1, name, 0
+    return 2, "", list(NAMES).index(name) if name in NAMES else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,15 @@ def fitting(fields: Mapping[str, str], rubric: Rubric) -> tuple[dict[str, str], 
             good[name] = fields[name]
         else:
             odd.append(Misfit(name, trouble))
+    for note in _notes(good)[MOST_NOTES:]:
+        good.pop(note.field)
+        odd.append(Misfit(note.field, msg("Note {number} is one of more than {most} of a review and was left out.",
+                                          number=note.number, most=MOST_NOTES)))
     return good, tuple(odd)
+
+
+def _notes(fields: Mapping[str, str]) -> tuple[ReviewNote, ...]:
+    return in_order(ReviewNote.of(name, value) for name, value in fields.items() if name.startswith(NOTE))
 
 
 def _trouble(name: str, value: str, rubric: Rubric) -> Message | None:
@@ -139,6 +150,8 @@ def _trouble(name: str, value: str, rubric: Rubric) -> Message | None:
         return nmsg("{field}: the text has {n} character, more than {most}, and was left out: shorten it.",
                     "{field}: the text has {n} characters, more than {most}, and was left out: shorten it.",
                     len(value), field=field_name(name, rubric), most=LONGEST)
+    if name.startswith(NOTE):
+        return _note_trouble(name, value)
     if not name.startswith((MARK, REMARK)):
         return None if _known(name, value) else msg("“{value}” cannot stand in {field}; it was left out.",
                                                     value=_short(value), field=field_name(name, rubric))
@@ -154,6 +167,18 @@ def _trouble(name: str, value: str, rubric: Rubric) -> Message | None:
     if mark is None or not criterion.scale.has(mark):
         return msg("“{criterion}”: {value} is not on the scale from {low} to {high}; it was left out.",
                    criterion=criterion.name, value=_short(value), low=criterion.scale.low, high=criterion.scale.high)
+    return None
+
+
+def _note_trouble(name: str, value: str) -> Message | None:
+    try:
+        note = ReviewNote.of(name, value)
+    except ValueError:
+        return msg("A note cannot be read and was left out: make it anew.")
+    if len(note.words) > MOST_WORDS:
+        return nmsg("{field}: the text has {n} character, more than {most}, and was left out: shorten it.",
+                    "{field}: the text has {n} characters, more than {most}, and was left out: shorten it.",
+                    len(note.words), field=_note_name(note), most=MOST_WORDS)
     return None
 
 
@@ -183,10 +208,13 @@ def finished_or_draft(fields: Mapping[str, str], rubric: Rubric) -> tuple[dict[s
     return {name: value for name, value in fields.items() if name != "finished"}, missing
 
 
-def field_name(name: str, rubric: Rubric) -> Message | Words:
-    """What a field is called for people: staff's own words for a criterion."""
+def field_name(name: str, rubric: Rubric, *values: str | None) -> Message | Words:
+    """What a field is called for people: staff's own words for a criterion; a note tells by its `values` which."""
     if name in NAMES:
         return NAMES[name]
+    if name.startswith(NOTE):
+        note = next((found for value in values if (found := _note(name, value)) is not None), None)
+        return pmsg("review", "Note") if note is None else _note_name(note)
     head, _dot, key = name.partition(".")
     criterion = rubric.by_key.get(key)
     called = Words((("en", _short(key)),)) if criterion is None else criterion.name
@@ -203,10 +231,28 @@ def missing_words(keys: Iterable[str], rubric: Rubric) -> Words:
                        for one in sorted(languages, key=lambda one: (one != "en", one))))
 
 
+def _note(name: str, value: str | None) -> ReviewNote | None:
+    try:
+        return None if value is None else ReviewNote.of(name, value)
+    except ValueError:
+        return None
+
+
+def _note_name(note: ReviewNote) -> Message:
+    return msg("Note {number}, page {page}, {title}", number=str(note.number), page=str(note.page), title=note.title)
+
+
 def value_name(name: str, value: str | None) -> Message | str:
-    """How a value reads: words for stored keys, nothing for a blank."""
+    """How a value reads: words for stored keys, nothing for a blank; of a note its words and what it quotes."""
     if value is None:
         return ""
+    if name.startswith(NOTE):
+        note = _note(name, value)
+        if note is None:
+            return value
+        if not note.words or not note.quote:
+            return note.words or msg("“{quote}”", quote=note.quote)
+        return msg("{words} – on “{quote}”", words=note.words, quote=note.quote)
     if name.startswith(MARK) and value == ABSTAIN:
         return msg("Abstained")
     if name == "stance" and value in STANCES:

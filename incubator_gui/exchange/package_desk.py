@@ -108,8 +108,8 @@ class PackageDesk:
             work = self._state.works.get(application)
             reviewed = one.version if work is None else work.version
             changes = _changes(work, one) if work is not None and reviewed < one.version else ()
-            documents = tuple(DeskDocument(document.sha256, document.title, document.kind, document.file_name,
-                                           document.media_type, document.size) for document in one.documents)
+            documents = tuple(DeskDocument(found.sha256, found.title, found.kind, found.file_name, found.media_type,
+                                           found.size, found.sha256) for found in one.documents)
             return DeskPaper(self._row(one), one.version, reviewed, self._package.content.rubric,
                              _texts(one.fields, "field"), _texts(one.answers, "answer"), documents, form, changes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.domain.decision_letter import STATES as LETTER_STATES
 from incubator_gui.domain.review_words import (
     CONFLICT_KINDS,
@@ -26,6 +26,7 @@ TABLES: Mapping[str, Message] = {
     "letter_template": msg("Words of a letter"), "meeting_seat": msg("Seat in a meeting"),
     "panel_seat": msg("Seat on the panel"), "redacted_text": msg("Blind copy of a text"), "review": msg("Review"),
     "review_answer": msg("Answer in a review"), "review_assignment": msg("Assignment"),
+    "review_note": msg("Note on a document"),
     "review_package": msg("Review package"), "review_phase": msg("Phase"),
     "review_preference": msg("Wish of a reviewer"), "review_return": msg("Returned file"),
     "review_round": msg("Round"), "reviewer": msg("Reviewer"), "rubric": msg("Rubric"),
@@ -47,16 +48,19 @@ COLUMNS: Mapping[str, Message] = {
     "moves_on": msg("Applications move on by themselves"), "note": msg("Note"), "noted_at": msg("Noted on"),
     "noted_by": msg("Noted by"), "opened_at": msg("Opened at"), "origin": msg("Origin"),
     "out": msg("Out of the room"), "outcome": msg("Outcome"), "private_comment": msg("Comment for officers only"),
-    "protection": msg("Protection"), "quota": msg("Quota"), "replacement_id": msg("The file that takes its place"),
+    "page": pmsg("number", "Page"), "protection": msg("Protection"), "quota": msg("Quota"), "quote": msg("Quoted"),
+    "replacement_id": msg("The file that takes its place"),
     "returned_at": msg("Came back on"), "reviewer_id": msg("Reviewer"), "reviews_each": msg("Reviews each"),
     "seconds": msg("Time in seconds"), "sees_others": msg("Sees other reviews"), "set_by": msg("Entered by"),
     "shows_reviewers": msg("Reviewers see each other's names"), "signs": msg("Signs"), "stance": msg("How it ended"),
     "started_at": msg("Begun on"), "starts_at": msg("Begins at"), "subject": msg("Subject"),
     "submitted_at": msg("Finished on"), "topics": msg("Knows about"), "verify_key": msg("Key"), "way": msg("Way"),
+    "words": msg("Text of the note"),
 }
 
 HIDDEN = frozenset({
     "based_on", "cast_at", "criteria", "decision_id", "item_id", "manifest", "meeting_id", "package_id", "phase_id",
+    "document", "note_key", "rects",
     "provenance", "result", "review_id", "revision", "round_id", "rubric_id", "rubric_version_id", "saved_at",
     "seat_id", "set_at", "table_id", "task_id"})
 """What has no name of its own to be shown, or is for the program."""

@@ -17,6 +17,7 @@ from incubator_gui.db.schema import (
     Review,
     ReviewAssignment,
     Reviewer,
+    ReviewNoteRecord,
     ReviewPackage,
     ReviewPreference,
     ReviewReturn,
@@ -48,13 +49,19 @@ def held_of_reviewer(session: Session, person: UUID) -> dict[str, Any]:
         select(Application.number, ReviewPreference.value)
         .join(Application, Application.id == ReviewPreference.application_id)
         .where(ReviewPreference.reviewer_id == reviewer.id).order_by(Application.number)).all()
+    notes: dict[UUID, list[dict[str, Any]]] = {}
+    for one in session.scalars(select(ReviewNoteRecord).join(Review, Review.id == ReviewNoteRecord.review_id).where(
+            Review.reviewer_id == reviewer.id).order_by(ReviewNoteRecord.number, ReviewNoteRecord.note_key)):
+        notes.setdefault(one.review_id, []).append({"number": one.number, "document": one.title, "page": one.page,
+                                                    "quote": one.quote, "words": one.words})
     return held | {
         "topics": dict(reviewer.topics or {}), "quota": reviewer.quota, "employer": reviewer.employer,
         "note": reviewer.note, "is_active": reviewer.is_active, "is_officer": reviewer.is_officer,
         "assigned": [{"application": r[0], "at": r[1], "due_on": r[2]} for r in assigned],
         "preferences": [{"application": r[0], "value": r[1]} for r in wishes],
         "reviews": [{"application": number, "stance": one.stance, "state": one.state, "comment": one.comment,
-                     "private_comment": one.private_comment, "reason": one.reason, "submitted_at": one.submitted_at}
+                     "private_comment": one.private_comment, "reason": one.reason, "submitted_at": one.submitted_at,
+                     "notes": notes.get(one.id, [])}
                     for number, one in reviews]}
 
 

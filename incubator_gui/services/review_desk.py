@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Overtaken, Refused
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Ref, msg, nmsg
+from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Person, Review, Reviewer
 from incubator_gui.db.search.documents import display
@@ -30,11 +30,13 @@ from incubator_gui.domain.review_desk import (
 )
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.review_merge import fitting, missing_words
+from incubator_gui.domain.review_notes import MOST_NOTES, NOTE, tidy_field
 from incubator_gui.domain.review_words import CONFLICT_KINDS
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.services.reviews_content import changes, contents
 from incubator_gui.services.reviews_files import lay_out
 from incubator_gui.services.reviews_moves import move_on
+from incubator_gui.services.reviews_notes import seen_by
 from incubator_gui.services.reviews_recusing import recuse
 from incubator_gui.services.reviews_seat import Seat, Task, seat_of, tasks
 from incubator_gui.services.reviews_store import Origin, Stored, load, put, state_of
@@ -80,7 +82,8 @@ class HouseDesk:
             rubrics = _Rubrics(session)
             content = contents(session, [application], blind=seat.is_blind, language=language)[application]
             reviewed = task.version if stored.record is None else stored.record.application_version
-            others, hidden, count = _others(session, seat, application, stored, rubrics)
+            titles = {file.sha256: file.shown.title for file in content.files}
+            others, hidden, count = _others(session, seat, application, stored, rubrics, titles)
             return DeskPaper(
                 _row(seat, task, stored, rubrics), task.version, reviewed, rubrics.judging(seat, stored),
                 content.fields, content.answers, tuple(file.shown for file in content.files), stored.form,
@@ -118,14 +121,12 @@ class HouseDesk:
             stored = load(session, seat.reviewer, [application])[application]
             rubrics = _Rubrics(session)
             rubric = rubrics.judging(seat, stored)
-            after = _onto(stored, mine, base)
-            _check(after, stored.form.fields(), rubric)
+            after, before = _onto(stored, mine, base), stored.form.fields()
+            _check(after, before, rubric)
             count = put(session, stored, after, Origin("window", now, self._db.actor.who), application=application,
                         reviewer=seat.reviewer, rubric_version=_version(seat, stored),
                         application_version=task.version)
-            said = nmsg("Review of {application} by {reviewer}: {n} answer",
-                        "Review of {application} by {reviewer}: {n} answers", count,
-                        application=Ref("application", application), reviewer=Ref("person", seat.person))
+            said = _said(task, seat, before, after, count)
             work.say(move_on(session, seat, task, said, self._db.clock, self._db.actor.who) if count else said)
             row = _row(seat, task, stored, rubrics)
         return Saved(row, now, work.changes)
@@ -206,9 +207,19 @@ def _row(seat: Seat, task: Task, stored: Stored, rubrics: _Rubrics) -> DeskRow:
         record is not None and record.application_version < task.version, task.due_on)
 
 
+def _said(task: Task, seat: Seat, before: Mapping[str, str], after: Mapping[str, str], count: int) -> Message:
+    whose = {"application": Ref("application", task.application), "reviewer": Ref("person", seat.person)}
+    if all(name.startswith(NOTE) for name in {*before, *after} if before.get(name) != after.get(name)) and count:
+        return nmsg("Review of {application} by {reviewer}: {n} note on its documents",
+                    "Review of {application} by {reviewer}: {n} notes on its documents", count, **whose)
+    return nmsg("Review of {application} by {reviewer}: {n} answer",
+                "Review of {application} by {reviewer}: {n} answers", count, **whose)
+
+
 def tidy(fields: Mapping[str, str]) -> dict[str, str]:
     """Texts without control characters and blanks at the ends; what is empty then is blank."""
-    cleaned = {name: clean_text(value) for name, value in fields.items()}
+    cleaned = {name: tidy_field(name, value) if name.startswith(NOTE) else clean_text(value)
+               for name, value in fields.items()}
     return {name: value for name, value in cleaned.items() if value}
 
 
@@ -230,6 +241,8 @@ def _check(after: Mapping[str, str], before: Mapping[str, str], rubric: Rubric) 
     if odd:
         raise Refused(odd[0].message)
     form = ReviewForm.of_fields(after)
+    if len(form.notes) > max(MOST_NOTES, sum(name.startswith(NOTE) for name in before)):
+        raise Refused(msg("A review holds up to {most} notes. Remove one first.", most=MOST_NOTES))
     missing = form.score(rubric).missing
     if form.finished and missing:
         raise Refused(nmsg("{n} required answer is still open: {criteria}.",
@@ -237,9 +250,12 @@ def _check(after: Mapping[str, str], before: Mapping[str, str], rubric: Rubric) 
                            criteria=missing_words(missing, rubric)))
 
 
-def _others(session: Session, seat: Seat, application: UUID, own: Stored,
-            rubrics: _Rubrics) -> tuple[tuple[OtherReview, ...], bool, int | None]:
-    """What others wrote, as the phase shows it: finished forms only, private remarks never."""
+def _others(session: Session, seat: Seat, application: UUID, own: Stored, rubrics: _Rubrics,
+            titles: Mapping[str, str]) -> tuple[tuple[OtherReview, ...], bool, int | None]:
+    """What others wrote, as the phase shows it: finished forms only, private remarks never.
+
+    `titles` are the documents that may be opened here; notes on others are not shown.
+    """
     sees = "never" if seat.phase is None else seat.phase.sees_others
     if sees == "never":
         return (), True, None
@@ -258,7 +274,7 @@ def _others(session: Session, seat: Seat, application: UUID, own: Stored,
         if stored.record is not None:
             fields = stored.form.fields()
             fields.pop("private_comment", None)
-            form = ReviewForm.of_fields(fields)
+            form = seen_by(ReviewForm.of_fields(fields), titles)
             out.append((name if named else stored.record.id.hex[::-1], OtherReview(
                 name if named else "", form, form.score(rubrics.judging(seat, stored)).value,
                 state_of(stored.record.stance, stored.record.state))))

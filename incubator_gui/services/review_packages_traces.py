@@ -13,6 +13,7 @@ from incubator_gui.core.messages import msg
 from incubator_gui.domain.review_package import PackageApplication, PackageDocument
 from incubator_gui.services.review_packages_content import Parcel
 from incubator_gui.services.review_packages_ways import Stop, digest
+from incubator_gui.services.reviews_notes import outward
 
 
 @contextlib.contextmanager
@@ -29,7 +30,7 @@ def nameless(parcels: Sequence[Parcel], documents: Mapping[str, Path], stop: Sto
               for application in parcel.content.applications for document in application.documents
               if document.sha256 in documents}
     if not wanted:
-        yield tuple(parcels), documents
+        yield tuple(_cleaned(parcel, {}) for parcel in parcels), documents
         return
     with tempfile.TemporaryDirectory(prefix="incubator-documents-", ignore_cleanup_errors=True) as folder:
         targets = {sha: Path(folder) / sha for sha in wanted}
@@ -50,10 +51,14 @@ def _cleaned(parcel: Parcel, clean: Mapping[str, PackageDocument]) -> Parcel:
     if not parcel.planned.is_blind or parcel.content is None:
         return parcel
 
-    def part(one: PackageApplication) -> PackageApplication:
-        return replace(one, documents=tuple(
-            replace(document, sha256=clean[document.sha256].sha256, size=clean[document.sha256].size)
-            if document.sha256 in clean else document for document in one.documents))
+    pairs = {document.sha256: [clean.get(document.sha256, document).sha256, document.title]
+             for one in parcel.content.applications for document in one.documents}
 
-    return replace(parcel, content=replace(parcel.content, applications=tuple(
-        part(one) for one in parcel.content.applications)))
+    def part(one: PackageApplication) -> PackageApplication:
+        found = ((document, clean.get(document.sha256, document)) for document in one.documents)
+        return replace(one, base=outward(one.base, pairs), documents=tuple(
+            replace(document, sha256=other.sha256, size=other.size) for document, other in found))
+
+    applications = tuple(part(one) for one in parcel.content.applications)
+    return replace(parcel, content=replace(parcel.content, applications=applications),
+                   manifest={**(parcel.manifest or {}), "documents": pairs})

@@ -28,11 +28,13 @@ from incubator_gui.db.search.documents import display
 from incubator_gui.domain.review_desk import DeskState
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.review_merge import Merge, finished_or_draft, fitting, merge, missing_words
+from incubator_gui.domain.review_notes import NOTE
 from incubator_gui.domain.review_package import ReturnContent, ReturnedReview
 from incubator_gui.domain.review_words import CONFLICT_KINDS, WAYS
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.services.review_desk import tidy
 from incubator_gui.services.review_returns_rows import ApplicationRun, FileRun, RunNote, Verdict
+from incubator_gui.services.reviews_notes import Pairs, inward
 from incubator_gui.services.reviews_seat import Seat, seat_of
 from incubator_gui.services.reviews_store import Stored, load, state_of
 from incubator_gui.services.rubric_versions import rubric_of
@@ -65,6 +67,13 @@ class Ground:
     assigned: frozenset[UUID] = frozenset()
     unseen: frozenset[UUID] = frozenset()
     """Applications that a conflict hides from whoever merges, who is not the reviewer: they do not exist."""
+    pairs: Pairs | None = None
+    """Documents that left without traces; None where they left as they are."""
+
+    def unread(self, one: ReturnedReview) -> set[str]:
+        """Fields of the base that could not come back: what is stored there stays. Only packages carry notes."""
+        notes = {name for name in self.bases[one.application].form if name.startswith(NOTE)}
+        return {*one.unread} | (notes if self.package.way != "package" else set())
 
     def reviewed(self, one: ReturnedReview) -> int:
         """The version of the application that was reviewed, never one that was not there yet."""
@@ -111,7 +120,8 @@ def ground_of(session: Session, database: Database, run: FileRun, content: Retur
     unseen = frozenset() if seat.is_own else frozenset(
         id for id, (_application, company) in applications.items() if view.hides(company.id))
     return Ground(package, seat, version, rubric, bases, load(session, seat.reviewer, list(bases)), applications,
-                  _known(session, package.id), overlay, {version: rubric}, assigned, unseen)
+                  _known(session, package.id), overlay, {version: rubric}, assigned, unseen,
+                  package.manifest.get("documents"))
 
 
 def _another(session: Session, run: FileRun, content: ReturnContent, package: ReviewPackage) -> Message:
@@ -159,6 +169,8 @@ def plan_review(session: Session, ground: Ground, one: ReturnedReview) -> Applic
     place = anonymous(base.number)
     notes = [RunNote(odd.place or place, odd.message, True) for odd in one.odd]
     returned = tidy(one.form.fields())
+    if ground.pairs is not None:
+        returned = inward(returned, base.form, ground.pairs)
     recuses = one.conflict or ("other" if returned.get("stance") == "recused" else None)
     if there is None or there[0].call_id != seat.call:
         return _refused(run, notes, place, msg("This application is no longer there."))
@@ -174,7 +186,7 @@ def plan_review(session: Session, ground: Ground, one: ReturnedReview) -> Applic
     good, odd = fitting(returned, rubric)
     for misfit in odd:
         notes.append(RunNote(places.get(misfit.field, place), misfit.message, True))
-    for name in {*(misfit.field for misfit in odd), *one.unread} & base.form.keys():
+    for name in {*(misfit.field for misfit in odd), *ground.unread(one)} & base.form.keys():
         good.setdefault(name, base.form[name])  # what was left out was not taken back either
     known = {name: {good.get(name)} for name in {*good, *base.form}
              if mark_of_value(one.application, name, good.get(name)) in ground.known.get((one.application, name), ())}

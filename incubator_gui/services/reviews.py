@@ -17,14 +17,26 @@ from incubator_gui.core.messages import msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.journal.codec import decode_row, parse
 from incubator_gui.db.journal.columns import table_named
-from incubator_gui.db.schema import Application, ChangeSet, JournalEntry, Review, ReviewAnswer, ReviewRound
+from incubator_gui.db.schema import (
+    Application,
+    ChangeSet,
+    JournalEntry,
+    Review,
+    ReviewAnswer,
+    ReviewNoteRecord,
+    ReviewRound,
+)
 from incubator_gui.domain.phases import standing
 from incubator_gui.domain.review_desk import ReviewDesk
 from incubator_gui.domain.review_form import ABSTAIN, MARK, REMARK, plain
+from incubator_gui.domain.review_notes import ReviewNote
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.services.review_desk import HouseDesk
 from incubator_gui.services.rubric_versions import rubric_of
 from incubator_gui.services.sight import phases_of, sight
+
+_PARTS = ("review_answer", "review_note")
+"""Tables whose rows are parts of a review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +148,11 @@ def _row(row: Any, given: tuple[dict[str, Decimal], set[str]], rubric: Rubric) -
 def _changes(session: Session, review: UUID) -> list[AnswerChange]:
     e = JournalEntry
     answers = set(session.scalars(select(ReviewAnswer.id).where(ReviewAnswer.review_id == review)))
+    answers |= set(session.scalars(select(ReviewNoteRecord.id).where(ReviewNoteRecord.review_id == review)))
     answers |= _gone(session, review)
     rows = session.execute(
         select(e, ChangeSet.at, ChangeSet.who).join(ChangeSet, ChangeSet.id == e.change_set)
-        .where(e.row_id.in_([review, *answers]), e.table_name.in_(("review", "review_answer")))
+        .where(e.row_id.in_([review, *answers]), e.table_name.in_(("review", *_PARTS)))
         .order_by(ChangeSet.sequence, e.id)).all()
     now: dict[UUID, dict[str, Any]] = {}
     out: list[AnswerChange] = []
@@ -161,11 +174,11 @@ def _changes(session: Session, review: UUID) -> list[AnswerChange]:
 
 
 def _gone(session: Session, review: UUID) -> set[UUID]:
-    """Answers that were taken back: only the journal knows them, among what was written with this review."""
+    """Answers and notes that were taken back: only the journal knows them, among what was written with this review."""
     e = JournalEntry
     sets = select(e.change_set).where(e.row_id == review, e.table_name == "review")
     return set(session.scalars(select(e.row_id).where(
-        e.table_name == "review_answer", e.operation == "D", e.change_set.in_(sets),
+        e.table_name.in_(_PARTS), e.operation == "D", e.change_set.in_(sets),
         e.before.contains(review.hex) | e.before.contains(str(review)) | e.before.contains(review.hex.upper()))))
 
 
@@ -177,6 +190,10 @@ def _fields(table: str, row: dict[str, Any], known: dict[str, Any]) -> dict[str,
         if row.get("stance", "reviewed") != "reviewed":
             out["stance"] = row["stance"]
         return out | ({"finished": "yes"} if row.get("state") == "submitted" else {})
+    if table == "review_note":
+        note = ReviewNote(known["note_key"], row["number"], row["document"], row.get("title") or "", row["page"],
+                          tuple(tuple(one) for one in row["rects"]), row.get("quote") or "", row.get("words") or "")
+        return {note.field: note.text()}
     key = known["criterion"]
     out = {REMARK + key: row["comment"]} if row.get("comment") else {}
     if row.get("abstained"):
@@ -187,7 +204,7 @@ def _fields(table: str, row: dict[str, Any], known: dict[str, Any]) -> dict[str,
 
 
 def _source(table: str, name: str, row: dict[str, Any]) -> str:
-    if table == "review_answer":
+    if table in _PARTS:
         return str(row.get("source") or "window")
     notes = row.get("provenance") or {}
     return str(notes.get(name, {}).get("source", "window"))

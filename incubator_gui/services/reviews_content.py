@@ -124,7 +124,7 @@ def _nameless(file: File, number: int, language: str) -> File:
     d = file.shown
     kind = translator(language).text(DOCUMENT_KINDS.get(d.kind, DOCUMENT_KINDS["other"]))
     return File(DeskDocument(d.key, kind, d.kind, f"{number}{PurePath(d.file_name).suffix.lower()[:10]}",
-                             d.media_type, d.size), file.sha256)
+                             d.media_type, d.size, file.sha256), file.sha256)
 
 
 def _answers(session: Session, ids: list[UUID], language: str) -> dict[UUID, list[tuple[UUID, str, str]]]:
@@ -158,7 +158,7 @@ def _documents(session: Session, ids: list[UUID], language: str) -> dict[UUID, l
 
 
 def _file(d: Document) -> File:
-    return File(DeskDocument(d.id.hex, d.title, d.kind, d.file_name, d.media_type, d.size), d.sha256)
+    return File(DeskDocument(d.id.hex, d.title, d.kind, d.file_name, d.media_type, d.size, d.sha256), d.sha256)
 
 
 def plain(value: Any, language: str) -> str:

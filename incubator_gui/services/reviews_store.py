@@ -12,12 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.ids import new_id
-from incubator_gui.db.schema import Review, ReviewAnswer
+from incubator_gui.db.schema import Review, ReviewAnswer, ReviewNoteRecord
 from incubator_gui.domain.review_desk import DeskState
 from incubator_gui.domain.review_form import MARK, REMARK, Given, ReviewForm, form_of
+from incubator_gui.domain.review_notes import NOTE, ReviewNote, in_order
 
 HEAD = ("comment", "private_comment", "confidence", "stance", "reason", "finished")
-"""Fields that lie on the review itself; all others are of a criterion."""
+"""Fields that lie on the review itself; all others are of a criterion, or a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ class Origin:
 
 @dataclass(slots=True)
 class Stored:
-    """A review as it is stored, and its answers by criterion; `record` is None before anything was stored."""
+    """A review as it is stored, its answers by criterion, its notes by field; `record` is None before anything was."""
 
     record: Review | None = None
     answers: dict[str, ReviewAnswer] = field(default_factory=dict)
+    notes: dict[str, ReviewNoteRecord] = field(default_factory=dict)
 
     @property
     def form(self) -> ReviewForm:
@@ -46,7 +48,8 @@ class Stored:
             return ReviewForm()
         return form_of(((key, Given(a.mark, a.abstained, a.comment or "")) for key, a in self.answers.items()),
                        comment=r.comment or "", private_comment=r.private_comment or "", confidence=r.confidence,
-                       stance=r.stance, reason=r.reason or "", finished=r.state == "submitted")
+                       stance=r.stance, reason=r.reason or "", finished=r.state == "submitted",
+                       notes=in_order(note_of(one) for one in self.notes.values()))
 
     @property
     def revision(self) -> int:
@@ -64,7 +67,16 @@ def load(session: Session, reviewer: UUID, applications: Collection[UUID]) -> di
     if by_id:
         for answer in session.scalars(select(ReviewAnswer).where(ReviewAnswer.review_id.in_(list(by_id)))):
             by_id[answer.review_id].answers[answer.criterion] = answer
+        for note in session.scalars(select(ReviewNoteRecord).where(ReviewNoteRecord.review_id.in_(list(by_id)))):
+            by_id[note.review_id].notes[NOTE + note.note_key.hex] = note
     return found
+
+
+def note_of(record: ReviewNoteRecord) -> ReviewNote:
+    """A stored note."""
+    left = ((one[0], one[1], one[2], one[3]) for one in record.rects)
+    return ReviewNote(record.note_key, record.number, record.document, record.title or "", record.page, tuple(left),
+                      record.quote or "", record.words or "")
 
 
 def _set(stored: Stored, record: Review) -> bool:
@@ -99,6 +111,9 @@ def put(session: Session, stored: Stored, fields: Mapping[str, str], origin: Ori
     _put_head(record, fields, changed, origin)
     for key in {name.partition(".")[2] for name in changed if name.startswith((MARK, REMARK))}:
         _put_answer(session, stored, record.id, key, fields, origin)
+    for name in changed:
+        if name.startswith(NOTE):
+            _put_note(session, stored, record.id, name, fields.get(name), origin)
     return len(changed)
 
 
@@ -142,6 +157,23 @@ def _put_answer(session: Session, stored: Stored, review: UUID, key: str, fields
     found.source, found.set_at, found.set_by = origin.source, origin.at, origin.by
     found.package_id = origin.package
     found.place = (origin.places.get(MARK + key) or origin.places.get(REMARK + key) or "")[:300] or None
+
+
+def _put_note(session: Session, stored: Stored, review: UUID, name: str, value: str | None, origin: Origin) -> None:
+    found = stored.notes.get(name)
+    if value is None:
+        if found is not None:
+            session.delete(found)
+            del stored.notes[name]
+        return
+    note = ReviewNote.of(name, value)
+    if found is None:
+        found = stored.notes[name] = ReviewNoteRecord(id=new_id(), review_id=review, note_key=note.id)
+        session.add(found)
+    found.number, found.document, found.title, found.page = note.number, note.document, note.title or None, note.page
+    found.rects, found.quote, found.words = [list(one) for one in note.rects], note.quote or None, note.words or None
+    found.source, found.set_at, found.set_by = origin.source, origin.at, origin.by
+    found.package_id, found.place = origin.package, origin.places.get(name, "")[:300] or None
 
 
 def state_of(stance: str, state: str | None) -> DeskState:

@@ -15,7 +15,8 @@ from incubator_gui.db.schema import Conflict, JournalEntry, Review, Reviewer, Re
 from incubator_gui.services.sight import Sight
 
 _OWNED = {"review": "reviewer_id", "review_assignment": "reviewer_id", "review_preference": "reviewer_id",
-          "review_package": "reviewer_id", "review_answer": "review_id", "review_return": "package_id",
+          "review_package": "reviewer_id", "review_answer": "review_id", "review_note": "review_id",
+          "review_return": "package_id",
           "conflict": "person_id", "vote": "", "score_table": ""}
 """Tables that only officers may read for others, and by which column a row belongs to somebody."""
 

@@ -23,8 +23,8 @@ from tests.support.databases import ACTOR, START, Maker, add, state
 
 _NAMES = (
     "rubric rubric_version review_round review_phase reviewer panel_seat review_preference conflict review_assignment "
-    "review review_answer review_package review_return redacted_text document_clearance decision_meeting meeting_seat "
-    "agenda_item vote score_table decision decision_condition letter_template letter")
+    "review review_answer review_note review_package review_return redacted_text document_clearance decision_meeting "
+    "meeting_seat agenda_item vote score_table decision decision_condition letter_template letter")
 NEW = frozenset(_NAMES.split())
 """The tables that revision 0002 brings."""
 

@@ -202,6 +202,32 @@ class ReviewAnswer(Record):
     set_by: Mapped[str | None] = mapped_column(String(120))
 
 
+class ReviewNoteRecord(Record):
+    """A note on a page of a document; `note_key` is its own id, which travels, unlike that of the row.
+
+    `document` is the SHA-256 of what the reviewer saw, `rects` the marked lines in ten-thousandths of the page
+    (`domain.review_notes`). What the document says is quoted, so `quote` and `title` are personal as well.
+    """
+
+    __tablename__ = "review_note"
+    __table_args__ = (UniqueConstraint("review_id", "note_key"),)
+
+    review_id: Mapped[UUID] = link("review")
+    note_key: Mapped[UUID] = mapped_column(Id)
+    number: Mapped[int] = mapped_column(Integer)
+    document: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str | None] = mapped_column(String(300), info=PERSONAL)
+    page: Mapped[int] = mapped_column(Integer)
+    rects: Mapped[Any] = mapped_column(Json)
+    quote: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    words: Mapped[str | None] = mapped_column(Text, info=PERSONAL)
+    source: Mapped[str] = mapped_column(String(20), default="window", server_default="window")
+    package_id: Mapped[UUID | None] = link("review_package", nullable=True)
+    place: Mapped[str | None] = mapped_column(String(300))
+    set_at: Mapped[datetime] = mapped_column(Moment)
+    set_by: Mapped[str | None] = mapped_column(String(120))
+
+
 class ReviewPackage(Record):
     """A package that left the house for one reviewer; `way` is a key of WAYS.
 

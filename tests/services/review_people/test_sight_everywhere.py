@@ -36,6 +36,7 @@ from incubator_gui.db.schema import (
     Review,
     ReviewAnswer,
     ReviewAssignment,
+    ReviewNoteRecord,
     StageMove,
     Task,
 )
@@ -112,6 +113,9 @@ def world(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> tup
                             comment="SECRETREVIEW" if application is first else "fine", submitted_at=START)
             add(database, review, ReviewAnswer(id=new_id(), review_id=review.id, criterion="team", mark=Decimal(4),
                                                set_at=START),
+                ReviewNoteRecord(id=new_id(), review_id=review.id, note_key=new_id(), number=1, document="ab" * 32,
+                                 title="Plan", page=1, rects=[[1, 1, 2, 2]], quote="quoted", set_at=START,
+                                 words="SECRETREVIEW" if application is first else "fine"),
                 *(ReviewAssignment(id=new_id(), application_id=application.id, reviewer_id=id, assigned_at=START)
                   for id in (reviewer, third)))
         add(database, meeting, *(AgendaItem(id=new_id(), meeting_id=meeting.id, application_id=one.id, position="m",

@@ -555,6 +555,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_answer_review_id"), ["review_id"], unique=False)
 
     op.create_table(
+        "review_note",
+        sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("review_id", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("note_key", incubator_gui.db.types.Id(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=True),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("rects", incubator_gui.db.types.Json(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("source", sa.String(length=20), server_default="window", nullable=False),
+        sa.Column("package_id", incubator_gui.db.types.Id(), nullable=True),
+        sa.Column("place", sa.String(length=300), nullable=True),
+        sa.Column("set_at", incubator_gui.db.types.Moment(), nullable=False),
+        sa.Column("set_by", sa.String(length=120), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["package_id"],
+            ["review_package.id"],
+            name=op.f("fk_review_note_package_id"),
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["review.id"], name=op.f("fk_review_note_review_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_note")),
+        sa.UniqueConstraint("review_id", "note_key", name=op.f("uq_review_note_review_id_note_key")),
+    )
+    with op.batch_alter_table("review_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_note_package_id"), ["package_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_note_review_id"), ["review_id"], unique=False)
+
+    op.create_table(
         "review_return",
         sa.Column("id", incubator_gui.db.types.Id(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -650,6 +685,7 @@ def downgrade() -> None:
     op.drop_table("decision_condition")
     op.drop_table("vote")
     op.drop_table("review_return")
+    op.drop_table("review_note")
     op.drop_table("review_answer")
     op.drop_table("document_clearance")
     op.drop_table("decision")

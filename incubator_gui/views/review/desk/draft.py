@@ -60,7 +60,7 @@ def tidy(form: ReviewForm) -> ReviewForm:
     return replace(form_of((key, replace(one, remark=clean_text(one.remark))) for key, one in form.given),
                    comment=clean_text(form.comment), private_comment=clean_text(form.private_comment),
                    reason=clean_text(form.reason), confidence=form.confidence, stance=form.stance,
-                   finished=form.finished)
+                   finished=form.finished, notes=tuple(one.tidied() for one in form.notes))
 
 
 def _over(base: Mapping[str, str], other: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
