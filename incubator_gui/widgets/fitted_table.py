@@ -15,7 +15,10 @@ from incubator_gui.widgets.theme import Theme
 
 
 class FittedTable(FilterTable):
-    """The column `stretch` takes the room that is left; those in `least` give way where there is too little."""
+    """The column `stretch` takes the room that is left; those in `least` give way where there is too little.
+
+    Without `stretch` every column stays as wide as it is.
+    """
 
     def __init__(self, theme: Theme, columns: Sequence[Column], settings: Settings | None, name: str, *,
                  stretch: str, least: Mapping[str, int], checks: bool = False,
@@ -27,4 +30,5 @@ class FittedTable(FilterTable):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Columns follow the width."""
         super().resizeEvent(event)
-        table_layout.fit(self, self._stretch, self._least)
+        if self._stretch:
+            table_layout.fit(self, self._stretch, self._least)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -23,31 +23,47 @@ from PySide6.QtWidgets import QApplication, QWidget
 from incubator_gui.core.messages import msg, text
 from incubator_gui.core.settings import Settings
 from incubator_gui.itemmodels.columns import Column
-from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.theme import Theme
 
-CARRIED = "application/x-incubator-rows"
+ROWS = "application/x-incubator-rows"
 
 
-class OrderedTable(FilterTable):
+def packed(kind: str, ids: Sequence[Any]) -> QMimeData:
+    """Ids as something that can be dragged, one on each line."""
+    mime = QMimeData()
+    mime.setData(kind, "\n".join(map(str, ids)).encode())
+    return mime
+
+
+def unpacked(mime: QMimeData, kind: str) -> list[str]:
+    """The ids again, as they were written."""
+    return bytes(mime.data(kind).data()).decode("utf-8", "ignore").split("\n")
+
+
+class OrderedTable(FittedTable):
     """`moved` carries ids, in the order shown, and the one they go before; None is the end.
 
-    `by` is the column that holds the place: while another one sorts, nothing can be moved.
+    `by` is the column that holds the place: while another one sorts, nothing can be moved. `kind` names what is
+    dragged; only rows that stand in the table are taken, wherever they were dragged from.
     """
 
     moved = Signal(object, object)
     remove_asked = Signal()
+    kind: ClassVar[str] = ROWS
 
     def __init__(self, theme: Theme, columns: Sequence[Column], settings: Settings | None = None, name: str = "",
-                 *, by: str = "place", parent: QWidget | None = None) -> None:
+                 *, by: str = "place", checks: bool = False, stretch: str = "",
+                 least: Mapping[str, int] | None = None, parent: QWidget | None = None) -> None:
         self._by = by
         self._pressed: QPoint | None = None
         self._gap: int | None = None
         self.fixed = False
         """Nothing may be moved or removed."""
-        super().__init__(theme, columns, settings, name, parent=parent)
-        self.setColumnHidden(0, True)
-        self.cells.first_section = 1
+        super().__init__(theme, columns, settings, name, stretch=stretch, least=least or {}, checks=checks,
+                         parent=parent)
+        if not checks:
+            self.cells.first_section = 1
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         self.setDropIndicatorShown(False)
@@ -55,7 +71,7 @@ class OrderedTable(FilterTable):
     @property
     def in_order(self) -> bool:
         """Whether the rows stand as people put them."""
-        return self.rows.sorting() in ((), ((self._by, False),)) or not self.rows.sorting()
+        return not self.rows.sorting() or tuple(self.rows.sorting()) == ((self._by, False),)
 
     def shift(self, step: int) -> None:
         """Move the selected rows up or down by one place."""
@@ -73,7 +89,7 @@ class OrderedTable(FilterTable):
         """Alt+Up and Alt+Down move, Delete removes."""
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.shift(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_Delete and self.selected_ids() and not self.fixed:
+        elif event.key() == Qt.Key.Key_Delete and self.marked_ids() and not self.fixed:
             self.remove_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -83,8 +99,12 @@ class OrderedTable(FilterTable):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A row that is pressed may be dragged."""
         place = event.position().toPoint()
-        kept = self.indexAt(place).isValid() and event.button() == Qt.MouseButton.LeftButton
+        index = self.indexAt(place)
+        kept = index.isValid() and index.column() > 0 and event.button() == Qt.MouseButton.LeftButton
         self._pressed = place if kept else None
+        many = self.selectionModel().isRowSelected(index.row(), index.parent()) and len(self.selected_ids()) > 1
+        if kept and many and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            return  # all that is selected may be dragged; letting go without dragging selects this one alone
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -96,23 +116,29 @@ class OrderedTable(FilterTable):
             self._pressed = None
             ids = self.selected_ids()
             if ids and self._may_order():
-                mime = QMimeData()
-                mime.setData(CARRIED, str(len(ids)).encode())
                 drag = QDrag(self)
-                drag.setMimeData(mime)
+                drag.setMimeData(packed(self.kind, ids))
                 drag.exec(Qt.DropAction.MoveAction)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Only rows of this very table."""
-        event.setAccepted(event.source() is self and event.mimeData().hasFormat(CARRIED))
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click on one of several selected rows selects it alone."""
+        index = self.indexAt(event.position().toPoint())
+        if self._pressed is not None and len(self.selected_ids()) > 1 and not event.modifiers() and index.isValid():
+            self.selectRow(index.row())
+        self._pressed = None
+        super().mouseReleaseEvent(event)
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        """Show where it would fall."""
-        if event.mimeData().hasFormat(CARRIED):
-            self._mark(self._gap_at(event.position().toPoint()))
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Rows are welcome."""
+        if event.mimeData().hasFormat(self.kind):
             event.acceptProposedAction()
         else:
             event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """Show where it would fall."""
+        self._mark(self._gap_at(event.position().toPoint()))
+        event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
         """It went elsewhere."""
@@ -120,19 +146,13 @@ class OrderedTable(FilterTable):
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Put what is selected there."""
+        """Put it there."""
         self._mark(None)
-        if not event.mimeData().hasFormat(CARRIED):
-            event.ignore()
-            return
-        self.drop_at(self._gap_at(event.position().toPoint()))
-        event.acceptProposedAction()
-
-    def drop_at(self, gap: int) -> None:
-        """The selected rows go before the row that stands at this place."""
-        line, ids = self.rows.visible_ids(), self.selected_ids()
+        carried = set(unpacked(event.mimeData(), self.kind))
+        ids = [id for id in self.rows.visible_ids() if str(id) in carried]
         if ids and self._may_order():
-            self.moved.emit(ids, line[gap] if gap < len(line) else None)
+            self.moved.emit(ids, self._before(event.position().toPoint()))
+        event.acceptProposedAction()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The rows, and the place of what is being dragged."""
@@ -143,6 +163,11 @@ class OrderedTable(FilterTable):
             at = max(1, self._gap * self.verticalHeader().defaultSectionSize() - self.verticalOffset())
             painter.drawLine(0, at, self.viewport().width(), at)
             painter.end()
+
+    def _before(self, place: QPoint) -> Any:
+        """The row before which something would fall here; None is the end."""
+        line, gap = self.rows.visible_ids(), self._gap_at(place)
+        return line[gap] if gap < len(line) else None
 
     def _gap_at(self, place: QPoint) -> int:
         tall = self.verticalHeader().defaultSectionSize()

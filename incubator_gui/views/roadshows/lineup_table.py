@@ -5,47 +5,27 @@ Companies dragged from the list beside it come in between two rows; a file falls
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
-from incubator_gui.core.messages import msg
 from incubator_gui.core.settings import Settings
 from incubator_gui.views.roadshows.columns import lineup_columns
-from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.ordered_table import OrderedTable, unpacked
 from incubator_gui.widgets.theme import Theme
 
 ENTRIES = "application/x-incubator-lineup"
 COMPANIES = "application/x-incubator-companies"
-"""Kinds of what is dragged: entries of the line-up, companies of the list; hex ids, one on each line."""
+"""Kinds of what is dragged: entries of the line-up, companies of the list."""
 
 
-def packed(kind: str, ids: Sequence[UUID]) -> QMimeData:
-    """Ids as something that can be dragged."""
-    mime = QMimeData()
-    mime.setData(kind, "\n".join(id.hex for id in ids).encode())
-    return mime
-
-
-def unpacked(mime: QMimeData, kind: str) -> list[UUID]:
-    """The ids again."""
+def companies_of(mime: QMimeData) -> list[UUID]:
+    """The companies that are dragged."""
     found = []
-    for line in bytes(mime.data(kind).data()).decode("ascii", "ignore").split():
+    for line in unpacked(mime, COMPANIES):
         try:
             found.append(UUID(line))
         except ValueError:  # something else of another program under our name
@@ -53,121 +33,52 @@ def unpacked(mime: QMimeData, kind: str) -> list[UUID]:
     return found
 
 
-class LineupTable(FilterTable):
+class LineupTable(OrderedTable):
     """`moved` carries entries and the one they go before, `companies_dropped` companies and the same."""
 
-    moved = Signal(object, object)
     companies_dropped = Signal(object, object)
     file_dropped = Signal(object, object)
     """An entry and the file that fell onto it."""
-    remove_asked = Signal()
+    kind = ENTRIES
 
     def __init__(self, theme: Theme, settings: Settings | None = None, parent: QWidget | None = None) -> None:
-        self._pressed: QPoint | None = None
-        self._gap: int | None = None
         self._onto: int | None = None
-        super().__init__(theme, lineup_columns(), settings, "lineup", parent=parent)
-        self.viewport().setAcceptDrops(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
-
-    @property
-    def in_order(self) -> bool:
-        """Whether the rows stand as in the line-up."""
-        return self.rows.sorting() in ((), (("place", False),)) or not self.rows.sorting()
-
-    def shift(self, step: int) -> None:
-        """Move the marked rows up or down by one place."""
-        if not self._may_order():
-            return
-        line = self.rows.visible_ids()
-        chosen = set(self.selected_ids())
-        places = [place for place, id in enumerate(line) if id in chosen]
-        if not places or (step < 0 and places[0] == 0) or (step > 0 and places[-1] == len(line) - 1):
-            return
-        target = places[0] - 1 if step < 0 else places[-1] + 2
-        self.moved.emit([line[place] for place in places], line[target] if target < len(line) else None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Alt+Up and Alt+Down move, Delete takes out."""
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.shift(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_Delete and self.marked_ids():
-            self.remove_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    # dragging --------------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """A row that is pressed may be dragged."""
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        kept = index.isValid() and index.column() > 0 and event.button() == Qt.MouseButton.LeftButton
-        self._pressed = place if kept else None
-        many = self.selectionModel().isRowSelected(index.row(), index.parent()) and len(self.selected_ids()) > 1
-        if kept and many and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            return  # all that is selected may be dragged; letting go without dragging selects this one alone
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Begin to drag what is selected."""
-        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            far = (event.position().toPoint() - self._pressed).manhattanLength()
-            if far >= QApplication.startDragDistance():
-                self._pressed = None
-                ids = self.selected_ids()
-                if ids and self._may_order():
-                    drag = QDrag(self)
-                    drag.setMimeData(packed(ENTRIES, ids))
-                    drag.exec(Qt.DropAction.MoveAction)
-            return
-        super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """A click on one of several selected rows selects it alone."""
-        index = self.indexAt(event.position().toPoint())
-        if self._pressed is not None and len(self.selected_ids()) > 1 and not event.modifiers() and index.isValid():
-            self.selectRow(index.row())
-        self._pressed = None
-        super().mouseReleaseEvent(event)
+        super().__init__(theme, lineup_columns(), settings, "lineup", checks=True, parent=parent)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Entries, companies and files are welcome."""
+        """Companies and files are welcome too."""
         mime = event.mimeData()
-        if mime.hasFormat(ENTRIES) or mime.hasFormat(COMPANIES) or any(url.isLocalFile() for url in mime.urls()):
+        if mime.hasFormat(COMPANIES) or any(url.isLocalFile() for url in mime.urls()):
             event.acceptProposedAction()
         else:
-            event.ignore()
+            super().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        """Show where it would fall."""
-        place = event.position().toPoint()
-        if event.mimeData().hasUrls():
-            self._mark(None, self.rowAt(place.y()))
-            event.setAccepted(self.rows.id_at(self.rowAt(place.y())) is not None)
-        else:
-            self._mark(self._gap_at(place), None)
-            event.acceptProposedAction()
+        """A file falls onto a row, everything else between two."""
+        if not event.mimeData().hasUrls():
+            self._mark_row(None)
+            super().dragMoveEvent(event)
+            return
+        row = self.rowAt(event.position().toPoint().y())
+        self._mark(None)
+        self._mark_row(row)
+        event.setAccepted(self.rows.id_at(row) is not None)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
         """It went elsewhere."""
-        self._mark(None, None)
+        self._mark_row(None)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Put it there."""
         place, mime = event.position().toPoint(), event.mimeData()
-        self._mark(None, None)
-        line = self.rows.visible_ids()
-        gap = self._gap_at(place)
-        before = line[gap] if gap < len(line) else None
+        self._mark_row(None)
         if mime.hasFormat(ENTRIES):
-            if self._may_order():
-                self.moved.emit(unpacked(mime, ENTRIES), before)
-        elif mime.hasFormat(COMPANIES):
-            self.companies_dropped.emit(unpacked(mime, COMPANIES), before if self.in_order else None)
+            super().dropEvent(event)
+            return
+        self._mark(None)
+        if mime.hasFormat(COMPANIES):
+            self.companies_dropped.emit(companies_of(mime), self._before(place) if self.in_order else None)
         else:
             id = self.rows.id_at(self.rowAt(place.y()))
             files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
@@ -177,31 +88,16 @@ class LineupTable(FilterTable):
         event.acceptProposedAction()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The rows, and the place of what is being dragged."""
+        """The row onto which a file would fall."""
         super().paintEvent(event)
-        if self._gap is None and self._onto is None:
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(self.theme.colour("accent"), 2))
-        tall, whole = self.verticalHeader().defaultSectionSize(), self.viewport().width()
-        if self._gap is not None:
-            at = max(1, self._gap * tall - self.verticalOffset())
-            painter.drawLine(0, at, whole, at)
-        elif self._onto is not None and self._onto >= 0:
-            painter.drawRect(1, self._onto * tall - self.verticalOffset() + 1, whole - 3, tall - 3)
-        painter.end()
+        if self._onto is not None and self._onto >= 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self.theme.colour("accent"), 2))
+            tall = self.verticalHeader().defaultSectionSize()
+            painter.drawRect(1, self._onto * tall - self.verticalOffset() + 1, self.viewport().width() - 3, tall - 3)
+            painter.end()
 
-    def _gap_at(self, place: QPoint) -> int:
-        tall = self.verticalHeader().defaultSectionSize()
-        count = len(self.rows.visible_ids())
-        return max(0, min(count, (place.y() + self.verticalOffset() + tall // 2) // tall))
-
-    def _mark(self, gap: int | None, onto: int | None) -> None:
-        if (gap, onto) != (self._gap, self._onto):
-            self._gap, self._onto = gap, onto
+    def _mark_row(self, row: int | None) -> None:
+        if row != self._onto:
+            self._onto = row
             self.viewport().update()
-
-    def _may_order(self) -> bool:
-        if not self.in_order:
-            self.note.emit(msg("The list is sorted by another column. Sort it by “No.” to change the order."))
-        return self.in_order

@@ -22,8 +22,9 @@ from incubator_gui.core.messages import ntr, text, tr
 from incubator_gui.domain.folding import fold
 from incubator_gui.domain.vocabulary import LIVES
 from incubator_gui.services.roadshow_rows import CandidateRow
-from incubator_gui.views.roadshows.lineup_table import COMPANIES, packed
+from incubator_gui.views.roadshows.lineup_table import COMPANIES
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.ordered_table import packed
 from incubator_gui.widgets.search_field import SearchField
 from incubator_gui.widgets.styling import Button, IconButton, line, tight
 from incubator_gui.widgets.theme import Theme

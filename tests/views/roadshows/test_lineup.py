@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.languages import use_language
 from incubator_gui.services.house import House
-from incubator_gui.views.roadshows.lineup_table import COMPANIES, ENTRIES, LineupTable, packed
+from incubator_gui.views.roadshows.lineup_table import COMPANIES, ENTRIES, LineupTable
 from incubator_gui.views.roadshows.screen import RoadshowsScreen
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import NameDialog
+from incubator_gui.widgets.ordered_table import packed
 from tests.qt_support import assert_named
 from tests.views.roadshows.conftest import Fair, Told, companies_of, deck, idle
 
@@ -133,7 +134,7 @@ def test_order_by_keyboard_and_by_dragging(screen: RoadshowsScreen, fair: Fair, 
 def test_a_row_is_dragged_with_the_mouse(screen: RoadshowsScreen, fair: Fair, qtbot: QtBot, house: House,
                                          monkeypatch: pytest.MonkeyPatch) -> None:
     dragged: list[str] = []
-    monkeypatch.setattr("incubator_gui.views.roadshows.lineup_table.QDrag.exec",
+    monkeypatch.setattr("incubator_gui.widgets.ordered_table.QDrag.exec",
                         lambda drag, _action: dragged.append(bytes(drag.mimeData().data(ENTRIES).data()).decode()))
     table = screen.page.lineup.table
     tall = table.verticalHeader().defaultSectionSize()
@@ -144,7 +145,7 @@ def test_a_row_is_dragged_with_the_mouse(screen: RoadshowsScreen, fair: Fair, qt
             QEvent.Type.MouseMove, QPointF(place), QPointF(table.viewport().mapToGlobal(place)),
             Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
     qtbot.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=start)
-    assert dragged == [house.roadshows.lineup(fair.show)[0].id.hex]
+    assert dragged == [str(house.roadshows.lineup(fair.show)[0].id)]
 
 
 def test_companies_come_in_at_their_place(screen: RoadshowsScreen, fair: Fair, context: Context, qtbot: QtBot,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from incubator_gui.core.errors import Refused
@@ -16,7 +16,6 @@ from incubator_gui.core.settings import Settings
 from incubator_gui.domain.rubric_changes import scale_words
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.views.review.setup.draft import Criteria, shares, trouble
-from incubator_gui.widgets import table_layout
 from incubator_gui.widgets.ordered_table import OrderedTable
 from incubator_gui.widgets.parse import parse_number
 from incubator_gui.widgets.theme import Theme
@@ -64,7 +63,8 @@ class CriteriaTable(OrderedTable):
 
     def __init__(self, theme: Theme, settings: Settings | None = None, parent: QWidget | None = None) -> None:
         self._whole = 0
-        super().__init__(theme, criteria_columns(), settings, "review.criteria", parent=parent)
+        super().__init__(theme, criteria_columns(), settings, "review.criteria", stretch="name", parent=parent,
+                         least={"name": 128, "required": 68, "counted": 84, "scale": 60, "weight": 56, "share": 52})
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         theme.changed.connect(self._grow)
 
@@ -90,12 +90,6 @@ class CriteriaTable(OrderedTable):
         self.fixed = on
         triggers = self.EditTrigger.NoEditTriggers if on else self.EditTrigger.EditKeyPressed
         self.setEditTriggers(triggers)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The name takes the room there is."""
-        super().resizeEvent(event)
-        table_layout.fit(self, "name", {"name": 128, "required": 68, "counted": 84, "scale": 60, "weight": 56,
-                                        "share": 52})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl+D duplicates."""

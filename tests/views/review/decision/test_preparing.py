@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from incubator_gui.views.review.decision.agenda_table import packed
+from incubator_gui.widgets.ordered_table import packed
 from tests.qt_support import assert_named
 from tests.views.review.decision.conftest import Day
 
@@ -59,7 +59,7 @@ def test_items_are_moved_by_keyboard_and_by_dragging(meeting: UUID, bare: Day) -
     bare.key(Qt.Key.Key_Up, table, Qt.KeyboardModifier.AltModifier)
     assert bare.numbers == [101, 103, 102, 104, 105, 106]
     assert table.selected_ids() == [ids[2]]
-    mime, place = packed([ids[5]]), QPoint(200, 2)
+    mime, place = packed(table.kind, [ids[5]]), QPoint(200, 2)
     table.dropEvent(QDropEvent(QPointF(place), Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton,
                                Qt.KeyboardModifier.NoModifier))
     bare.idle()
