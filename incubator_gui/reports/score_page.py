@@ -13,6 +13,7 @@ from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import text
 from incubator_gui.reports.build import Result
 from incubator_gui.reports.flow import Flow, TableColumn
+from incubator_gui.reports.fonts import face
 from incubator_gui.reports.paper import Paper
 from incubator_gui.reports.score_marks import (
     AxisLine,
@@ -35,7 +36,11 @@ TARGET = "incubator_gui.reports.score_page:build_child"
 Progress = Callable[[int, int], None]
 
 _PLAIN, _STRONG = s.Style(8, 4 * MM), s.Style(8, 4 * MM, bold=True)
-_NAME_SHARE = 2.6
+_NAME_SHARE, _LEAST_NAME, _WIDEST_NAME = 2.6, 40 * MM, 90 * MM
+_FEWEST = 3
+"""Marks of a plot that go over to another page together."""
+_FEWEST_SLOPES = 12
+"""Ranks that are worth a chart beside what stands on the page already."""
 _OVER_SLOPES = 34 * MM
 """What heading, explanation and remark of the ranks need beside the chart, which is not parted."""
 
@@ -133,15 +138,31 @@ def _facts(flow: Flow, facts: Sequence[Fact]) -> None:
 
 def _table(flow: Flow, data: ScorePaper) -> None:
     gap = 3 * MM
-    weights = [_NAME_SHARE if column.strong else 1.0 for column in data.columns]
-    room = flow.paper.body - gap * (len(weights) - 1)
-    columns = [TableColumn(column.title, room * weight / sum(weights), "right" if column.figures else "left",
+    columns = [TableColumn(column.title, width, "right" if column.figures else "left",
                            _STRONG if column.strong else _PLAIN, most=2)
-               for column, weight in zip(data.columns, weights, strict=True)]
+               for column, width in zip(data.columns, _widths(data, flow.paper, gap), strict=True)]
     if columns and data.rows:
         flow.table(columns, data.rows, gap)
     flow.space(2 * MM)
     flow.paragraph(data.help_table, s.LABEL)
+
+
+def _widths(data: ScorePaper, paper: Paper, gap: float) -> list[float]:
+    """What figures and the longest word of each title need; the names share what is left."""
+    def need(place: int, column: Column) -> float:
+        title = max((face(bold=True).width(word, s.LABEL_STRONG.size) for word in column.title.split()), default=0.0)
+        cells = max((face().width(row[place], _PLAIN.size) for row in data.rows), default=0.0)
+        return max(title, cells) + 1 * MM
+
+    needs = [0.0 if column.strong else need(place, column) for place, column in enumerate(data.columns)]
+    names = sum(column.strong for column in data.columns)
+    room = paper.body - gap * (len(needs) - 1)
+    name = min(_WIDEST_NAME, (room - sum(needs)) / max(1, names))
+    if not names or name < _LEAST_NAME:
+        weights = [_NAME_SHARE if column.strong else 1.0 for column in data.columns]
+        return [room * weight / sum(weights) for weight in weights]
+    more = (room - sum(needs) - name * names) / max(1, len(needs) - names)
+    return [name if column.strong else width + more for column, width in zip(data.columns, needs, strict=True)]
 
 
 def _head(flow: Flow, data: ScorePaper, part: int) -> None:
@@ -164,8 +185,9 @@ def _plot(flow: Flow, data: ScorePaper, part: int, marks: Sequence[Mark], ends: 
     axis = AxisLine(ticks, flow.paper.body, *ends)
     flow.need(axis.height + 3 * MarkLine.height)
     flow.add(axis)
-    for mark in marks:
-        if flow.need(MarkLine.height):
+    for left, mark in zip(range(len(marks), 0, -1), marks, strict=True):
+        last = left == _FEWEST < len(marks) and flow.room < left * MarkLine.height
+        if flow.need(_FEWEST * MarkLine.height if last else MarkLine.height):
             flow.add(axis)
         flow.add(MarkLine(mark, flow.paper.body, *ends))
     _foot(flow, data, part)
@@ -174,8 +196,8 @@ def _plot(flow: Flow, data: ScorePaper, part: int, marks: Sequence[Mark], ends: 
 def _slopes(flow: Flow, data: ScorePaper) -> None:
     if not data.ranks:
         return
-    room = flow.top - flow.bottom - _OVER_SLOPES
-    chart = SlopeChart(data.ranks[:int(room / SlopeChart.step)], flow.paper.body)
+    here, page = (int((room - _OVER_SLOPES) / SlopeChart.step) for room in (flow.room, flow.top - flow.bottom))
+    chart = SlopeChart(data.ranks[:here if here >= _FEWEST_SLOPES else page], flow.paper.body)
     flow.need(chart.height + _OVER_SLOPES)
     _head(flow, data, 2)
     flow.add(chart)

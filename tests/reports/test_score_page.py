@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -75,3 +76,36 @@ def test_it_travels_to_a_child_and_back(tmp_path: Path) -> None:
     assert answer["pages"] >= 2
     with pytest.raises(Environment):
         score_page.build(data, PaperOptions(), tmp_path / "no" / "s.pdf")
+
+
+def lines(path: Path) -> list[list[str]]:
+    """The lines of each page."""
+    pdf = pypdfium2.PdfDocument(str(path))
+    try:
+        return [page.get_textpage().get_text_bounded().splitlines() for page in pdf]
+    finally:
+        pdf.close()
+
+
+@pytest.mark.parametrize("count", range(19, 30))
+def test_no_mark_goes_over_to_another_page_alone(tmp_path: Path, count: int) -> None:
+    marks = tuple(IntervalMark(f"Reviewer {n}", f"by 0.{n}", 0.3, 0.1, 0.5) for n in range(count))
+    score_page.build(replace(paper(0), severity=marks), PaperOptions(), tmp_path / "s.pdf")
+    shares = [sum("by 0." in line for line in page) for page in lines(tmp_path / "s.pdf")]
+    assert sum(shares) == count
+    assert all(share == 0 or share >= 3 for share in shares)
+
+
+@pytest.mark.parametrize("count", [24, 32, 40])
+def test_no_page_but_the_last_is_nearly_empty(tmp_path: Path, count: int) -> None:
+    score_page.build(paper(count), PaperOptions(language="de"), tmp_path / "s.pdf")
+    assert all(len(page) > 16 for page in lines(tmp_path / "s.pdf")[:-1])
+
+
+def test_a_title_of_one_long_word_is_not_hyphenated(tmp_path: Path) -> None:
+    columns = tuple(Column(words, words != "Bewerbung", strong=words == "Bewerbung") for words in (
+        "Rang", "Rang roh", "Änderung", "Bewerbung", "Punkte", "Rohe Wertung", "Spannweite", "Begutachtungen",
+        "Verlässlichkeit", "Unter den ersten"))
+    rows = (("1", "2", "1", "0045 Weizhou Yard", "4,61", "4,65", "0,85", "3 von 3", "88 %", "100 %"),)
+    score_page.build(replace(paper(0), columns=columns, rows=rows), PaperOptions(language="de"), tmp_path / "s.pdf")
+    assert "Begutachtungen" in said(tmp_path / "s.pdf")
