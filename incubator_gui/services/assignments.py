@@ -23,6 +23,7 @@ from incubator_gui.services.assignments_plan import Outlook, Proposal, Wish, out
 from incubator_gui.services.assignments_read import AssignmentRow, AssignmentSheet, ReaderRow, read_sheet
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.reviewers import ReviewersService
+from incubator_gui.services.turns import CONFLICTS, in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class AssignmentsService:
         steps = [step for step in made.steps if chosen is None or step.pair in chosen]
         with self._db.write("assignment.apply", msg("Assignment of reviewers")) as work:
             session = work.session
+            in_turn(session, CONFLICTS)
             sheet = read_sheet(session, self._db, made.call_id)
             _may(sheet)
             adds = [step.pair for step in steps if step.comes]
@@ -117,6 +119,7 @@ class AssignmentsService:
         """Take some back and give others in one step, as a drag from one application to another does."""
         with self._db.write("assignment.hand", msg("Assignment changed")) as work:
             session = work.session
+            in_turn(session, CONFLICTS)
             sheet = read_sheet(session, self._db, call_id)
             _may(sheet)
             held = {(row.id, one.reviewer): one for row in sheet.rows for one in row.assigned}

@@ -27,6 +27,7 @@ from incubator_gui.services.conflict_finding import find
 from incubator_gui.services.conflict_rows import ConflictRow, Touched, conflict_rows, signs_json, signs_of
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.sight import DISMISSED, runs_it, sight
+from incubator_gui.services.turns import CONFLICTS, in_turn
 
 __all__ = ["ConflictRow", "ConflictsService", "Detection", "Touched"]
 
@@ -77,6 +78,7 @@ class ConflictsService:
         made: list[UUID] = []
         with self._db.write("conflict.declare", msg("Conflict of interest noted")) as work:
             session = work.session
+            in_turn(session, CONFLICTS)
             if origin != "declared" or sight(session, self._db).person != person_id:
                 runs_it(session, self._db)
             if session.get(Person, person_id) is None:
@@ -157,6 +159,7 @@ class ConflictsService:
         known = 0
         with self._db.write("conflict.detect", msg("Search for conflicts of interest")) as work:
             session = work.session
+            in_turn(session, CONFLICTS)
             there: dict[tuple[UUID, UUID], list[Conflict]] = defaultdict(list)
             for record in session.scalars(select(Conflict)):
                 there[record.person_id, record.company_id].append(record)
@@ -185,6 +188,7 @@ class ConflictsService:
         return Outcome(Detection(ids, tuple(added), known), work.changes)
 
     def _decide(self, work: UnitOfWork, ids: Sequence[UUID], state: str, reason: str) -> None:
+        in_turn(work.session, CONFLICTS)
         view = runs_it(work.session, self._db)
         for id in ids:
             record = self._record(work.session, id)

@@ -53,6 +53,7 @@ from incubator_gui.services.meetings_agenda import mark_done
 from incubator_gui.services.meetings_rows import item_of, meeting_of, must_be_open
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.sight import Sight, runs_it, sight
+from incubator_gui.services.turns import CONFLICTS, DECISIONS, in_turn
 
 _LONGEST = 300
 
@@ -90,7 +91,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         decisions, or who decides has a conflict of interest.
         """
         with self._db.write("decision.take", msg("Decision noted")) as work:
-            session, view = work.session, runs_it(work.session, self._db)
+            session, view = work.session, self._deciding(work)
             record = self._allowed(session, application)
             if item is not None:
                 agenda, _application = item_of(session, view, item)
@@ -104,7 +105,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
     def decide_many(self, outcomes: Sequence[tuple[UUID, str, str]]) -> Changes:
         """Decide on several applications in one step: application, outcome, reason. Conditions stay as they are."""
         with self._db.write("decision.take", nmsg("{n} decision noted", "{n} decisions noted", len(outcomes))) as work:
-            runs_it(work.session, self._db)
+            self._deciding(work)
             for application, outcome, reason in outcomes:
                 self._store(work.session, self._allowed(work.session, application), outcome, reason, None, None)
         return work.changes
@@ -115,7 +116,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         with self._db.write("decision.sheet", nmsg("{n} decision taken over from {file}",
                                                    "{n} decisions taken over from {file}", len(lines),
                                                    file=plan.file_name)) as work:
-            session, view = work.session, runs_it(work.session, self._db)
+            session, view = work.session, self._deciding(work)
             present = {row.application_id: (row.state, row.outcome, row.reason) for call in
                        {session.get_one(Application, line.application_id).call_id for line in lines}
                        for row in decision_rows(session, view, call) if row.counts}
@@ -126,6 +127,12 @@ class DecisionsService(DecisionSpace, DecisionSheets):
                 record = self._allowed(session, line.application_id)
                 self._store(session, record, line.outcome, line.reason, line.conditions, None)
         return work.changes
+
+    def _deciding(self, work: UnitOfWork) -> Sight:
+        """One step of deciding after the other: nobody decides otherwise between plan and deed, or twice."""
+        in_turn(work.session, DECISIONS)
+        in_turn(work.session, CONFLICTS)
+        return runs_it(work.session, self._db)
 
     def _allowed(self, session: Session, application: UUID) -> Application:
         record = application_of(session, sight(session, self._db), application)
@@ -159,7 +166,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         """Take pending decisions away, with their conditions and letters; announced ones stay."""
         with self._db.write("decision.back", nmsg("{n} decision taken back", "{n} decisions taken back", len(ids))
                             ) as work:
-            session, view = work.session, runs_it(work.session, self._db)
+            session, view = work.session, self._deciding(work)
             for id in ids:
                 record, application = decision_of(session, view, id)
                 _must_be_pending(record, application)
@@ -185,9 +192,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         preview that somebody looked at. `owner` gets the tasks of applications that nobody is in charge of.
         """
         with self._db.write("decision.announce", msg("Decisions announced")) as work:
-            session, view = work.session, runs_it(work.session, self._db)
-            session.execute(select(Decision.id).where(Decision.id.in_(list(ids))).order_by(Decision.id)
-                            .with_for_update())  # nobody decides otherwise between plan and deed
+            session, view = work.session, self._deciding(work)
             plan = self._plan(session, view, ids)
             if plan.refused:
                 first = plan.refused[0]

@@ -23,6 +23,7 @@ from incubator_gui.planning.meeting_order import moves_of, order
 from incubator_gui.services.meetings_rows import ItemRow, agenda_rows, item_of, meeting_of, must_be_open, seat_rows
 from incubator_gui.services.meetings_seats import person_name, seat_of
 from incubator_gui.services.sight import conflicts_of, runs_it, sight
+from incubator_gui.services.turns import VOTES, in_turn
 
 _LONGEST = 50
 _MOST_MINUTES = 480
@@ -157,6 +158,7 @@ class MeetingAgenda:
             raise Refused(msg("There is no such choice."))
         with self._db.write("vote.cast", msg("Vote noted")) as work:
             session = work.session
+            in_turn(session, VOTES, item)
             view = sight(session, self._db)
             record, application = item_of(session, view, item)
             who = seat_of(session, seat)

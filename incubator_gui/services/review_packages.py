@@ -24,6 +24,7 @@ from incubator_gui.services.review_packages_content import Parcel, Planned, Wish
 from incubator_gui.services.review_packages_rows import PackageRow, ReviewerState, package_rows, reviewer_states
 from incubator_gui.services.review_packages_traces import nameless
 from incubator_gui.services.review_packages_ways import TABLE, Order, Step, Stop, digest, house_secret
+from incubator_gui.services.turns import CONFLICTS, in_turn
 
 __all__ = ["Made", "PackageRow", "Planned", "ReviewPackagesService", "ReviewerState", "Wish"]
 
@@ -113,6 +114,7 @@ class ReviewPackagesService:
         if len(made) == 1:
             said = msg("{way} for {reviewer} made", way=WAYS[way], reviewer=Ref("person", first.person))
         with self._db.write("review.package", said, kind="keep") as work:
+            in_turn(work.session, CONFLICTS)
             for one, _order, _notes in made:
                 _still(one, parcel(work.session, self._db, one.seat.call, one.planned.reviewer, wish))
             for one, order, _notes in made:

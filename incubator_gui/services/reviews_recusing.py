@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from incubator_gui.db.schema import Conflict, ReviewAssignment
 from incubator_gui.services.reviews_store import Origin
+from incubator_gui.services.turns import CONFLICTS, in_turn
 
 
 def recuse(session: Session, *, person: UUID, company: UUID, reviewer: UUID, application: UUID, kind: str,
@@ -17,6 +18,7 @@ def recuse(session: Session, *, person: UUID, company: UUID, reviewer: UUID, app
 
     One that was only detected so far is confirmed by it; one that was dismissed is declared anew.
     """
+    in_turn(session, CONFLICTS)
     declared = session.scalars(select(Conflict).where(
         Conflict.person_id == person, Conflict.company_id == company, Conflict.state != "dismissed")).first()
     if declared is None:

@@ -34,7 +34,7 @@ from incubator_gui.services.rubric_versions import (
     standard_criteria,
 )
 from incubator_gui.services.sight import runs_it
-from incubator_gui.services.turns import in_turn
+from incubator_gui.services.turns import RUBRIC, in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,12 @@ class RubricsService:
         with self._db.write("rubric.save", msg("Rubric changed")) as work:
             runs_it(work.session, self._db)
             session = work.session
-            in_turn(session, "rubric", rubric_id)
+            in_turn(session, RUBRIC, rubric_id)
             record = _record(session, rubric_id)
             work.say(msg("Rubric “{name}” changed", name=record.name))
             version = latest_version(session, rubric_id)
+            if version is not None:  # a review that is being stored by it comes first
+                session.refresh(version, with_for_update=True)
             if version is not None and seen is not None:
                 criteria = _beside(version, seen, criteria)
             if version is None or (tuple(criteria) != criteria_of(version.criteria) and is_used(session, version.id)):

@@ -8,6 +8,12 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+CONFLICTS = "conflicts"
+"""What is assigned, sent out or decided rests on conflicts: none may come in between unseen."""
+DECISIONS = "decisions"
+VOTES = "votes"
+RUBRIC = "rubric"
+
 _TAKE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
