@@ -14,6 +14,8 @@ from incubator_gui.core.messages import msg
 MOST_FIELDS = 60_000
 MOST_TEXT = 100_000
 """Characters of one field; nobody writes more into a box, and a whole is cut nowhere without a word."""
+Waiting = tuple[Any, str, Any, int]
+"""A field to be read, the names above it joined, the kind that it has from there, and how deep it lies."""
 _DEEPEST = 12
 _END = 1024
 """Bytes at the end of a file among which readers look for its end mark."""
@@ -33,24 +35,28 @@ def read(argument: Mapping[str, Any], progress: Callable[[int, int], None]) -> d
         pdf.close()
         raise Refused(msg("“{name}” is cut off. Copy or download it again, or have it sent again.", name=path.name))
     with pdf:
-        pages = {}
+        pages, loose = dict[tuple[int, int], int](), list[Waiting]()
         for number, page in enumerate(pdf.pages, 1):
             for widget in _all(page.obj.get("/Annots")):
                 pages[widget.objgen] = number
+                if widget.get("/Subtype") == pikepdf.Name.Widget and len(loose) <= MOST_FIELDS:
+                    loose.append(_loose(widget))
         fields: dict[str, str] = {}
         places: dict[str, int] = {}
         long: list[str] = []
+        twice: dict[str, None] = {}
         form = pdf.Root.get("/AcroForm")
-        for name, value, place in _fields(form, pages):
-            if len(value) > MOST_TEXT:
+        for name, value, place, is_double in _fields(form, loose, pages):
+            if is_double or fields.get(name, value[:MOST_TEXT]) != value[:MOST_TEXT]:
+                twice[name] = None
+            if len(value) > MOST_TEXT and name not in long:
                 long.append(name)
-                value = value[:MOST_TEXT]
-            fields[name] = value
+            fields[name] = value[:MOST_TEXT]
             places[name] = place
             if len(fields) > MOST_FIELDS:
                 raise Refused(msg("“{name}” has far more fields than a review form. It was not read.", name=path.name))
     progress(1, 1)
-    return {"fields": fields, "places": places, "long": long, "has_form": form is not None}
+    return {"fields": fields, "places": places, "long": long, "twice": list(twice), "has_form": form is not None}
 
 
 def _ends(path: Path) -> bool:
@@ -60,11 +66,15 @@ def _ends(path: Path) -> bool:
         return b"%%EOF" in stream.read()
 
 
-def _fields(form: Any, pages: Mapping[tuple[int, int], int]) -> Iterator[tuple[str, str, int]]:
-    if not isinstance(form, pikepdf.Dictionary):
-        return
+def _fields(form: Any, loose: list[Waiting], pages: Mapping[tuple[int, int], int]
+            ) -> Iterator[tuple[str, str, int, bool]]:
+    """Name, value, page of each field, and whether two of its buttons stand for the same.
+
+    `loose` are those on the pages: programs that join files forget to list them.
+    """
+    listed = list(_all(form.get("/Fields"))) if isinstance(form, pikepdf.Dictionary) else []
     seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[Any, str, Any, int]] = [(one, "", None, 0) for one in reversed(list(_all(form.get("/Fields"))))]
+    waiting: list[Waiting] = [*reversed(loose), *((one, "", None, 0) for one in reversed(listed))]
     while waiting:
         field, above, kind, depth = waiting.pop()
         if depth > _DEEPEST or field.objgen in seen:
@@ -80,7 +90,26 @@ def _fields(form: Any, pages: Mapping[tuple[int, int], int]) -> Iterator[tuple[s
         elif name:
             widgets = kids or [field]
             page = next((pages[one.objgen] for one in widgets if one.objgen in pages), 0)
-            yield name, _value(field, kind, widgets), page
+            states = [one for widget in widgets for one in _states(widget)] if kind == pikepdf.Name.Btn else []
+            yield name, _value(field, kind, widgets), page, len(states) > len(set(states))
+
+
+def _loose(widget: Any) -> Waiting:
+    """The field that a widget belongs to, with the names and the kind from above it."""
+    line = [widget]
+    while len(line) <= _DEEPEST and isinstance(line[-1].get("/Parent"), pikepdf.Dictionary):
+        line.append(line[-1].Parent)
+    named = [at for at, one in enumerate(line) if "/T" in one]
+    at = named[0] if named else 0
+    parts = [_text(one.get("/T")) for one in reversed(line[at + 1:])]
+    kind = next((one.FT for one in line[at:] if "/FT" in one), None)
+    return line[at], ".".join(part for part in parts if part), kind, 0
+
+
+def _states(widget: Any) -> list[str]:
+    looks = widget.get("/AP")
+    normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+    return [key for key in dict(normal.items()) if key != "/Off"] if isinstance(normal, pikepdf.Dictionary) else []
 
 
 def _value(field: pikepdf.Dictionary, kind: Any, widgets: list[Any]) -> str:
@@ -90,10 +119,21 @@ def _value(field: pikepdf.Dictionary, kind: Any, widgets: list[Any]) -> str:
         if isinstance(stored, pikepdf.Array):
             stored = stored[0] if len(stored) else None
         return _text(stored)
-    chosen = _text(stored).removeprefix("/")  # some write the name of the state as a text
-    if chosen in ("", "Off"):
-        chosen = next((state for state in (_text(one.get("/AS")) for one in widgets) if state not in ("", "Off")), "")
+    chosen, left = _state(stored), _state(field.get("/DV"))  # some write the name of the state as a text
+    shown = next((one for one in (_state(widget.get("/AS")) for widget in widgets) if one), "")
+    if chosen == left:  # what the form left with is nobody's answer: some change only what is seen
+        chosen = shown or chosen
+    elif not chosen and shown != left:
+        chosen = shown
+    words = field.get("/Opt")
+    if isinstance(words, pikepdf.Array) and chosen.isascii() and chosen.isdigit() and int(chosen[:6]) < len(words):
+        return _text(words[int(chosen[:6])]) or chosen  # states by number, and what they stand for beside
     return chosen
+
+
+def _state(value: Any) -> str:
+    text = _text(value).removeprefix("/")
+    return "" if text == "Off" else text
 
 
 def _text(value: Any) -> str:

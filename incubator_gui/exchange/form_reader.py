@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,6 +29,8 @@ from incubator_gui.domain.review_words import CONFIDENCES
 
 MOST_BYTES = 300_000_000
 _MEMORY_MB, _SECONDS = 1024, 60.0
+_OURS = re.compile(rf"(?:.*\.)?(a\d+-[a-z0-9-]+|{TOKEN})(?:\+\d+)?", re.DOTALL)
+"""A name of ours, and what programs that join files make of it."""
 
 
 def read_form(path: Path, *, stop: Callable[[], bool] | None = None) -> ReturnContent:
@@ -44,6 +47,7 @@ def read_form(path: Path, *, stop: Callable[[], bool] | None = None) -> ReturnCo
     except ChildDied as error:
         raise Refused(msg("“{name}” is damaged or asks for far too much memory or time. Ask for it once more.",
                           name=path.name)) from error
+    answer = _alone(path, answer)
     token = _token(path, answer)
     book = _Book(answer["fields"], answer["places"], frozenset(answer["long"]))
     reviews, odd = list[ReturnedReview](), list[Odd]()
@@ -55,9 +59,29 @@ def read_form(path: Path, *, stop: Callable[[], bool] | None = None) -> ReturnCo
                          tuple(reviews), tuple(odd))
 
 
+def _alone(path: Path, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer of one form, under its own names: programs that join papers put something before or behind them."""
+    fields, places, twice = dict[str, str](), dict[str, int](), set(answer["twice"])
+    joined = False
+    for name, value in answer["fields"].items():
+        ours = _OURS.fullmatch(name)
+        own = ours[1] if ours is not None else name
+        if own == TOKEN and name != TOKEN and not value.startswith("{"):
+            continue  # another paper calls something so
+        joined |= ours is not None and (name in twice or fields.get(own, value) != value)
+        fields[own], places[own] = value, answer["places"][name]
+    if joined:
+        raise Refused(msg("“{name}” holds several review forms joined into one file, and their answers cannot be told"
+                          " apart. Ask for each form as a file of its own.", name=path.name))
+    long = [ours[1] for name in answer["long"] if (ours := _OURS.fullmatch(name)) is not None]
+    return {**answer, "fields": fields, "places": places, "long": long}
+
+
 def _token(path: Path, answer: Mapping[str, Any]) -> FormToken:
     fields = answer["fields"]
     if TOKEN not in fields:
+        if any(map(_OURS.fullmatch, fields)):
+            raise _broken(path)
         if not answer["has_form"] or not fields:
             raise Refused(msg("“{name}” has no form fields. It was printed or is another paper: ask for the saved form"
                               " itself, or type the answers in.", name=path.name))

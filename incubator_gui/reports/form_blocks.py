@@ -126,12 +126,13 @@ class FormPart:
         sure = [(str(key), self._say(words), self._say(words)) for key, words in CONFIDENCES.items()]
         self._row(text_field(self.place, "confidence"), self._say(msg("How sure are you?")), sure,
                   str(base.confidence or ""))
-        flow.need(34 * MM)
+        flow.need(36.5 * MM)
         self._label(msg("In the end"))
         stances = [(key, self._say(words), self._say(words)) for key, words in STANCES]
         stance = base.stance if base.stance != "reviewed" or base.finished else ""
         self._row(text_field(self.place, "stance"), self._say(msg("In the end")), stances, stance)
         self._field("reason", msg("Why you abstain, or what the conflict is"), base.reason, 9 * MM)
+        flow.y -= 2.5 * MM
         paper = flow.paper
         words = self._say(msg("My review is finished"))
         box = Box(paper.page, s.SIDE, flow.y - 5 * MM, RING, RING)

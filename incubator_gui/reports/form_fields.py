@@ -7,7 +7,7 @@ fields are put in afterwards (ISO 32000-1, section 12.7). Values are UTF-16 wher
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -73,16 +73,14 @@ AnyField = TextField | ChoiceField | ButtonField
 
 
 def add_fields(path: Path, fields: Sequence[AnyField], token_name: str, token: str) -> None:
-    """Put the fields into a file, and a hidden one that no page shows as a box."""
+    """Put the fields into a file, and a hidden one on each of their pages: people take pages out."""
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         form = pdf.make_indirect(Dictionary(Fields=Array(), DA=String(_DA.format(size=9)),
                                             DR=Dictionary(Font=Dictionary(
                                                 Helv=_font(pdf, Name.Helvetica), ZaDb=_font(pdf, Name.ZapfDingbats)))))
         pdf.Root.AcroForm = form
-        hidden = TextField(token_name, Box(1, 0, 0, 0, 0), token_name, token, lines=False)
-        made = _text(pdf, hidden)
-        made.F, made.Ff = _PRINT | _HIDDEN, _READ_ONLY
-        form.Fields.append(made)
+        form.Fields.append(_hidden(pdf, token_name, token, {1, *(page for field in fields for page in _pages(field))}))
+        looks = _Looks(pdf)
         written = _written(pdf, [one for one in fields if isinstance(one, TextField) and one.value])
         for field in fields:
             match field:
@@ -94,8 +92,22 @@ def add_fields(path: Path, fields: Sequence[AnyField], token_name: str, token: s
                 case ChoiceField():
                     form.Fields.append(_choice(pdf, field))
                 case ButtonField():
-                    form.Fields.append(_buttons(pdf, field))
+                    form.Fields.append(_buttons(pdf, field, looks))
         pdf.save(path, deterministic_id=True)
+
+
+def _pages(field: AnyField) -> list[int]:
+    return [box.page for _state, box, _words in field.buttons] if isinstance(field, ButtonField) else [field.box.page]
+
+
+def _hidden(pdf: Pdf, name: str, value: str, pages: Collection[int]) -> pikepdf.Object:
+    parent = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String(name), TU=String(name), V=String(value), Ff=_READ_ONLY,
+                                          DA=String(_DA.format(size=9)), Kids=Array()))
+    for page in sorted(pages):
+        widget = _place(pdf, Dictionary(Parent=parent), Box(page, 0, 0, 0, 0))
+        widget.F = _PRINT | _HIDDEN
+        parent.Kids.append(widget)
+    return parent
 
 
 def _font(pdf: Pdf, name: Name) -> pikepdf.Object:
@@ -140,61 +152,77 @@ def _place(pdf: Pdf, widget: pikepdf.Dictionary, box: Box) -> pikepdf.Dictionary
 
 def _text(pdf: Pdf, field: TextField) -> pikepdf.Dictionary:
     widget = Dictionary(FT=Name.Tx, T=String(field.name), TU=String(field.label), V=String(field.value),
-                        DV=String(""), DA=String(_DA.format(size=field.size)), Ff=_MULTILINE if field.lines else 0,
-                        MK=Dictionary())
+                        DV=String(field.value), DA=String(_DA.format(size=field.size)),
+                        Ff=_MULTILINE if field.lines else 0, MK=Dictionary())
     return _place(pdf, widget, field.box)
 
 
 def _choice(pdf: Pdf, field: ChoiceField) -> pikepdf.Dictionary:
     options = Array([Array([String(value), String(words)]) for value, words in (("", ""), *field.choices)])
     widget = Dictionary(FT=Name.Ch, T=String(field.name), TU=String(field.label), V=String(field.value), Opt=options,
-                        DA=String(_DA.format(size=9)), Ff=_COMBO, MK=Dictionary())
+                        DV=String(field.value), DA=String(_DA.format(size=9)), Ff=_COMBO, MK=Dictionary())
     return _place(pdf, widget, field.box)
 
 
-def _buttons(pdf: Pdf, field: ButtonField) -> pikepdf.Dictionary:
+def _buttons(pdf: Pdf, field: ButtonField, looks: _Looks) -> pikepdf.Dictionary:
+    """Buttons; `DV` says what they left with, so that programs which change only `V` or `AS` are understood."""
     check = field.kind == "check"
     if check:
         state, box, _words = field.buttons[0]
-        widget = _button(pdf, state, box, field.value == state, check)
+        widget = _button(state, box, field.value == state, check, looks)
         widget.FT, widget.T, widget.TU = Name.Btn, String(field.name), String(field.label)
-        widget.V = widget.AS
+        widget.V = widget.DV = widget.AS
         return _place(pdf, widget, box)
+    value = Name("/" + (field.value or "Off"))
     parent = pdf.make_indirect(Dictionary(FT=Name.Btn, T=String(field.name), TU=String(field.label), Ff=_RADIO,
-                                          V=Name("/" + (field.value or "Off")), Kids=Array()))
+                                          V=value, DV=value, Kids=Array()))
     for state, box, words in field.buttons:
-        widget = _button(pdf, state, box, field.value == state, check)
+        widget = _button(state, box, field.value == state, check, looks)
         widget.Parent, widget.TU = parent, String(words)
         parent.Kids.append(_place(pdf, widget, box))
     return parent
 
 
-def _button(pdf: Pdf, state: str, box: Box, on: bool, check: bool) -> pikepdf.Dictionary:
+def _button(state: str, box: Box, on: bool, check: bool, looks: _Looks) -> pikepdf.Dictionary:
     """A button whose mark is drawn here; the ring or square around it belongs to the page."""
-    shown = _mark(pdf, box, check)
-    return Dictionary(AP=Dictionary(N=Dictionary({f"/{state}": shown, "/Off": _form(pdf, box, b"")})),
+    return Dictionary(AP=Dictionary(N=Dictionary({f"/{state}": looks.of(box, _check if check else _dot),
+                                                  "/Off": looks.of(box, _nothing)})),
                       AS=Name(f"/{state}") if on else Name.Off, MK=Dictionary(CA=String("4" if check else "l")))
 
 
-def _mark(pdf: Pdf, box: Box, check: bool) -> pikepdf.Stream:
-    w, h = box.width, box.height
-    if check:
-        drawn = f"q 0.12 0.35 0.78 RG 1.6 w {w * .2:.2f} {h * .5:.2f} m {w * .42:.2f} {h * .25:.2f} l" \
-                f" {w * .82:.2f} {h * .8:.2f} l S Q"
-    else:
-        x, y, r = w / 2, h / 2, min(w, h) * 0.3
-        k = r * 0.5523
-        drawn = (f"q 0.12 0.35 0.78 rg {x + r:.2f} {y:.2f} m"
-                 f" {x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c"
-                 f" {x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c"
-                 f" {x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c"
-                 f" {x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c f Q")
-    return _form(pdf, box, drawn.encode())
+class _Looks:
+    """How buttons look, each kind and size once in the file."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
+        self._made: dict[tuple[object, float, float], pikepdf.Stream] = {}
+
+    def of(self, box: Box, draw: Callable[[float, float], str]) -> pikepdf.Stream:
+        """The look drawn by `draw` in the size of a box."""
+        key = draw, round(box.width, 2), round(box.height, 2)
+        if key not in self._made:
+            stream = self._pdf.make_stream(draw(box.width, box.height).encode())
+            stream.Type, stream.Subtype = Name.XObject, Name.Form
+            stream.BBox = Array([0, 0, *key[1:]])
+            stream.Resources = Dictionary()
+            self._made[key] = stream
+        return self._made[key]
 
 
-def _form(pdf: Pdf, box: Box, content: bytes) -> pikepdf.Stream:
-    stream = pdf.make_stream(content)
-    stream.Type, stream.Subtype = Name.XObject, Name.Form
-    stream.BBox = Array([0, 0, round(box.width, 2), round(box.height, 2)])
-    stream.Resources = Dictionary()
-    return stream
+def _nothing(_w: float, _h: float) -> str:
+    return "q Q"  # some readers take a stream of no length for damaged
+
+
+def _check(w: float, h: float) -> str:
+    return (f"q 0.12 0.35 0.78 RG 1.6 w {w * .2:.2f} {h * .5:.2f} m {w * .42:.2f} {h * .25:.2f} l"
+            f" {w * .82:.2f} {h * .8:.2f} l S Q")
+
+
+def _dot(w: float, h: float) -> str:
+    x, y, r = w / 2, h / 2, min(w, h) * 0.3
+    k = r * 0.5523
+    return (f"q 0.12 0.35 0.78 rg {x + r:.2f} {y:.2f} m"
+            f" {x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c"
+            f" {x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c"
+            f" {x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c"
+            f" {x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c f Q")
