@@ -57,7 +57,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 def make_context(settings: Settings, house: Any, clock: Clock | None = None) -> Context:
     """Everything that screens are given; dresses the application."""
     bus = ChangeBus()
-    theme = Theme(settings.get(THEME), settings.get(TEXT_SIZE))
+    theme = Theme(settings.get(THEME), settings.get(TEXT_SIZE), by_window=True)
     theme.apply()
     jobs = Jobs(bus)
     bus.setParent(jobs)

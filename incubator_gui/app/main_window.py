@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._closing = Closing(self, context, self.status)
         self._place = WindowPlace(self, context, "geometry")
         self._build()
+        theme.dress(self)
         self._ring = FocusRing(theme, self)
         self.navigation.set_screens([entry for entry in screens if entry.in_navigation])
         self.navigation.set_open(settings.get(NAVIGATION_OPEN))

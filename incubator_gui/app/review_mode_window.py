@@ -99,6 +99,7 @@ class ReviewWindow(QMainWindow):
         self.sending = Sending(self)
         self.opening = Opening(context, places, self)
         self._build()
+        theme.dress(self)
         self._ring = FocusRing(theme, self)
         context.actions.added.connect(self._take_action)
         review_mode_actions.declare(self, context.actions)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 from incubator_gui.core.errors import IncubatorError, Refused
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.widgets.context import Context
-from incubator_gui.widgets.styling import tight
+from incubator_gui.widgets.styling import hang_popup, tight
 
 _MOST = 12
 
@@ -47,9 +47,7 @@ class CompanyLine(QWidget):
         self.line.textEdited.connect(self._typed)
         self.line.installEventFilter(self)
         self.line.setPlaceholderText(tr("Part of a name"))
-        popup = completer.popup()
-        assert popup is not None
-        self._popup = popup
+        self._popup = popup = hang_popup(completer, self.line)
         popup.setAccessibleName(tr("Companies that fit"))
 
     def set_name(self, name: str) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
+    QCompleter,
     QFrame,
     QLayout,
     QPushButton,
@@ -40,6 +42,14 @@ def line(name: str = "Line", *, vertical: bool = False) -> QFrame:
     else:
         frame.setFixedHeight(1)
     return frame
+
+
+def hang_popup(completer: QCompleter, field: QWidget) -> QAbstractItemView:
+    """The list below a field belongs to the field, and is dressed like its window; returns the list."""
+    popup = completer.popup()
+    assert popup is not None
+    popup.setParent(field, popup.windowFlags())
+    return popup
 
 
 def tight(layout: QLayout, spacing: int = 0, *margins: int) -> None:

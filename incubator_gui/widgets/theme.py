@@ -6,9 +6,10 @@ import json
 from functools import cached_property
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from incubator_gui.core.resources import resource
 from incubator_gui.widgets import icons
@@ -23,12 +24,18 @@ SIZES = {"key": (24, 600), "title": (18, 600), "panel": (14, 600), "body": (13, 
 
 
 class Theme(QObject):
-    """Light, dark or high contrast, at a text size; tells when it changed."""
+    """Light, dark or high contrast, at a text size; tells when it changed.
+
+    `by_window`: each window wears the style sheet, not the application. A part that is built has no sheet then until
+    it is put into its window; else Qt would go through all of it again at each step of building.
+    """
 
     changed = Signal()
 
-    def __init__(self, choice: str = "system", percent: int = 100, parent: QObject | None = None) -> None:
+    def __init__(self, choice: str = "system", percent: int = 100, parent: QObject | None = None, *,
+                 by_window: bool = False) -> None:
         super().__init__(parent)
+        self._windows: list[QWidget] | None = [] if by_window else None
         data = json.loads(resource("themes", "colours.json").read_text("utf-8"))
         self._themes: dict[str, dict[str, str]] = data["themes"]
         self._categories: list[dict[str, str]] = data["categories"]
@@ -69,9 +76,19 @@ class Theme(QObject):
         self._percent = percent or self._percent
         self.apply()
 
+    def dress(self, window: QWidget) -> None:
+        """Give a window that has no parent its style sheet; dialogs and popups have it from their parents."""
+        if self._windows is not None:
+            self._windows.append(window)
+            window.setStyleSheet(self._sheet())
+
     def colour(self, name: str) -> QColor:
         """A colour by its name; `KeyError` for a name that is not in the table."""
         return QColor(self._names[name])
+
+    def on_paper(self, name: str) -> QColor:
+        """The colour of that name on a printed page, which is white in every theme."""
+        return QColor(self._themes["light"][name])
 
     def on_selection(self, name: str) -> QColor:
         """The colour of that name where it stands on a selected row."""
@@ -129,8 +146,21 @@ class Theme(QObject):
                 app.setStyle(QStyleFactory.create("Fusion"))
             app.setFont(self.font())
             app.setPalette(palette(self.colour))
-            app.setStyleSheet(stylesheet(self._name, self._names, self._percent))
+            self._put_on(app)
         self.changed.emit()
+
+    def _put_on(self, app: QApplication) -> None:
+        if self._windows is None:
+            app.setStyleSheet(self._sheet())
+            return
+        if app.styleSheet():
+            app.setStyleSheet("")
+        self._windows = [window for window in self._windows if shiboken6.isValid(window)]
+        for window in self._windows:
+            window.setStyleSheet(self._sheet())
+
+    def _sheet(self) -> str:
+        return stylesheet(self._name, self._names, self._percent)
 
     @cached_property
     def _names(self) -> dict[str, str]:

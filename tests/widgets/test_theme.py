@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo, QIcon
+from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from incubator_gui.core.resources import resource
 from incubator_gui.widgets.icons import source
-from incubator_gui.widgets.theme import SIZES
+from incubator_gui.widgets.styling import hang_popup
+from incubator_gui.widgets.theme import SIZES, Theme
 
 
 def _light(colour: QColor) -> float:
@@ -79,3 +82,46 @@ def test_icons_can_be_seen_on_a_selected_row(theme, name):
     ink = max((image.pixelColor(x, y) for x in range(16) for y in range(16)), key=lambda one: one.alpha())
     assert _ratio(ink, theme.colour("selection")) >= 3.0
     theme.choose("light")
+
+
+@pytest.fixture
+def by_window(qapp):
+    theme = Theme("light", by_window=True)
+    theme.apply()
+    yield theme
+    theme.deleteLater()
+
+
+def test_windows_wear_the_sheet_and_what_is_built_waits_until_it_is_in_one(qapp, qtbot, by_window):
+    assert not qapp.styleSheet()
+    window, part = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    bare = part.sizeHint().height()
+    by_window.dress(window)
+    QVBoxLayout(window).addWidget(part)
+    dressed = part.sizeHint().height()
+    assert dressed != bare
+    by_window.choose("dark", 200)
+    assert part.sizeHint().height() > dressed
+    assert by_window.colour("surface").name() in window.styleSheet().lower()
+    dialog = QDialog(window)
+    field = QLineEdit()
+    QVBoxLayout(dialog).addWidget(field)
+    assert field.sizeHint() == part.sizeHint()
+
+
+def test_a_window_that_is_gone_is_dressed_no_more(by_window):
+    window = QWidget()
+    by_window.dress(window)
+    shiboken6.delete(window)
+    by_window.choose("dark")
+
+
+def test_the_list_below_a_field_is_dressed_like_its_window(qtbot, by_window):
+    window, field = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    by_window.dress(window)
+    popup = hang_popup(QCompleter(["Alpha", "Alpine"], field), field)
+    QVBoxLayout(window).addWidget(field)
+    assert popup.isWindow()
+    assert popup.style().metaObject().className() == window.style().metaObject().className() == "QStyleSheetStyle"

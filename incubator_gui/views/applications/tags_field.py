@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from incubator_gui.core.messages import tr
 from incubator_gui.widgets.flow import Flow
-from incubator_gui.widgets.styling import Button
+from incubator_gui.widgets.styling import Button, hang_popup
 from incubator_gui.widgets.theme import Theme
 
 
@@ -32,9 +32,7 @@ class TagsField(QWidget):
         completer = QCompleter(self._known, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setAccessibleName(tr("Tags of the house"))
+        hang_popup(completer, self.field).setAccessibleName(tr("Tags of the house"))
         self.field.setCompleter(completer)
         self.field.returnPressed.connect(self._add)
         self._flow.addWidget(self.field)

@@ -60,7 +60,7 @@ class DuplicatesPage(QWidget):
         split.addWidget(self.compare)
         split.setSizes([theme.px(380), theme.px(820)])
         split.setHandleWidth(16)
-        split.setStyleSheet("QSplitter::handle { background: transparent; }")
+        split.setProperty("gap", True)
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         tight(column, 12, 16, 12, 16, 16)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from incubator_gui.core.messages import tr
 from incubator_gui.domain.folding import fold
 from incubator_gui.services.dossiers import CompanyChoice
+from incubator_gui.widgets.styling import hang_popup
 
 _WORDS = int(Qt.ItemDataRole.UserRole) + 1
 _NAME = int(Qt.ItemDataRole.UserRole) + 2
@@ -77,9 +78,7 @@ class CompanyField(QLineEdit):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)
         self._completer.setMaxVisibleItems(12)
         self._completer.setWidget(self)
-        popup = self._completer.popup()
-        assert popup is not None
-        self._popup = popup
+        self._popup = hang_popup(self._completer, self)
         self._completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
         self.textEdited.connect(self._offer)
 

@@ -92,7 +92,7 @@ class HouseScreen(Screen):
         row.addWidget(self.left)
         self.rooms, self.preview = RoomsCard(self.context), PreviewCard(theme)
         self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.split.setProperty("gap", True)
         self.split.setHandleWidth(16)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.rooms)

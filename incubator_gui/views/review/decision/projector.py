@@ -70,6 +70,7 @@ class Projector(QWidget):
         column.addStretch(1)
         column.addWidget(line())
         column.addWidget(self.capacity)
+        theme.dress(self)
         page.shown.connect(self.refresh)
         theme.changed.connect(self._dress)
         self._dress()
