@@ -7,11 +7,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, tr
+from incubator_gui.core.messages import tr
 from incubator_gui.widgets.date_button import DateButton
-from incubator_gui.widgets.parse import parse_day
+from incubator_gui.widgets.parse import typed_day
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
 
@@ -49,11 +48,7 @@ class DayLine(QWidget):
 
     def day(self) -> date | None:
         """What stands there."""
-        words = self.line.text().strip()
-        found = parse_day(words) if words else None
-        if words and found is None:
-            raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words[:40]))
-        return found
+        return typed_day(self.line.text())
 
     def _picked(self, day: date | None) -> None:
         self.set_day(day)

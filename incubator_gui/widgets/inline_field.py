@@ -16,7 +16,7 @@ from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.date_button import DateButton
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.parse import parse_day, parse_number
+from incubator_gui.widgets.parse import typed_day, typed_number
 from incubator_gui.widgets.resting_line import RestingLine
 from incubator_gui.widgets.styling import set_property, tight
 from incubator_gui.widgets.theme import Theme
@@ -189,14 +189,9 @@ class InlineField(QWidget):
         if isinstance(self.editor, ChoiceBox):
             value = self.editor.key()
         elif words and self.kind == "number":
-            value = parse_number(words)
-            if value is None:
-                raise IncubatorError(msg("“{words}” is not a number. Write figures only, such as 12 or 4.5.",
-                                         words=words[:40]))
+            value = typed_number(words)
         elif words and self.kind == "date":
-            value = parse_day(words)
-            if value is None:
-                raise IncubatorError(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words[:40]))
+            value = typed_day(words)
         if value is None and self._needed:
             raise IncubatorError(_NEEDED)
         if self._check is not None and value is not None:

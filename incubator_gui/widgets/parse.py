@@ -6,7 +6,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import current
+from incubator_gui.core.messages import Argument, msg
 
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -45,6 +47,32 @@ def parse_day(words: str) -> date | None:
     else:
         return None
     return _day(*numbers)
+
+
+def typed_day(words: str) -> date | None:
+    """A day as people type it, None for nothing or a dash; raises Refused."""
+    plain = words.strip()
+    day = parse_day(plain)
+    if day is None and plain not in ("", "–"):
+        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=plain[:40]))
+    return day
+
+
+def typed_number(words: str) -> Decimal | None:
+    """A number as people type it, None for nothing; raises Refused."""
+    plain = words.strip()
+    value = parse_number(plain)
+    if value is None and plain:
+        raise Refused(msg("“{words}” is not a number. Write figures only, such as 12 or 4.5.", words=plain[:40]))
+    return value
+
+
+def typed_whole(label: Argument, words: str) -> int | None:
+    """A whole number as people type it, None for nothing; raises Refused with the name of the field."""
+    value = parse_number(words) if words.strip() else Decimal()
+    if value is None or value != value.to_integral_value() or value < 0:
+        raise Refused(msg("{field}: “{value}” is not a whole number.", field=label, value=words.strip()[:40]))
+    return int(value) if words.strip() else None
 
 
 def _named(words: str) -> date | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, pmsg, tr
 from incubator_gui.domain.fields import field
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.itemmodels.columns import Column, Row, ids_column
 from incubator_gui.views.applications.known import Known, look
-from incubator_gui.widgets.parse import parse_day, parse_number
+from incubator_gui.widgets.parse import typed_day, typed_whole
 
 FULL_SCORE = 5.0
 """The score at which its bar is full."""
@@ -32,23 +31,6 @@ def country_name(code: str) -> str:
 def number_words(number: int) -> str:
     """The number of an application as it is spoken of."""
     return f"{number:04d}"
-
-
-def _whole(key: str, words: str) -> int | None:
-    if not words.strip():
-        return None
-    value: Decimal | None = parse_number(words)
-    if value is None or value != value.to_integral_value() or value < 0:
-        raise Refused(msg("{field}: “{value}” is not a whole number.", field=field("application", key).label,
-                          value=words.strip()[:40]))
-    return int(value)
-
-
-def _day(words: str) -> Any:
-    day = parse_day(words)
-    if day is None:
-        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words.strip()[:40]))
-    return day
 
 
 def make_columns(known: Known) -> tuple[Column, ...]:
@@ -76,7 +58,7 @@ def make_columns(known: Known) -> tuple[Column, ...]:
                order=known.stage_order, editable=True),
         Column("focus", msg("Focus area"), 11, "choice", 156, labels=labels, order=tuple(FOCUS_AREAS), editable=True),
         Column("team", msg("Head count"), 12, "number", 92, editable=True,
-               parse=lambda words: _whole("headcount", words)),
+               parse=partial(typed_whole, field("application", "headcount").label)),
         Column("score", msg("Score"), 14, "bar", 116, digits=2, top=FULL_SCORE),
         Column("days", msg("Days"), known.days, "number", 72, mark=late, searched=False,
                tone=lambda row: "warning" if known.late(row) else "text"),
@@ -87,9 +69,9 @@ def make_columns(known: Known) -> tuple[Column, ...]:
                searched=False),
         Column("country", msg("Country"), 16, "choice", 120, show=country_name, hidden=True),
         Column("city", msg("City"), 17, width=120, hidden=True),
-        Column("received", msg("Received"), 10, "date", 112, editable=True, parse=_day, hidden=True),
+        Column("received", msg("Received"), 10, "date", 112, editable=True, parse=typed_day, hidden=True),
         Column("desks", msg("Desks needed"), 13, "number", 104, editable=True, hidden=True,
-               parse=lambda words: _whole("desks_needed", words)),
+               parse=partial(typed_whole, field("application", "desks_needed").label)),
         Column("email", msg("E-mail"), 20, width=180, hidden=True),
         Column("source", msg("Heard of us through"), 18, width=148, editable=True, hidden=True),
         Column("tags", msg("Tags"), 22, "tags", 160, hidden=True),

@@ -15,7 +15,7 @@ from incubator_gui.views.applications.columns import FIELDS
 from incubator_gui.views.applications.known import Known
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.parse import parse_day
+from incubator_gui.widgets.parse import typed_day
 from incubator_gui.widgets.theme import Theme
 
 CHOICES: tuple[tuple[str, Message], ...] = (
@@ -87,10 +87,7 @@ class EditManyDialog(Dialog):
             elif isinstance(editor, QLineEdit):
                 words: Any = editor.text().strip()
                 if self.choice == "received" and words:
-                    day = parse_day(words)
-                    if day is None:
-                        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words[:40]))
-                    words = day
+                    words = typed_day(words)
                 self.value = clean(field("application", FIELDS[self.choice]), words)
         except Refused as error:
             self.refused(error)

@@ -13,11 +13,11 @@ from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.vocabulary import ROUND_KINDS
 from incubator_gui.services.support import SupportService
-from incubator_gui.views.companies.columns import amount, day
 from incubator_gui.views.companies.edited_rows import EditedRows
 from incubator_gui.views.companies.parts import row_of
 from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.parse import typed_day, typed_number
 from incubator_gui.widgets.styling import Button
 
 
@@ -86,7 +86,7 @@ class CapitalTab(EditedRows):
         service, company = SupportService(self.context.house.database), self.stock.id
         try:
             values = {"name": self.name.text(), "kind": self.kind.currentData(), "currency": self.currency.text(),
-                      "amount": amount(self.amount.text()), "closed_on": day(self.closed.text()),
+                      "amount": typed_number(self.amount.text()), "closed_on": typed_day(self.closed.text()),
                       "investors": self.investors.text()}
         except Refused as error:
             self.refused(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES
 from incubator_gui.itemmodels.columns import Column, Row, ids_column
 from incubator_gui.views.companies.words import life_mark
 from incubator_gui.widgets.countries import country_name
-from incubator_gui.widgets.parse import parse_day, parse_number
+from incubator_gui.widgets.parse import typed_day, typed_whole
 
 FIELDS = {
     "life": "life", "focus": "focus_area", "country": "country", "city": "city", "team": "headcount",
@@ -24,41 +24,9 @@ FIELDS = {
 """Columns that stand for a field of the company."""
 
 INDEX = {
-    "life": 6, "focus": 7, "country": 8, "city": 9, "team": 10, "founded": 11, "owner": 12, "website": 13, "email": 14,
-    "code": 15, "legal": 3, "trade": 4, "chinese": 5}
-"""Where the stored value of a column stands in the row."""
-
-
-def whole(key: str, words: str) -> int | None:
-    """A whole number as people type it; raises Refused."""
-    if not words.strip():
-        return None
-    value = parse_number(words)
-    if value is None or value != value.to_integral_value() or value < 0:
-        raise Refused(msg("{field}: “{value}” is not a whole number.", field=field("company", key).label,
-                          value=words.strip()[:40]))
-    return int(value)
-
-
-def amount(words: str) -> Decimal | None:
-    """An amount as people type it; raises Refused."""
-    if not words.strip():
-        return None
-    value = parse_number(words)
-    if value is None:
-        raise Refused(msg("“{words}” is not a number. Write figures only, such as 12 or 4.5.",
-                          words=words.strip()[:40]))
-    return value
-
-
-def day(words: str) -> Any:
-    """A day as people type it; raises Refused."""
-    if not words.strip():
-        return None
-    found = parse_day(words)
-    if found is None:
-        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words.strip()[:40]))
-    return found
+    "life": 6, "focus_area": 7, "country": 8, "city": 9, "headcount": 10, "founded_on": 11, "owner_id": 12,
+    "website": 13, "email": 14, "credit_code": 15, "legal_name": 3, "trade_name": 4, "chinese_name": 5}
+"""Where the stored value of a field stands in the row."""
 
 
 def country(words: str) -> str | None:
@@ -93,8 +61,8 @@ def make_columns(person: Callable[[UUID | None], str | None],
         Column("country", msg("Country"), 8, "choice", 84, show=country_name, editable=True, parse=country),
         Column("city", msg("City"), 9, width=72, editable=True),
         Column("team", msg("Head count"), 10, "number", 98, editable=True,
-               parse=lambda words: whole("headcount", words)),
-        Column("founded", msg("Founded"), 11, "date", 112, editable=True, parse=day),
+               parse=partial(typed_whole, field("company", "headcount").label)),
+        Column("founded", msg("Founded"), 11, "date", 112, editable=True, parse=typed_day),
         Column("desks", msg("Desks"), lambda row: row[16] or None, "number", 104, searched=False),
         Column("owner", pmsg("column", "Who"), lambda row: person(row[12]), "initials", 60, editable=True,
                parse=named, tip=lambda row: person(row[12]) or ""),

@@ -12,9 +12,9 @@ from incubator_gui.core.messages import Message, msg, ntr, text, tr
 from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES
 from incubator_gui.services.applications import StaffRow
-from incubator_gui.views.companies.columns import day
 from incubator_gui.widgets.countries import countries
 from incubator_gui.widgets.dialog import Dialog
+from incubator_gui.widgets.parse import typed_day
 from incubator_gui.widgets.theme import Theme
 
 CHOICES: tuple[tuple[str, Message], ...] = (
@@ -66,7 +66,7 @@ class EditManyDialog(Dialog):
                 self.value = clean(field("company", self.key), editor.currentData())
             elif isinstance(editor, QLineEdit):
                 words: Any = editor.text().strip()
-                self.value = clean(field("company", self.key), day(words) if self.key == "founded_on" else words)
+                self.value = clean(field("company", self.key), typed_day(words) if self.key == "founded_on" else words)
         except Refused as error:
             self.refused(error)
             return False

@@ -21,7 +21,6 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.vocabulary import INDICATORS
 from incubator_gui.services.indicators import MONEY, SHARES, IndicatorsService, ValueRow
-from incubator_gui.views.companies.columns import day
 from incubator_gui.views.companies.indicator_grid import IndicatorGrid
 from incubator_gui.views.companies.parts import row_of
 from incubator_gui.views.companies.stock import CompanyStock
@@ -29,7 +28,7 @@ from incubator_gui.views.companies.words import figure
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.parse import parse_number
+from incubator_gui.widgets.parse import parse_number, typed_day
 from incubator_gui.widgets.styling import Button, tight
 
 
@@ -112,7 +111,7 @@ class IndicatorsTab(QWidget):
         source, base = self.source.text(), self.base.isChecked()
         try:
             value = self._number(key)
-            as_of = day(self.as_of.text()) or self._stock.today
+            as_of = typed_day(self.as_of.text()) or self._stock.today
         except Refused as error:
             self._failed(error)
             return

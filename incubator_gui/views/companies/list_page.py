@@ -28,9 +28,9 @@ from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.refusals import refuse
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
+from incubator_gui.widgets.table_saving import FieldSaving
 from incubator_gui.widgets.views_menu import ViewsButton
 
 
@@ -82,7 +82,9 @@ class ListPage(QWidget):
         self.empty.pressed.connect(self.ask_new)
         self.empty.linked.connect(lambda: context.shell.open_screen("import", {"kind": "applications"}))
         self.table.activated_id.connect(self.opened)
-        self.table.rows.edited.connect(self._save)
+        self._saving = FieldSaving(context, self.table, self, "company", FIELDS,
+                                   lambda row, key: row[INDEX[key]], self._value)
+        self.table.rows.edited.connect(self._saving.save)
         self.table.edit_many_asked.connect(self.ask_many)
         self.table.menu_asked.connect(self._menu)
         self.table.note.connect(context.shell.say)
@@ -133,30 +135,10 @@ class ListPage(QWidget):
 
     # saving ----------------------------------------------------------------------------------
 
-    def _save(self, edits: Sequence[Edit]) -> None:
-        house = self._context.house
-        people = {person.name: id for id, person in self._staff.items()}
-        whole = [(e.id, FIELDS[e.key], people.get(e.value) if e.key == "owner" else e.value) for e in edits]
-
-        def done(changes: Changes) -> None:
-            if not changes:
-                for edit in edits:
-                    self.table.rows.discard(edit.id, edit.key)
-
-        def failed(error: IncubatorError) -> None:
-            refuse(self._context, self.table, edits, error, aloud=len(edits) > 1)
-
-        if len(edits) == 1:
-            id, key, value = whole[0]
-            row = self.table.rows.row_of(id)
-            if row is None:
-                return
-            seen = row[INDEX[edits[0].key]]
-            self._context.jobs.write(lambda: house.editing.set_field("company", id, key, value, seen), done,
-                                     failed=failed, owner=self)
-        else:
-            self._context.jobs.write(lambda: house.editing.set_each("company", whole), done, failed=failed,
-                                     owner=self, title=msg("Saving what was pasted"))
+    def _value(self, edit: Edit) -> Any:
+        if edit.key == "owner":
+            return next((id for id, person in self._staff.items() if person.name == edit.value), None)
+        return edit.value
 
     def ask_many(self, ids: Sequence[UUID] | None = None, column: str = "") -> None:
         """The dialog that changes one field of many."""

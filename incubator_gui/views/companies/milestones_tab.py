@@ -12,11 +12,11 @@ from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.indicators import IndicatorsService
-from incubator_gui.views.companies.columns import day
 from incubator_gui.views.companies.edited_rows import EditedRows
 from incubator_gui.views.companies.parts import row_of
 from incubator_gui.views.companies.stock import CompanyStock
 from incubator_gui.widgets.context import Context
+from incubator_gui.widgets.parse import typed_day
 from incubator_gui.widgets.styling import Button
 
 
@@ -67,7 +67,7 @@ class MilestonesTab(EditedRows):
             return
         house, company, title = self.context.house, self.stock.id, self.title.text()
         try:
-            due = day(self.due.text())
+            due = typed_day(self.due.text())
         except Refused as error:
             self.refused(error)
             return

@@ -12,16 +12,16 @@ from incubator_gui.domain.residency import CONDITIONS, EXIT_KINDS, STAY_KINDS
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, LIVES
 from incubator_gui.itemmodels.columns import Column, Row, ids_column
 from incubator_gui.services.residency import LABELS
-from incubator_gui.views.companies.columns import amount, day
 from incubator_gui.views.companies.stay_words import STATE_LOOKS, STATES
 from incubator_gui.views.companies.words import life_mark
+from incubator_gui.widgets.parse import typed_day, typed_number
 
 EDITED = ("contract", "starts_on", "planned_end", "desks", "wish")
 """Columns of residents that are fields of the stay."""
 
 
 def _count(words: str) -> int | None:
-    found = amount(words)
+    found = typed_number(words)
     if found is not None and found != found.to_integral_value():
         raise Refused(msg("Desks: a number from 0 to {n}.", n=500))
     return None if found is None else int(found)
@@ -54,15 +54,15 @@ def residents(today: Callable[[], date]) -> tuple[Column, ...]:
                mark=lambda row: STATE_LOOKS[row[2]]),
         Column("contract", pmsg("column", "Contract"), lambda row: row[1].contract or None, width=88, editable=True),
         Column("planned_end", LABELS["planned_end"], lambda row: row[1].planned_end, "date", 112, editable=True,
-               parse=day, tone=ends),
+               parse=typed_day, tone=ends),
         Column("months", pmsg("column", "Months"), lambda row: whole(row[1].clocks.stay), "number", 76, tone=stay),
         Column("age", pmsg("column", "Age at entry"), lambda row: whole(row[1].clocks.age_at_entry), "number", 92,
                tone=lambda row: "error" if row[1].clocks.too_old_at_entry else "text"),
         Column("desks_now", pmsg("column", "Desks"), lambda row: row[1].desks_now, "number", 72),
         Column("places", pmsg("desks", "Where"), lambda row: row[1].places or None, width=100),
         Column("number", msg("Company number"), lambda row: row[1].number, "number", 60, hidden=True),
-        Column("starts_on", LABELS["starts_on"], lambda row: row[1].starts_on, "date", 116, editable=True, parse=day,
-               hidden=True),
+        Column("starts_on", LABELS["starts_on"], lambda row: row[1].starts_on, "date", 116, editable=True,
+               parse=typed_day, hidden=True),
         Column("desks", LABELS["desks"], lambda row: row[1].desks, "number", 96, editable=True, parse=_count,
                hidden=True),
         Column("area", msg("Area in m²"), lambda row: row[1].area_now, "number", 84, digits=1, hidden=True),

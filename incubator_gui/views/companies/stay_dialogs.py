@@ -15,13 +15,13 @@ from incubator_gui.domain.programme import months_between
 from incubator_gui.domain.residency import AGE_AT_ENTRY, CONDITIONS, EXIT_KINDS, STAY_KINDS, Rule
 from incubator_gui.services.records import DocumentRow
 from incubator_gui.services.residency_read import ResidencyRow
-from incubator_gui.views.companies.columns import amount
 from incubator_gui.views.companies.stay_words import limit_of
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.day_line import DayLine
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.parse import typed_number
 
 
 class BeginDialog(Dialog):
@@ -56,7 +56,7 @@ class BeginDialog(Dialog):
     def read(self) -> bool:
         """Whether it can be saved; `values` hold it then."""
         try:
-            desks = amount(self.desks.text())
+            desks = typed_number(self.desks.text())
             if desks is not None and desks != desks.to_integral_value():
                 raise IncubatorError(msg("Desks: a number from 0 to {n}.", n=500))
             starts = self.starts.day()

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.duty import AREAS, LATE, Duty
 from incubator_gui.views.overview.duty_words import GROUPS, icon_of, title_of, when
-from incubator_gui.widgets.parse import parse_day
+from incubator_gui.widgets.parse import typed_day
 
 FIELDS = {"title": "title", "due": "due_on", "owner": "owner"}
 """Columns that stand for a field of a task."""
@@ -20,16 +19,6 @@ FIELDS = {"title": "title", "due": "due_on", "owner": "owner"}
 def rows_of(duties: tuple[Duty, ...], day: date) -> list[Row]:
     """Rows for the table: key, duty, group."""
     return [(duty.key, duty, duty.group(day)) for duty in duties]
-
-
-def a_day(words: str) -> date | None:
-    """A day as people type it; raises Refused."""
-    if not words.strip():
-        return None
-    found = parse_day(words)
-    if found is None:
-        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words.strip()[:40]))
-    return found
 
 
 def make_columns(day: Callable[[], date], named: Callable[[str], str | None]) -> tuple[Column, ...]:
@@ -47,7 +36,7 @@ def make_columns(day: Callable[[], date], named: Callable[[str], str | None]) ->
         Column("area", pmsg("task", "Area"), lambda row: row[1].area, "choice", 104, labels=areas, order=tuple(AREAS)),
         Column("owner", pmsg("column", "Who"), lambda row: row[1].owner or None, "initials", 60, editable=True,
                parse=named, tip=lambda row: row[1].owner),
-        Column("due", msg("Due on"), lambda row: row[1].on, "date", 120, editable=True, parse=a_day),
+        Column("due", msg("Due on"), lambda row: row[1].on, "date", 120, editable=True, parse=typed_day),
         Column("when", pmsg("task", "When"), lambda row: when(row[1], day()), width=128, tone=tone, searched=False),
         Column("group", msg("Group"), 2, "choice", 120, labels=groups, order=tuple(GROUPS), tone=tone, hidden=True),
     )

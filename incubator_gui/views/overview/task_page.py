@@ -12,7 +12,7 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from incubator_gui.core.errors import IncubatorError, Refused
+from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg, ptr, tr
 from incubator_gui.domain.changes import Changes
@@ -31,6 +31,7 @@ from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.styling import Button, MenuButton, tight
+from incubator_gui.widgets.table_saving import TableSaving
 
 _DERIVED = msg("This line follows from a record of its own. Press Enter to open it and change it there.")
 
@@ -83,6 +84,7 @@ class TaskPage(QWidget):
         self.file.clicked.connect(self.choose_file)
         self.table.activated_id.connect(self._activated)
         self.table.link_clicked.connect(self._open_subject)
+        self._saving = TableSaving(context, self.table, self)
         self.table.rows.edited.connect(self._save)
         self.table.menu_asked.connect(self._menu)
         self.table.note.connect(context.shell.say)
@@ -164,23 +166,13 @@ class TaskPage(QWidget):
                 tasks.append((edit, (duty.task, FIELDS[edit.key], value)))
             else:
                 derived.append(edit)
-        for edit in derived:
-            self.table.rows.discard(edit.id, edit.key)
+        self._saving.discard(derived)
         if derived:
             self._context.shell.warn(_DERIVED, "info")
         if tasks:
             house, whole = self._context.house, [one for _edit, one in tasks]
 
-            def failed(error: IncubatorError) -> None:
-                self.table.rows.reject([edit for edit, _one in tasks], error.message)
-                self._context.shell.warn(error.message)
-
-            def done(changes: Changes) -> None:
-                if not changes:
-                    for edit, _one in tasks:
-                        self.table.rows.discard(edit.id, edit.key)
-
-            self._context.jobs.write(lambda: house.tasks.set_each(whole), done, failed=failed, owner=self)
+            self._saving.send([edit for edit, _one in tasks], lambda: house.tasks.set_each(whole), aloud=True)
 
     def _write(self, work: Callable[[], Changes], title: Message) -> None:
         self._context.jobs.write(work, owner=self, title=title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -16,8 +16,8 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, ntr, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.service_words import LINEUP_STATES
-from incubator_gui.itemmodels.columns import Edit
-from incubator_gui.services.outcome import Outcome, StaleEdit
+from incubator_gui.itemmodels.columns import Edit, Row
+from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.roadshow_rows import EntryRow
 from incubator_gui.views.roadshows.columns import FIELDS
 from incubator_gui.views.roadshows.details_card import DetailsCard
@@ -32,6 +32,7 @@ from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
+from incubator_gui.widgets.table_saving import FieldSaving
 
 
 class LineupTab(QWidget):
@@ -80,6 +81,7 @@ class LineupTab(QWidget):
 
     def _connect(self) -> None:
         table = self.table
+        self._fields = FieldSaving(self._context, table, self, "lineup_entry", {key: key for key in FIELDS}, self._seen)
         table.rows.edited.connect(self._save)
         table.moved.connect(self.arrange)
         table.companies_dropped.connect(self.invite)
@@ -256,33 +258,12 @@ class LineupTab(QWidget):
         house = self._context.house
         for status in dict.fromkeys(edit.value for edit in edits if edit.key == "status"):
             some = [edit for edit in edits if edit.key == "status" and edit.value == status]
-            self._write(partial(house.roadshows.set_status, [edit.id for edit in some], status), some)
-        fields = [edit for edit in edits if edit.key in FIELDS]
-        if len(fields) == 1:
-            (edit,) = fields
-            entry = self.stock.entry(edit.id) if self.stock is not None else None
-            seen = getattr(entry, edit.key, None)
-            self._write(partial(house.editing.set_field, "lineup_entry", edit.id, edit.key, edit.value, seen), fields)
-        elif fields:
-            self._write(partial(house.editing.set_each, "lineup_entry", [(e.id, e.key, e.value) for e in fields]),
-                        fields)
+            self._fields.send(some, partial(house.roadshows.set_status, [edit.id for edit in some], status))
+        self._fields.save(edits)
 
-    def _write(self, work: Callable[[], Changes], edits: Sequence[Edit]) -> None:
-        self._context.jobs.write(work, lambda changes: self._done(changes, edits),
-                                 failed=lambda error: self._failed(error, edits), owner=self)
-
-    def _done(self, changes: Changes, edits: Sequence[Edit]) -> None:
-        if not changes:  # stored already: no refresh will come that takes the marks away
-            for edit in edits:
-                self.table.rows.discard(edit.id, edit.key)
-
-    def _failed(self, error: IncubatorError, edits: Sequence[Edit]) -> None:
-        self.table.rows.reject(edits, error.message)
-        if isinstance(error, StaleEdit):
-            self._context.shell.warn(msg("{reason} Both values are kept: press F2 in the cell to write yours again.",
-                                         reason=error.message), "warning")
-        elif len(edits) > 1:
-            self._context.shell.warn(error.message)
+    def _seen(self, row: Row, key: str) -> object:
+        entry = self.stock.entry(row[0]) if self.stock is not None else None
+        return getattr(entry, key, None)
 
     def _selected(self, _ids: object) -> None:
         self._allow()

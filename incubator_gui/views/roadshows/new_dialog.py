@@ -6,14 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from incubator_gui.core.errors import Refused
 from incubator_gui.core.languages import LANGUAGES, NAMES, current
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.core.messages import text, tr
 from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.widgets.date_button import DateButton
 from incubator_gui.widgets.dialog import Dialog
-from incubator_gui.widgets.parse import parse_day
+from incubator_gui.widgets.parse import typed_day
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
 
@@ -56,10 +55,7 @@ class NewRoadshowDialog(Dialog):
 
     def values(self) -> dict[str, Any]:
         """All fields, checked; those that were left empty are left out."""
-        words = self.day_field.text().strip()
-        day = parse_day(words) if words else None
-        if words and day is None:
-            raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words[:40]))
+        day = typed_day(self.day_field.text())
         found = {"name": self.name_field.text().strip(), "held_on": day, "starts_at": self.begins.text().strip(),
                  "ends_at": self.ends.text().strip(), "place": self.place.text().strip(),
                  "audience": self.audience.text().strip(), "profile": self.profile.currentData()}

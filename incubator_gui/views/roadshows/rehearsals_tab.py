@@ -8,15 +8,15 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from incubator_gui.core.errors import IncubatorError, Refused
-from incubator_gui.core.messages import msg, text, tr
+from incubator_gui.core.errors import IncubatorError
+from incubator_gui.core.messages import text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import REHEARSAL, Field
 from incubator_gui.services.roadshow_rows import EntryRow, RehearsalRow
 from incubator_gui.views.roadshows.words import minutes
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.parse import parse_day
+from incubator_gui.widgets.parse import typed_day
 from incubator_gui.widgets.record_fields import RecordFields
 from incubator_gui.widgets.side_panel import Form
 from incubator_gui.widgets.styling import Button, IconButton, line, tight
@@ -177,10 +177,7 @@ class RehearsalsTab(QWidget):
             one.retranslate()
 
     def _typed(self) -> tuple[Any, int | None]:
-        words = self.day.text().strip()
-        day = parse_day(words) if words else None
-        if words and day is None:
-            raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words[:40]))
+        day = typed_day(self.day.text())
         spoken = self.minutes.text().strip()
         return day, minutes(spoken) if spoken else None
 

@@ -11,7 +11,7 @@ from incubator_gui.core.messages import Message, msg, pmsg, tr
 from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES
 from incubator_gui.itemmodels.columns import Column, ids_column
 from incubator_gui.views.services.stock import LOOKS, Known
-from incubator_gui.widgets.parse import parse_day, parse_number
+from incubator_gui.widgets.parse import parse_number, typed_day
 
 FIELDS = {"title": "title", "owner": "owner_id", "starts": "starts_on", "due": "due_on", "granted": "hours_granted",
           "waits": "waits_for", "agreed": "deliverables"}
@@ -34,16 +34,6 @@ def parse_hours(words: str) -> Decimal | None:
         raise Refused(msg("“{words}” is not a number of hours. Write figures only, such as 12 or 4.5.",
                           words=words.strip()[:40]))
     return value
-
-
-def parse_date(words: str) -> Any:
-    """A day as people write it; None for no words. Raises Refused."""
-    if not words.strip() or words.strip() == "–":
-        return None
-    day = parse_day(words)
-    if day is None:
-        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words.strip()[:40]))
-    return day
 
 
 def make_columns(known: Known) -> tuple[Column, ...]:
@@ -79,7 +69,7 @@ def make_columns(known: Known) -> tuple[Column, ...]:
                mark=lambda row: LOOKS.get(row[1].status), order=tuple(ENGAGEMENT_STATUSES), editable=True),
         Column("owner", pmsg("column", "Who"), lambda row: row[1].owner or None, "initials", 52, editable=True,
                parse=owner, tip=lambda row: row[1].owner or tr("Nobody is in charge yet")),
-        Column("due", msg("Due on"), lambda row: row[1].due_on, "date", 148, editable=True, parse=parse_date,
+        Column("due", msg("Due on"), lambda row: row[1].due_on, "date", 148, editable=True, parse=typed_day,
                mark=due_mark, tone=due_tone),
         Column("booked", msg("Booked, h"), lambda row: row[1].booked, "number", 88, searched=False,
                tone=lambda row: "error" if row[1].is_over else "text"),
@@ -88,7 +78,7 @@ def make_columns(known: Known) -> tuple[Column, ...]:
         Column("deliverables", msg("Delivered"), delivered, width=92, right=False, searched=False),
         Column("used", msg("Used"), share, "bar", 116, show=lambda value: current().percent(value), searched=False,
                hidden=True),
-        Column("starts", msg("From"), lambda row: row[1].starts_on, "date", 104, editable=True, parse=parse_date,
+        Column("starts", msg("From"), lambda row: row[1].starts_on, "date", 104, editable=True, parse=typed_day,
                hidden=True),
         Column("ended", msg("Ended on"), lambda row: row[1].ended_on, "date", 104, hidden=True),
         Column("contact", msg("Contact, h"), lambda row: row[1].contact, "number", 88, hidden=True, searched=False),

@@ -10,10 +10,11 @@ from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg, ntr, text, tr
 from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES
-from incubator_gui.views.services.columns import FIELDS, parse_date, parse_hours
+from incubator_gui.views.services.columns import FIELDS, parse_hours
 from incubator_gui.views.services.stock import Known
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.dialog import Dialog
+from incubator_gui.widgets.parse import typed_day
 from incubator_gui.widgets.theme import Theme
 
 CHOICES: dict[Any, Message | str] = {
@@ -75,7 +76,7 @@ class EditManyDialog(Dialog):
                 self.value = editor.key()
             elif isinstance(editor, QLineEdit):
                 words = editor.text()
-                self.value = (parse_date(words) if choice in ("due", "starts") else
+                self.value = (typed_day(words) if choice in ("due", "starts") else
                               parse_hours(words) if choice == "granted" else words.strip() or None)
             if choice in FIELDS:
                 clean(field("engagement", FIELDS[choice]), self.value)

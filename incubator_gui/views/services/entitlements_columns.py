@@ -11,7 +11,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.entitlements import Balance
-from incubator_gui.views.services.tab_table import amount, day
+from incubator_gui.widgets.parse import typed_day, typed_number
 
 _DAY = timedelta(days=1)
 STATES: dict[Any, Message | str] = {"over": msg("over entitlement"), "low": msg("almost used up")}
@@ -55,10 +55,10 @@ def make_columns(services: dict[Any, Message | str]) -> tuple[Column, ...]:
                show=lambda left: current().number(left.hours), sort_key=lambda left: left.hours),
         Column("state", msg("State"), 8, "state", 136, labels=STATES, order=("over", "low", None),
                mark=lambda row: _MARKS.get(row[8])),
-        Column("granted", msg("Granted, h"), 5, "number", 92, editable=True, parse=amount, searched=False),
+        Column("granted", msg("Granted, h"), 5, "number", 92, editable=True, parse=typed_number, searched=False),
         Column("used", msg("Used, h"), 6, "number", 84, searched=False),
-        Column("starts", msg("From"), 3, "date", 122, editable=True, parse=day),
-        Column("last", msg("Last day"), 4, "date", 122, editable=True, parse=day),
+        Column("starts", msg("From"), 3, "date", 122, editable=True, parse=typed_day),
+        Column("last", msg("Last day"), 4, "date", 122, editable=True, parse=typed_day),
         Column("note", msg("Note"), 9, width=160, editable=True),
     )
 

@@ -11,8 +11,9 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, pmsg
 from incubator_gui.itemmodels.columns import Column
 from incubator_gui.services.ledger import LedgerRow
-from incubator_gui.views.services.columns import parse_date, parse_hours
+from incubator_gui.views.services.columns import parse_hours
 from incubator_gui.views.services.stock import Known
+from incubator_gui.widgets.parse import typed_day
 
 KINDS: dict[Any, Message | str] = {"contact": pmsg("entry", "Contact"), "preparation": pmsg("entry", "Preparation"),
                                    "none": pmsg("entry", "No hours")}
@@ -48,7 +49,7 @@ def _hours(words: str) -> Decimal:
 
 
 def _day(words: str) -> Any:
-    day = parse_date(words)
+    day = typed_day(words)
     if day is None:
         raise Refused(msg("An entry needs a day. Write it as 2027-05-12."))
     return day

@@ -12,7 +12,7 @@ from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.house import House
 from incubator_gui.services.mentors import MentorRow, SessionRow
 from incubator_gui.services.person_choices import PersonChoice, person_choices
-from incubator_gui.views.services.tab_table import amount
+from incubator_gui.widgets.parse import typed_number
 
 FIELDS = {"topics": "topics", "promised": "hours_per_month", "active": "is_active"}
 """Columns that are fields of a mentor."""
@@ -75,7 +75,7 @@ def make_columns() -> tuple[Column, ...]:
         Column("sessions", pmsg("mentor", "Sessions"), 7, "number", 76, searched=False),
         Column("companies", msg("Companies"), 8, width=200, tip=lambda row: current().joined(row[8])),
         Column("last", msg("Last session"), 9, "date", 122),
-        Column("promised", msg("Hours a month"), 12, "number", 104, editable=True, parse=amount, searched=False),
+        Column("promised", msg("Hours a month"), 12, "number", 104, editable=True, parse=typed_number, searched=False),
         Column("active", msg("In use"), 10, "choice", 68, labels=_IN_USE, order=(True, False), editable=True),
         Column("preparation", msg("Preparation, h"), 6, "number", 104, searched=False, hidden=True),
         Column("email", msg("E-mail"), 13, width=180, hidden=True),

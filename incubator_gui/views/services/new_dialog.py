@@ -13,7 +13,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.domain.fields import clean, field
 from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES
-from incubator_gui.views.services.columns import parse_date, parse_hours
+from incubator_gui.views.services.columns import parse_hours
 from incubator_gui.views.services.company_field import CompanyField, Find
 from incubator_gui.views.services.stock import Known
 from incubator_gui.widgets.choice_box import ChoiceBox
@@ -21,7 +21,7 @@ from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.date_button import DateButton
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.parse import parse_day
+from incubator_gui.widgets.parse import parse_day, typed_day
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.theme import Theme
 
@@ -114,7 +114,7 @@ class NewEngagementDialog(Dialog):
         try:
             values: dict[str, Any] = {
                 "title": self.title.text(), "owner_id": self.owner.key(),
-                "starts_on": parse_date(self.starts.line.text()), "due_on": parse_date(self.due.line.text()),
+                "starts_on": typed_day(self.starts.line.text()), "due_on": typed_day(self.due.line.text()),
                 "hours_granted": parse_hours(self.hours.text()), "deliverables": self.agreed.toPlainText()}
             for key, value in values.items():
                 clean(field("engagement", key), value)

@@ -10,8 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from incubator_gui.core.errors import IncubatorError, Refused
-from incubator_gui.core.messages import Message, msg, text, tr
+from incubator_gui.core.messages import Message, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import Column, Edit, Row
 from incubator_gui.widgets.context import Context
@@ -21,10 +20,9 @@ from incubator_gui.widgets.filter_bar import FilterBar
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.list_file import ListFile
 from incubator_gui.widgets.list_paper import print_table
-from incubator_gui.widgets.parse import parse_day, parse_number
-from incubator_gui.widgets.refusals import refuse
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.tab import Tab
+from incubator_gui.widgets.table_saving import TableSaving
 
 
 class TableTab(Tab):
@@ -50,6 +48,7 @@ class TableTab(Tab):
         column.addWidget(self.bar)
         column.addWidget(self.body, 1)
         self.table.rows.edited.connect(self._save)
+        self._saving = TableSaving(context, self.table, self)
         self.table.menu_asked.connect(self._menu)
         self.table.note.connect(context.shell.say)
         self.table.edit_many_asked.connect(self.ask_many)
@@ -146,14 +145,7 @@ class TableTab(Tab):
             self._send([edit], self.save_edit(edit, row))
 
     def _send(self, edits: Sequence[Edit], work: Callable[[], Changes]) -> None:
-        def done(changes: Any) -> None:
-            for edit in edits if not changes else ():  # else the rows come anew
-                self.table.rows.discard(edit.id, edit.key)
-
-        def failed(error: IncubatorError) -> None:
-            refuse(self.context, self.table, edits, error)
-
-        self.context.jobs.write(work, done, failed=failed, owner=self, title=msg("Saving"))
+        self._saving.send(edits, work, aloud=True)
 
     def _menu(self, ids: list[UUID], place: QPoint) -> None:
         menu = QMenu(self)
@@ -162,24 +154,3 @@ class TableTab(Tab):
         menu.addSeparator()
         menu.addAction(tr("Export…"), self.ask_file)
         menu.popup(place)
-
-
-def amount(words: str) -> Any:
-    """Hours as people type them; raises Refused."""
-    if not words.strip():
-        return None
-    value = parse_number(words)
-    if value is None:
-        raise Refused(msg("“{words}” is not a number. Write figures only, such as 12 or 4.5.",
-                          words=words.strip()[:40]))
-    return value
-
-
-def day(words: str) -> Any:
-    """A day as people type it; raises Refused."""
-    if not words.strip():
-        return None
-    found = parse_day(words)
-    if found is None:
-        raise Refused(msg("“{words}” is not a day. Write it as 2027-05-12.", words=words.strip()[:40]))
-    return found

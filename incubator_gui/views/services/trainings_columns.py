@@ -12,8 +12,7 @@ from incubator_gui.domain.service_words import SEAT_STATES
 from incubator_gui.domain.vocabulary import ENGAGEMENT_STATUSES
 from incubator_gui.itemmodels.columns import Column, Row
 from incubator_gui.services.trainings import SeatRow, TrainingRow
-from incubator_gui.views.services.tab_table import amount, day
-from incubator_gui.widgets.parse import parse_number
+from incubator_gui.widgets.parse import parse_number, typed_day, typed_number
 
 FIELDS = {"title": "title", "day": "held_on", "time": "starts_at", "hours": "hours", "place": "place",
           "seats": "seats"}
@@ -56,7 +55,7 @@ def make_columns(people: dict[Any, Message | str], services: dict[Any, Message |
     """`people` and `services` name trainers and services by id; they are filled when they are known."""
     return (
         Column("title", msg("Training"), 1, width=196, strong=True, editable=True),
-        Column("day", msg("Day"), 2, "date", 122, editable=True, parse=day),
+        Column("day", msg("Day"), 2, "date", 122, editable=True, parse=typed_day),
         Column("time", msg("Begins at"), 3, width=76, editable=True, searched=False),
         Column("seats", msg("Seats"), 7, "bar", 148, editable=True, searched=False, parse=_seats,
                show=_seat_words, sort_key=lambda seats: (float(seats), seats.taken)),
@@ -66,7 +65,7 @@ def make_columns(people: dict[Any, Message | str], services: dict[Any, Message |
                editable=True, mark=lambda row: _STATUS_MARKS.get(row[9])),
         Column("trainer", msg("Trainer"), 6, "choice", 130, labels=people, editable=True),
         Column("place", msg("Place"), 5, width=100, editable=True),
-        Column("hours", msg("Hours"), 4, "number", 64, editable=True, parse=amount, searched=False),
+        Column("hours", msg("Hours"), 4, "number", 64, editable=True, parse=typed_number, searched=False),
         Column("booked", msg("Ledger"), lambda row: "booked" if row[12] else None, "state", 92,
                labels={"booked": msg("booked")}, mark=lambda row: ("check", "success") if row[12] else None),
         Column("owner", pmsg("column", "Who"), lambda row: row[10] or None, "initials", 56,
