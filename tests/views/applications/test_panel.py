@@ -211,7 +211,7 @@ def test_a_refused_file_does_not_hold_the_others_back(room: Any, tmp_path: Path)
     assert len(room.shell.warned) == 2
     assert tab.list.count() == 1
     tab.list.setCurrentRow(0)
-    for ask in (tab._ask_files, tab.save):
+    for ask in (tab.ask_files, tab.save):
         ask()
         tab.dialog.reject()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -178,3 +179,19 @@ def test_pictures_of_the_life_line(room: Room, rich: Rich, qtbot: QtBot, context
         idle(qtbot, context)
         picture(screen, f"company-life-{language}-{theme}")
     assert screen.page.life.grid.isVisible()
+
+
+def test_a_file_that_is_refused_leaves_the_others(room: Room, rich: Rich, house: House, qtbot: QtBot,
+                                                  context: Context, shell: SeenShell, tmp_path: Path) -> None:
+    screen = room(make)
+    tab = opened(screen, qtbot, context, rich.company, "documents").documents
+    before = len(tab.documents)
+    files = [tmp_path / name for name in ("lease.txt", "gone.txt", "map.txt")]
+    files[0].write_text("lease", "utf-8")
+    files[2].write_text("map", "utf-8")
+    tab.add_files(files)
+    idle(qtbot, context)
+    assert {row.file_name for row in tab.documents} >= {"lease.txt", "map.txt"}
+    assert len(tab.documents) == before + 2
+    assert len(shell.warned) == 1
+    assert "gone.txt" in shell.warned[0]
