@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -41,7 +41,7 @@ from incubator_gui.db.schema import (
     Task,
 )
 from incubator_gui.services.history_pages import HistoryFilter
-from incubator_gui.services.house import House
+from incubator_gui.services.house import House, Lazily
 from incubator_gui.services.lists_out import KINDS, Wish
 from tests.support.databases import START, Maker, Templates, add
 
@@ -169,7 +169,7 @@ def blind(world: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -
 
 def services() -> Iterator[str]:
     for name, value in vars(House).items():
-        if isinstance(value, cached_property) and name not in NOT_WALKED:
+        if isinstance(value, Lazily) and name not in NOT_WALKED:
             yield name
 
 
