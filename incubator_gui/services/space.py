@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from incubator_gui.db.database import Database
-from incubator_gui.domain.house_plan import Fit, SeatRow
+from incubator_gui.domain.plan_values import Fit, SeatRow
 from incubator_gui.domain.space import Span, Use, first_of_months
 from incubator_gui.services.space_allocations import SpaceAllocations
 from incubator_gui.services.space_lists import SpaceLists

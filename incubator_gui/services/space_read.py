@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Allocation, Company, Desk, Floor, Residency, Room, Site
 from incubator_gui.db.search.documents import display
-from incubator_gui.domain.house_plan import HousePlan, PlanCompany, PlanFloor, StaySpan
+from incubator_gui.domain.house_plan import HousePlan
+from incubator_gui.domain.plan_values import PlanCompany, PlanFloor, StaySpan
 from incubator_gui.domain.scene import Point, Scene, SceneDesk, SceneRoom, polygon_area
 from incubator_gui.domain.space import WORK_ROOMS, Holding, RoomSpace, Span
 from incubator_gui.domain.space_layout import floor_plan

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from incubator_gui.app.application import make_application
-from incubator_gui.domain.house_plan import HousePlan, PlanCompany, PlanFloor
+from incubator_gui.domain.house_plan import HousePlan
+from incubator_gui.domain.plan_values import PlanCompany, PlanFloor
 from incubator_gui.domain.scene import Scene, SceneDesk, SceneRoom
 from incubator_gui.domain.space import Holding, RoomSpace, Span
 from incubator_gui.domain.space_layout import floor_plan

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from incubator_gui.domain.house_plan import HousePlan, PlanCompany, PlanFloor, StaySpan
+from incubator_gui.domain.house_plan import HousePlan
+from incubator_gui.domain.plan_values import PlanCompany, PlanFloor, StaySpan
 from incubator_gui.domain.scene import Scene, SceneDesk, SceneRoom
 from incubator_gui.domain.space import Holding, RoomSpace, Span
 from incubator_gui.domain.space_layout import floor_plan

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg, text, tr
-from incubator_gui.domain.house_plan import Fit, HousePlan, Taken
+from incubator_gui.domain.house_plan import HousePlan
+from incubator_gui.domain.plan_values import Fit, Taken
 from incubator_gui.domain.space import Span
 from incubator_gui.services.space_counts import ranges
 from incubator_gui.views.floor_plan.model import PlanModel

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import msg, pmsg
-from incubator_gui.domain.house_plan import HousePlan, SeatRow
+from incubator_gui.domain.house_plan import HousePlan
+from incubator_gui.domain.plan_values import SeatRow
 from incubator_gui.domain.space import NOT_FOR_RENT
 from incubator_gui.domain.vocabulary import FOCUS_AREAS, ROOM_KINDS
 from incubator_gui.itemmodels.columns import Column

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, ntr, text, tr
-from incubator_gui.domain.house_plan import Taken
+from incubator_gui.domain.plan_values import Taken
 from incubator_gui.domain.programme import add_months
 from incubator_gui.domain.space import Holding, Span
 from incubator_gui.views.floor_plan.aims import places_words, taken_words

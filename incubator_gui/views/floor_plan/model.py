@@ -9,7 +9,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from incubator_gui.domain.house_plan import HousePlan, PlanFloor, SeatRow
+from incubator_gui.domain.house_plan import HousePlan
+from incubator_gui.domain.plan_values import PlanFloor, SeatRow
 from incubator_gui.domain.scene import Scene
 from incubator_gui.domain.space import Holding, Use
 from incubator_gui.services.house import House

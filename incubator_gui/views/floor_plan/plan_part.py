@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incubator_gui.core.messages import Message, msg
-from incubator_gui.domain.house_plan import Fit
 from incubator_gui.domain.plan_colours import BY_COMPANY, MODES
+from incubator_gui.domain.plan_values import Fit
 from incubator_gui.views.floor_plan.aims import answer
 from incubator_gui.views.floor_plan.model import PlanModel
 from incubator_gui.widgets.empty_state import EmptyState

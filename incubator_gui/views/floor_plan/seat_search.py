@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import tr
-from incubator_gui.domain.house_plan import SeatRow
+from incubator_gui.domain.plan_values import SeatRow
 from incubator_gui.domain.space import NOT_FOR_RENT
 from incubator_gui.views.floor_plan.aims import places_words
 from incubator_gui.views.floor_plan.model import PlanModel

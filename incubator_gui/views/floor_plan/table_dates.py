@@ -9,7 +9,7 @@ from uuid import UUID
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message, msg
 from incubator_gui.domain.changes import Changes
-from incubator_gui.domain.house_plan import SeatRow
+from incubator_gui.domain.plan_values import SeatRow
 from incubator_gui.domain.space import Span
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.views.floor_plan.model import PlanModel

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from incubator_gui.core.messages import Message, text, tr
-from incubator_gui.domain.house_plan import Fit
+from incubator_gui.domain.plan_values import Fit
 from incubator_gui.domain.scene import Scene
 from incubator_gui.widgets.plan.day import PlanDay
 from incubator_gui.widgets.plan.items import DESK, Item, Offer, Payload, Target

@@ -6,7 +6,7 @@ from datetime import date
 
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import ntr, text, tr
-from incubator_gui.domain.house_plan import Fit
+from incubator_gui.domain.plan_values import Fit
 from incubator_gui.domain.scene import Scene, SceneRoom
 from incubator_gui.domain.vocabulary import ROOM_KINDS
 from incubator_gui.widgets.plan.day import NAME, NAME_COUNT, NO_LABELS, UNTIL, PlanDay, RunView

@@ -14,7 +14,8 @@ from incubator_gui.core.languages import translator
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Allocation, Company, Residency
 from incubator_gui.domain.decision_space import Team, capacity, capacity_line
-from incubator_gui.domain.house_plan import HousePlan, PlanCompany, StaySpan
+from incubator_gui.domain.house_plan import HousePlan
+from incubator_gui.domain.plan_values import PlanCompany, StaySpan
 from incubator_gui.domain.programme import add_months
 from incubator_gui.domain.space import Holding, RoomSpace, Span
 from incubator_gui.services.house import House
