@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,72 +17,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Environment, NotFound, Refused
-from incubator_gui.core.messages import Message, Ref, msg, nmsg
-from incubator_gui.core.process import ChildDied, run_child
+from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.process import run_child
 from incubator_gui.db.database import Database
-from incubator_gui.db.schema import Document, HouseSetting, LineupEntry, PackIssue, Roadshow
-from incubator_gui.domain.changes import Changes
-from incubator_gui.domain.fields import clean, clean_text, field
-from incubator_gui.reports import pack_build, pack_decks
+from incubator_gui.db.schema import Document, HouseSetting
+from incubator_gui.reports import pack_build
 from incubator_gui.reports.build import Result
-from incubator_gui.reports.pack_decks import Deck
 from incubator_gui.reports.pack_redact import profile_of
 from incubator_gui.reports.pack_values import PackData, PackEntry, PackOptions, RateLine
 from incubator_gui.reports.values import PaperOptions
 from incubator_gui.reports.whole_file import scratch_of
-from incubator_gui.services.called import company_names
 from incubator_gui.services.dossier_data import gather, standing
 from incubator_gui.services.dossiers import MadePaper
-from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.pack_check import DeckReport, PackCheck, checked
 from incubator_gui.services.pack_floors import floor_pages
+from incubator_gui.services.packs_decks import Decks, PackDecks, Step, Stop
+from incubator_gui.services.packs_log import Copy, PackLog
 from incubator_gui.services.paper_files import clean_name, pack_name
 from incubator_gui.services.roadshow_rows import entries_of, there
 from incubator_gui.services.sight import sight
 
 _MEMORY_MB = 3000
-_DECK_MEMORY_MB = 1200
 _SECONDS = 900
-_DECK_SECONDS = 60
-
-Step = Callable[[int, int], None]
-Stop = Callable[[], bool]
-_Decks = list[tuple[DeckReport, str, Deck]]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One finished pack on its way out."""
-
-    options: PackOptions
-    content: bytes
-    pages: int
-    file_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IssueRow:
-    """One pack that left the house."""
-
-    id: UUID
-    recipient: str
-    country: str
-    copy: str
-    version: str
-    language: str
-    profile: str
-    watermark: str
-    pages: int
-    sha256: str
-    file_name: str
-    expires_on: date | None
-    issued_at: datetime
-    issued_by: str
-    roadshow: str = ""
-    roadshow_id: UUID | None = None
-
-
-class PacksService:
+class PacksService(PackDecks, PackLog):
     """Makes and logs packs."""
 
     def __init__(self, database: Database) -> None:
@@ -98,24 +56,6 @@ class PacksService:
             paper = PaperOptions(language=language or show.language or "en", house=house, event=show.name,
                                  day=self._db.clock.today(), contact=show.contact or "")
             return PackOptions(replace(paper, **values), profile or show.profile)
-
-    def preflight(self, roadshow: UUID, passwords: Sequence[str] = (), *, on_step: Step | None = None,
-                  stop: Stop | None = None) -> tuple[DeckReport, ...]:
-        """What is the matter with each deck, before anything is printed."""
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            found = self._decks(roadshow, Path(folder), passwords, on_step, stop)
-        return tuple(report for report, _source, _deck in found)
-
-    def look_through(self, entry: UUID, document: UUID, passwords: Sequence[str] = ()) -> DeckReport | None:
-        """What is in the deck of one company; None where it shows another one by now."""
-        with self._db.read() as session:
-            found = session.get(LineupEntry, entry)
-            if found is None or found.document_id != document:
-                return None
-            roadshow = found.roadshow_id
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            decks = self._decks(roadshow, Path(folder), passwords, None, None, only=entry)
-        return next((report for report, _source, _deck in decks), None)
 
     def check(self, roadshow: UUID, options: PackOptions, reports: Sequence[DeckReport] | None = None, *,
               on_step: Step | None = None, stop: Stop | None = None) -> PackCheck:
@@ -186,11 +126,11 @@ class PacksService:
                                       reason=error.strerror or str(error))) from error
         return tuple(copies), result
 
-    def _wanted_decks(self, roadshow: UUID, options: PackOptions, folder: Path, stop: Stop | None) -> _Decks:
+    def _wanted_decks(self, roadshow: UUID, options: PackOptions, folder: Path, stop: Stop | None) -> Decks:
         wanted = "decks" in options.parts and profile_of(options.profile).deck
         return self._decks(roadshow, folder, options.passwords, None, stop) if wanted else []
 
-    def _write(self, roadshow: UUID, target: Path, options: PackOptions, folder: Path, decks: _Decks,
+    def _write(self, roadshow: UUID, target: Path, options: PackOptions, folder: Path, decks: Decks,
                on_step: Step | None, stop: Stop | None) -> Result:
         warnings = [msg("{company}, {deck}: {finding}", company=report.company, deck=report.title, finding=finding)
                     for report, _source, _deck in decks for finding in report.findings]
@@ -210,58 +150,6 @@ class PacksService:
     def data(self, roadshow: UUID, options: PackOptions) -> PackData:
         """What the pack says, without decks and logos."""
         return self._data(roadshow, options, None, {}, [])
-
-    def issue(self, roadshow: UUID, options: PackOptions, content: bytes, pages: int, *, file_name: str = "",
-              country: str = "") -> Outcome[UUID]:
-        """Log that this very file goes to its recipient; raises Refused where none is named."""
-        outcome = self.issue_all(roadshow, [Copy(options, content, pages, file_name)], country=country)
-        return Outcome(outcome.value[0], outcome.changes)
-
-    def issue_all(self, roadshow: UUID, copies: Sequence[Copy], *, country: str = "") -> Outcome[tuple[UUID, ...]]:
-        """Log in one step that copies go to their recipients; raises Refused where one of them is not named."""
-        names = [recipient_of(one.options) for one in copies]
-        country = country_of(country)
-        with self._db.write("pack.issue", nmsg("{n} pack of {roadshow} issued", "{n} packs of {roadshow} issued",
-                                               len(copies), roadshow=Ref("roadshow", roadshow))) as work:
-            there(work.session, roadshow)
-            if len(copies) == 1:
-                work.say(msg("Pack of {roadshow} issued to {recipient}", recipient=names[0],
-                             roadshow=Ref("roadshow", roadshow)))
-            made = []
-            for recipient, one in zip(names, copies, strict=True):
-                paper = one.options.paper
-                made.append(PackIssue(
-                    roadshow_id=roadshow, recipient=recipient, country=country or None,
-                    copy=paper.copy[:20] or None, edition=paper.version[:20] or None, language=paper.language,
-                    profile=one.options.profile, watermark=clean_text(paper.watermark)[:200] or None, pages=one.pages,
-                    sha256=hashlib.sha256(one.content).hexdigest(), file_name=clean_text(one.file_name)[:300] or None,
-                    expires_on=one.options.expires_on, issued_at=self._db.clock.now(),
-                    issued_by=self._db.actor.who))
-            work.session.add_all(made)
-            work.session.flush()
-        return Outcome(tuple(record.id for record in made), work.changes)
-
-    def withdraw(self, id: UUID) -> Changes:
-        """Take an entry out of the log that was made by mistake; the history keeps it."""
-        with self._db.write("pack.withdraw", msg("Entry of the log of packs removed")) as work:
-            record = work.session.get(PackIssue, id)
-            if record is None:
-                raise NotFound(msg("This pack is no longer in the log."))
-            work.session.delete(record)
-        return work.changes
-
-    def issues(self, roadshow: UUID | None = None) -> tuple[IssueRow, ...]:
-        """The log, the latest first."""
-        query = select(PackIssue).order_by(PackIssue.issued_at.desc(), PackIssue.id.desc())
-        with self._db.read() as session:
-            rows = session.scalars(query if roadshow is None else query.where(PackIssue.roadshow_id == roadshow))
-            names = {row[0]: row[1] for row in session.execute(select(Roadshow.id, Roadshow.name))}
-            return tuple(_issue(row, names.get(row.roadshow_id, "")) for row in rows)
-
-    def whose(self, content: bytes) -> tuple[IssueRow, ...]:
-        """To whom a file that turned up somewhere was issued."""
-        wanted = hashlib.sha256(content).hexdigest()
-        return tuple(row for row in self.issues() if row.sha256 == wanted)
 
     def name(self, roadshow: UUID, options: PackOptions) -> str:
         """What the file is called, unless somebody chooses another name."""
@@ -304,72 +192,6 @@ class PacksService:
         (place / clean_name(found.file_name, "logo")).write_bytes(content)
         return str(place / clean_name(found.file_name, "logo"))
 
-    def _decks(self, roadshow: UUID, folder: Path, passwords: Sequence[str], on_step: Step | None,
-               stop: Stop | None, only: UUID | None = None) -> _Decks:
-        """Reports, sources and clean copies; together in one child, one by one where that dies."""
-        with self._db.read() as session:
-            names = company_names(session)
-            show = there(session, roadshow)
-            rows = [(row.id, row.company_id, names[row.company_id], row.document, row.document_id)
-                    for row in entries_of(session, show)
-                    if row.document_id and (row.id == only if only else row.status != "declined")]
-            documents = {d.id: d for d in session.scalars(
-                select(Document).where(Document.id.in_([row[4] for row in rows])))}
-        pairs: dict[UUID, tuple[str, str]] = {}
-        decks: dict[UUID, Deck] = {}
-        for number, (entry, _company, _name, _title, document) in enumerate(rows):
-            source, target = folder / f"deck{number}.pdf", folder / f"clean{number}.pdf"
-            try:
-                source.write_bytes(self._db.files.get(documents[document].sha256))
-            except (NotFound, Environment, KeyError):
-                decks[entry] = Deck("", (), (msg("is not in the file store; left out"),))
-                continue
-            if documents[document].media_type != "application/pdf":
-                decks[entry] = Deck("", (), (msg("is not a PDF; left out. Save it as a PDF first."),))
-            pairs[entry] = (str(source), str(target))
-        todo = [entry for entry in pairs if entry not in decks]
-        decks |= _prepared(todo, pairs, passwords, on_step, stop)
-        return [(DeckReport(entry, company, name, title, len(decks[entry].sizes), decks[entry].findings),
-                 pairs.get(entry, ("", ""))[0], decks[entry]) for entry, company, name, title, _document in rows]
-
-
-def _prepared(todo: Sequence[UUID], pairs: dict[UUID, tuple[str, str]], passwords: Sequence[str],
-              on_step: Step | None, stop: Stop | None) -> dict[UUID, Deck]:
-    def run(entries: Sequence[UUID], step: Step | None) -> list[Deck]:
-        answer = run_child(pack_decks.TARGET, {"decks": [pairs[e] for e in entries], "passwords": list(passwords)},
-                           memory_mb=_DECK_MEMORY_MB, seconds=_DECK_SECONDS + 5 * len(entries), on_progress=step,
-                           cancelled=stop)
-        return [Deck.from_json(one) for one in answer]
-
-    if not todo:
-        return {}
-    try:
-        return dict(zip(todo, run(todo, on_step), strict=True))
-    except ChildDied:
-        found = {}
-        for number, entry in enumerate(todo):
-            try:
-                (found[entry],) = run([entry], None)
-            except ChildDied:
-                found[entry] = Deck("", (), (msg("asks for too much memory or time; left out"),))
-            if on_step is not None:
-                on_step(number + 1, len(todo))
-        return found
-
-
-def recipient_of(options: PackOptions) -> str:
-    """Who gets a pack, as the log says it; raises Refused where nobody is named."""
-    name = clean_text(options.paper.recipient)[:200]
-    if not name:
-        raise Refused(msg("Name the recipient before the pack leaves the house."))
-    return name
-
-
-def country_of(code: str) -> str:
-    """A country as the log says it, empty where none is named; raises Refused for what is no code of two letters."""
-    return str(clean(field("company", "country"), code) or "")
-
-
 def _free(folder: Path, name: str, taken: set[str]) -> str:
     """A name that no file has yet."""
     stem, number, free = Path(name).stem, 2, name
@@ -392,9 +214,3 @@ def _rates(session: Session) -> tuple[RateLine, ...]:
 
 def _setting(session: Session, key: str) -> Any:
     return session.scalars(select(HouseSetting.value).where(HouseSetting.key == key)).first()
-
-
-def _issue(p: PackIssue, roadshow: str) -> IssueRow:
-    return IssueRow(p.id, p.recipient, p.country or "", p.copy or "", p.edition or "", p.language, p.profile,
-                    p.watermark or "", p.pages, p.sha256, p.file_name or "", p.expires_on, p.issued_at,
-                    p.issued_by or "", roadshow, p.roadshow_id)

@@ -41,7 +41,7 @@ def declare(commands: Commands) -> None:
 
 def run_pack(arguments: Namespace, out: Out) -> int:
     """Write a pack, note it where it has a recipient, and say what is not in it."""
-    from incubator_gui.services.packs import country_of, recipient_of
+    from incubator_gui.services.packs_log import country_of, recipient_of
 
     path = Path(arguments.out)
     if path.suffix.lower() != ".pdf":

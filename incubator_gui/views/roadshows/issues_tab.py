@@ -15,7 +15,7 @@ from incubator_gui.core.languages import NAMES, current
 from incubator_gui.core.messages import msg, pmsg, tr
 from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.itemmodels.columns import Column, Row
-from incubator_gui.services.packs import IssueRow
+from incubator_gui.services.packs_log import IssueRow
 from incubator_gui.views.roadshows.stock import ShowStock
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from incubator_gui.core.errors import IncubatorError, Refused
 from incubator_gui.core.messages import msg, nmsg
 from incubator_gui.jobs.progress import JobState, Progress
-from incubator_gui.services.packs import Copy
+from incubator_gui.services.packs_log import Copy
 from incubator_gui.services.printing import can_hand_over, hand_over
 from incubator_gui.views.roadshows.pack_options import PackWish
 from incubator_gui.views.roadshows.wishes import options_of, pack_title

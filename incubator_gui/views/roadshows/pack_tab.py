@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QStack
 from incubator_gui.core.errors import Cancelled, IncubatorError
 from incubator_gui.core.messages import msg, nmsg, ntr, ptr, text, tr
 from incubator_gui.services.dossiers import MadePaper
-from incubator_gui.services.packs import Copy
+from incubator_gui.services.packs_log import Copy
 from incubator_gui.views.roadshows.check_list import CheckList
 from incubator_gui.views.roadshows.checking import Checking
 from incubator_gui.views.roadshows.pack_copies import Copies

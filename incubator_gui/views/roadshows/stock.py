@@ -8,7 +8,7 @@ from uuid import UUID
 
 from incubator_gui.services.applications import StaffRow
 from incubator_gui.services.house import House
-from incubator_gui.services.packs import IssueRow
+from incubator_gui.services.packs_log import IssueRow
 from incubator_gui.services.roadshow_rows import EntryRow, RoadshowRow
 
 
