@@ -13,7 +13,8 @@ from uuid import UUID
 
 from incubator_gui.core.languages import Translator
 from incubator_gui.core.messages import Message, msg, nmsg
-from incubator_gui.domain.house_plan import HousePlan, PlanCompany
+from incubator_gui.domain.house_plan import HousePlan
+from incubator_gui.domain.plan_values import PlanCompany
 from incubator_gui.domain.space import WORK_ROOMS, Holding, Span, earlier, first_of_months, uses
 
 MONTHS = 12
