@@ -50,4 +50,4 @@ def sleeps(argument: str | None, progress: Progress) -> None:
         scratch.write_text(str(os.getpid()))
         scratch.replace(argument)
     sys.stderr.write("sleeping\n")
-    time.sleep(60)
+    time.sleep(600)

@@ -63,15 +63,14 @@ def test_standard_error_is_kept() -> None:
     assert "ZeroDivisionError" in caught.value.details
 
 
-def test_too_long_is_stopped(tmp_path: Path) -> None:
-    pid_file = tmp_path / "pid"
+@pytest.mark.timeout(90)  # the child would sleep for ten minutes
+def test_too_long_is_stopped() -> None:
     with pytest.raises(ChildDied) as caught:
-        call("sleeps", str(pid_file), seconds=1)
+        call("sleeps", seconds=1)
     assert caught.value.reason == "time"
-    if pid_file.exists():  # on a busy machine the time may end before the child has begun
-        assert not _lives(int(pid_file.read_text())), "it was stopped, not waited for"
 
 
+@pytest.mark.timeout(90)
 def test_cancel_kills(tmp_path: Path) -> None:
     pid_file = tmp_path / "pid"
     with pytest.raises(Cancelled):

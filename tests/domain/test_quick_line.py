@@ -254,4 +254,4 @@ def test_a_name_that_is_nearly_right_is_asked_for(words: str, meant: list[int]) 
 
 @pytest.mark.parametrize("words", ["上海", "一", "Lumenhain ", "1h ", "„“"])
 def test_a_line_is_work_by_its_length_alone(words: str) -> None:
-    assert growth(lambda length: read((words * length)[:length]), 250) < 2.5
+    assert growth(lambda length: read((words * length)[:length]), 125) < 2.3

@@ -229,4 +229,4 @@ def test_work_grows_with_the_rows() -> None:
              f"+49 711 {1000000 + at}", f"www.lumen{at:x}.de", "Ulm", "Germany", str(at % 40), "cloud", "We see. " * 20,
              str(at % 9), "AI; Mobility", "Fair", "Because", "no"] for at in range(600)]
     assert not any(row.refused for row in prepared(sheet(head, *rows)))
-    assert growth(lambda size: prepared(sheet(head, *rows[:size])), 300) < 2.5
+    assert growth(lambda size: prepared(sheet(head, *rows[:size])), 150) < 2.3

@@ -98,4 +98,4 @@ def test_work_grows_with_length_alone(text: str) -> None:
     def broken(length: int) -> None:
         break_lines(Cleaner().printed((text * length)[:length]), 100, 9, language="de")
 
-    assert growth(broken, 4_000) < 2.5
+    assert growth(broken, 2_000) < 2.3

@@ -41,10 +41,15 @@ def steps(work: Callable[[], object]) -> int:
 
 
 def growth(work: Callable[[int], object], size: int) -> float:
-    """How many times the steps of twice as much are: 2 where work grows with what there is, 4 with its square."""
-    for each in (size, 2 * size):  # what is imported or kept at the first time is no part of it
+    """How much more twice as much more costs: 2 where work grows with what there is, 4 with its square.
+
+    Measured from `size` to its double and from there to its fourfold, so that what every call costs is no part of it.
+    """
+    sizes = (size, 2 * size, 4 * size)
+    for each in sizes:  # nor is what is imported or kept at the first time
         work(each)
-    return steps(lambda: work(2 * size)) / steps(lambda: work(size))
+    one, two, four = (steps(lambda each=each: work(each)) for each in sizes)
+    return (four - two) / max(two - one, 1)
 
 
 @contextmanager

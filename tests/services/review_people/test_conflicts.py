@@ -182,7 +182,7 @@ def test_a_large_house_is_searched_by_index_and_not_pair_by_pair() -> None:
         return list(findings(readers[:size // 10], companies[:size]))
 
     assert len(found(800)) >= 80
-    assert growth(found, 400) < 2.5
+    assert growth(found, 200) < 2.3
 
 
 def test_nobody_lifts_the_own_blindfold(house: House, call: UUID) -> None:
