@@ -30,6 +30,9 @@ STATES: Mapping[str, Message] = {
     "handed_over": msg("Handed over"),
 }
 
+EARLIER = "earlier"
+"""The state of a letter whose words were set aside: it is none of STATES and leaves the house no more."""
+
 _PLACE = re.compile(r"\{([^{}\n]{0,40})\}")
 
 

@@ -48,11 +48,12 @@ from incubator_gui.services.decisions_rows import (
 )
 from incubator_gui.services.decisions_sheet import DecisionSheets, SheetPlan
 from incubator_gui.services.decisions_space import DecisionSpace
+from incubator_gui.services.letters_aside import another_outcome, current_letter, follow, written_by_hand
 from incubator_gui.services.letters_draft import draft_for
 from incubator_gui.services.meetings_agenda import mark_done
 from incubator_gui.services.meetings_rows import item_of, meeting_of, must_be_open
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.sight import Sight, runs_it, sight
+from incubator_gui.services.sight import Sight, runs_it, sight, why_not_run
 from incubator_gui.services.turns import CONFLICTS, DECISIONS, in_turn
 
 _LONGEST = 300
@@ -80,6 +81,11 @@ class DecisionsService(DecisionSpace, DecisionSheets):
         """Why nothing can be decided for a call now; None when it can."""
         with self._db.read() as session:
             return refusal_of(session, sight(session, self._db), call_id, self._db.clock.today())
+
+    def why_not(self) -> Message | None:
+        """Why this viewer neither holds meetings nor decides; None for those who run the review."""
+        with self._db.read() as session:
+            return why_not_run(sight(session, self._db))
 
     # deciding --------------------------------------------------------------------------------
 
@@ -149,6 +155,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
             session.refresh(record, with_for_update=True)
             _must_be_pending(record, application)
             _write_conditions(session, record, conditions)
+            follow(session, self._db, record, application)
         return work.changes
 
     def set_reason(self, id: UUID, reason: str) -> Changes:
@@ -160,13 +167,21 @@ class DecisionsService(DecisionSpace, DecisionSheets):
             text = clean_text(reason, lines=True) or None
             if record.reason != text:
                 record.reason = text
+                work.session.flush()
+                follow(work.session, self._db, record, application)
         return work.changes
 
     def take_back(self, ids: Sequence[UUID]) -> Changes:
-        """Take pending decisions away, with their conditions and letters; announced ones stay."""
+        """Take pending decisions away, with their conditions and letters; announced ones stay. The sentence says
+        where words that somebody wrote go with them."""
         with self._db.write("decision.back", nmsg("{n} decision taken back", "{n} decisions taken back", len(ids))
                             ) as work:
             session, view = work.session, self._deciding(work)
+            letters = session.scalars(select(Letter.id).where(Letter.decision_id.in_(list(ids)))).all()
+            if ours := len(written_by_hand(session, letters)):
+                work.say(msg("{decisions}, {letters}", decisions=nmsg(
+                    "{n} decision taken back", "{n} decisions taken back", len(ids)), letters=nmsg(
+                    "with {n} letter written by hand", "with {n} letters written by hand", ours)))
             for id in ids:
                 record, application = decision_of(session, view, id)
                 _must_be_pending(record, application)
@@ -227,8 +242,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
             if line.stage is not None:
                 put_into(session, application, target, stages, self._db.actor.who, today, now, record.reason or "")
             self._make_tasks(session, record, application, owner)
-            letter = session.scalars(select(Letter).where(Letter.decision_id == record.id)
-                                     .order_by(Letter.id.desc()).limit(1)).one_or_none()
+            letter = current_letter(session, record.id)
             if letter is None:
                 letter = draft_for(session, self._db, record, application)
             if letter.state == "draft":
@@ -290,8 +304,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
             session.flush()
         else:
             if record.outcome != outcome:  # what was drafted speaks of another outcome
-                for letter in session.scalars(select(Letter).where(Letter.decision_id == record.id)):
-                    session.delete(letter)
+                another_outcome(session, record.id)
             record.outcome, record.reason = outcome, text
             record.item_id = item or record.item_id
             record.decided_at, record.decided_by = self._db.clock.now(), self._db.actor.who
@@ -300,6 +313,7 @@ class DecisionsService(DecisionSpace, DecisionSheets):
             conditions = ()
         if conditions is not None:
             _write_conditions(session, record, conditions)
+        follow(session, self._db, record, application)
         return record
 
 

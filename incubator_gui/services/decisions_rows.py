@@ -15,6 +15,7 @@ from incubator_gui.core.messages import Message, Words, msg
 from incubator_gui.db.schema import AgendaItem, Application, Call, Company, Decision, Letter, ReviewRound, Stage
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.decision import Condition
+from incubator_gui.domain.decision_letter import EARLIER
 from incubator_gui.domain.phases import standing
 from incubator_gui.domain.pipeline import goes_back
 from incubator_gui.domain.review_words import OUTCOME_STATUS, PHASES
@@ -129,7 +130,8 @@ def decision_rows(session: Session, view: Sight, call: UUID | None = None, ids: 
     found = session.execute(query.order_by(Application.number, Decision.decided_at.desc(), Decision.id.desc())).all()
     conditions = conditions_of(session, [row[0].id for row in found])
     letters: dict[UUID, Letter] = {one.decision_id: one for one in session.scalars(
-        select(Letter).where(Letter.decision_id.in_([row[0].id for row in found])).order_by(Letter.id))}
+        select(Letter).where(Letter.decision_id.in_([row[0].id for row in found]), Letter.state != EARLIER)
+        .order_by(Letter.id))}
     rows, newest = [], set[UUID]()
     for decision, application, legal, trade, chinese, stage, where in found:
         counts = application.id not in newest

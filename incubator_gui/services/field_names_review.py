@@ -68,7 +68,7 @@ HIDDEN = frozenset({
 CHOICES: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("conflict", "kind"): CONFLICT_KINDS, ("conflict", "origin"): CONFLICT_ORIGINS,
     ("conflict", "state"): CONFLICT_STATES, ("decision", "outcome"): OUTCOMES,
-    ("decision", "state"): DECISION_STATES, ("letter", "state"): LETTER_STATES,
+    ("decision", "state"): DECISION_STATES, ("letter", "state"): {**LETTER_STATES, "earlier": msg("Set aside")},
     ("review_phase", "sees_others"): SEES_OTHERS, ("vote", "choice"): OUTCOMES,
     ("letter_template", "outcome"): OUTCOMES, ("review", "state"): REVIEW_STATES, ("review", "stance"): STANCES,
     ("review_phase", "kind"): PHASES, ("review_package", "way"): WAYS,

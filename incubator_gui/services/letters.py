@@ -20,15 +20,16 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Company, Decision, Letter, LetterTemplate
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.changes import Changes
-from incubator_gui.domain.decision_letter import STATES, check_template, filled
+from incubator_gui.domain.decision_letter import EARLIER, STATES, check_template, filled
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.domain.review_words import OUTCOMES
 from incubator_gui.exchange.eml import Attachment, mail_draft
 from incubator_gui.reports.build import Result
 from incubator_gui.reports.letters import TARGET, LetterData, request, results
 from incubator_gui.reports.values import PaperOptions
-from incubator_gui.services.decisions_rows import decision_of
+from incubator_gui.services.decisions_rows import decision_of, decision_rows
 from incubator_gui.services.dossiers import DossiersService, MadePaper
+from incubator_gui.services.letters_aside import current_letter, keep_aside, put_in_place, set_aside
 from incubator_gui.services.letters_draft import (
     contact_of,
     draft_for,
@@ -82,6 +83,15 @@ class LetterRow:
     body: str
     state: str
     handed_over_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Words that somebody wrote for a decision when it was another one; `id` brings them back."""
+
+    id: UUID
+    subject: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,14 @@ class LettersService:
         with self._db.read() as session:
             return self._rows(session, call=call_id)
 
+    def aside(self, call_id: UUID) -> dict[UUID, tuple[SetAside, ...]]:
+        """Letters of a call that were set aside, by decision, the last one first."""
+        with self._db.read() as session:
+            view = sight(session, self._db)
+            shown = [row.id for row in decision_rows(session, view, call_id) if not view.blind(row.call_id)]
+            return {decision: tuple(SetAside(one.id, one.subject, one.body) for one in letters)
+                    for decision, letters in set_aside(session, shown).items()}
+
     def row(self, id: UUID) -> LetterRow:
         """One letter; raises NotFound."""
         with self._db.read() as session:
@@ -176,22 +194,39 @@ class LettersService:
             made = []
             for id in decisions:
                 record, application = decision_of(session, view, id)
-                if session.scalars(select(Letter.id).where(Letter.decision_id == id)).first() is None:
+                if current_letter(session, id) is None:
                     made.append(draft_for(session, self._db, record, application, language).id)
             work.say(nmsg("{n} letter drafted", "{n} letters drafted", len(made)))
         return Outcome(tuple(made), work.changes)
 
     def rewrite(self, id: UUID, language: str = "") -> Changes:
-        """Write a letter anew from its template, in another language where one is given; what was typed goes."""
+        """Write a letter anew from its template, in another language where one is given; words that somebody wrote
+        are set aside."""
         with self._db.write("letter.rewrite", msg("Letter written anew")) as work:
             runs_it(work.session, self._db)
             session, (record, decision, application) = work.session, self._letter(work.session, id)
             work.say(msg("Letter to {application} written anew", application=Ref("application", application.id)))
+            keep_aside(session, record)
             record.language = language if language in LANGUAGES else record.language
             contact = contact_of(session, application.company_id)
             record.subject, record.body = written(session, self._db, decision, application, record.language, contact)
             record.recipient, record.address = contact.name or None, contact.email or None
             record.state, record.handed_over_at = "draft", None
+        return work.changes
+
+    def bring_back(self, id: UUID) -> Changes:
+        """A letter that was set aside is the letter of its decision again; words that stand there are set aside."""
+        with self._db.write("letter.back", msg("Earlier letter brought back")) as work:
+            runs_it(work.session, self._db)
+            session, (record, decision, application) = work.session, self._letter(work.session, id)
+            work.say(msg("Earlier letter to {application} brought back",
+                         application=Ref("application", application.id)))
+            current = current_letter(session, decision.id)
+            if current is not None and current.state == "handed_over":
+                raise Refused(msg("The letter to application {number} was handed over. Set it back to draft first.",
+                                  number=f"{application.number:04d}"))
+            if record.state == EARLIER:
+                put_in_place(session, record, current)
         return work.changes
 
     def save(self, id: UUID, seen: dict[str, str] | None = None, **fields: str) -> Changes:
@@ -225,7 +260,7 @@ class LettersService:
             runs_it(work.session, self._db)
             for id in ids:
                 record, decision, application = self._letter(work.session, id)
-                _may_leave(decision, application, state)
+                _may_leave(record, decision, application, state)
                 if record.state != state:
                     record.state = state
                     record.handed_over_at = self._db.clock.now() if state == "handed_over" else None
@@ -254,9 +289,9 @@ class LettersService:
         with self._db.read() as session:
             runs_it(session, self._db)
             for row in self._rows(session, ids=ids):
-                _letter, decision, application = self._letter(session, row.id)
+                letter, decision, application = self._letter(session, row.id)
                 try:
-                    _may_leave(decision, application, "handed_over")
+                    _may_leave(letter, decision, application, "handed_over")
                     if "eml" in ways:
                         mail_draft(row.address, row.recipient, row.subject, "")
                 except Refused as error:
@@ -321,8 +356,7 @@ class LettersService:
             .join(Application, Application.id == Decision.application_id).join(c, c.id == Application.company_id))
         if call is not None:
             query = query.where(Application.call_id == call)
-        if ids is not None:
-            query = query.where(Letter.id.in_(list(ids)))
+        query = query.where(Letter.state != EARLIER) if ids is None else query.where(Letter.id.in_(list(ids)))
         rows: dict[UUID, LetterRow] = {}
         for letter, decision, application, legal, trade, chinese in session.execute(
                 query.order_by(Application.number, Letter.id)):
@@ -342,7 +376,10 @@ def letter_name(row: LetterRow) -> str:
     return f"{row.number:04d}-{company}-{row.outcome.replace('_', '-')}-{row.language}"
 
 
-def _may_leave(decision: Decision, application: Application, state: str) -> None:
+def _may_leave(letter: Letter, decision: Decision, application: Application, state: str) -> None:
+    if letter.state == EARLIER:
+        raise Refused(msg("This letter to application {number} was set aside. Bring it back first.",
+                          number=f"{application.number:04d}"))
     if state == "handed_over" and decision.state != "announced":
         raise Refused(msg("The decision on application {number} is not announced yet: its letter stays in the house.",
                           number=f"{application.number:04d}"))

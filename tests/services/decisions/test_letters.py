@@ -150,3 +150,82 @@ def test_a_letter_is_seen_before_it_leaves(file_database: Database, make: Maker,
     assert paper.pages == 1
     with pytest.raises(Environment, match="is not there"):
         house.letters.hand_over([], tmp_path / "nowhere")
+
+
+def test_words_written_by_hand_outlive_another_outcome(house: House, panel: Panel, decided: list[UUID]) -> None:
+    letters = house.letters.draft(decided).value
+    house.letters.save(letters[1], body="Dear Anna, we liked it so much.")
+    house.decisions.decide(panel.applications[1], "accept")
+    house.decisions.decide(panel.applications[2], "accept")
+    assert [row.number for row in house.letters.rows(panel.call)] == [101]
+    kept = house.letters.aside(panel.call)
+    assert {id: [one.body for one in line] for id, line in kept.items()} == {
+        decided[1]: ["Dear Anna, we liked it so much."]}, "one that nobody touched goes"
+    assert house.decisions.rows(panel.call)[1].letter == ""
+    with pytest.raises(Refused, match="was set aside"):
+        house.letters.set_state([letters[1]], "ready")
+    new = house.letters.draft(decided[1:2]).value[0]
+    house.letters.save(new, subject="Mine as well")
+    house.letters.bring_back(letters[1])
+    assert house.letters.row(letters[1]).state == "draft"
+    assert [row.id for row in house.letters.rows(panel.call)] == [letters[0], letters[1]]
+    assert [one.subject for one in house.letters.aside(panel.call)[decided[1]]] == ["Mine as well"]
+    house.decisions.announce(decided[1:2])
+    row = next(row for row in house.letters.rows(panel.call) if row.decision_id == decided[1])
+    assert (row.state, row.body) == ("ready", "Dear Anna, we liked it so much.")
+    house.letters.set_state([row.id], "handed_over")
+    with pytest.raises(Refused, match="was handed over"):
+        house.letters.bring_back(new)
+
+
+def test_announcing_drafts_a_letter_and_leaves_what_was_set_aside(house: House, panel: Panel,
+                                                                  decided: list[UUID]) -> None:
+    letter = house.letters.draft(decided[1:2]).value[0]
+    house.letters.save(letter, body="Sorry, Anna.")
+    house.decisions.decide(panel.applications[1], "accept")
+    assert house.decisions.preview(decided[1:2]).new_letters == 1
+    house.decisions.announce(decided[1:2])
+    (row,) = house.letters.rows(panel.call)
+    assert (row.outcome, row.state) == ("accept", "ready")
+    assert "Sorry" not in row.body
+    assert house.letters.aside(panel.call)[decided[1]][0].id == letter
+
+
+def test_a_letter_written_anew_keeps_the_words_it_had(house: House, panel: Panel, decided: list[UUID]) -> None:
+    letter = house.letters.draft(decided[1:2]).value[0]
+    house.letters.rewrite(letter, "en")
+    assert not house.letters.aside(panel.call)
+    house.letters.save(letter, body="Sorry, Anna.")
+    house.letters.rewrite(letter, "de")
+    assert house.letters.row(letter).language == "de"
+    (kept,) = house.letters.aside(panel.call)[decided[1]]
+    house.letters.bring_back(kept.id)
+    (row,) = house.letters.rows(panel.call)
+    assert (row.body, row.language) == ("Sorry, Anna.", "en")
+    assert not house.letters.aside(panel.call)
+    house.history.undo()
+    assert house.letters.row(letter).language == "de"
+    house.history.redo()
+    house.decisions.decide(panel.applications[1], "accept")
+    assert [one.body for one in house.letters.aside(panel.call)[decided[1]]] == ["Sorry, Anna."]
+
+
+def test_an_untouched_draft_follows_its_decision(house: House, panel: Panel, decided: list[UUID]) -> None:
+    plain, ours = house.letters.draft(decided[:2]).value
+    house.decisions.set_reason(decided[0], "They charge fast.")
+    assert "They charge fast." in house.letters.row(plain).body
+    house.decisions.set_conditions(decided[0], [Condition("Bring a plug")])
+    assert "Bring a plug" in house.letters.row(plain).body
+    assert "Sign the contract" not in house.letters.row(plain).body
+    house.letters.save(ours, body="Mine")
+    house.decisions.set_reason(decided[1], "Too early.")
+    assert house.letters.row(ours).body == "Mine"
+
+
+def test_taking_back_says_what_goes_with_it(house: House, panel: Panel, decided: list[UUID]) -> None:
+    letter = house.letters.draft(decided[1:2]).value[0]
+    house.letters.save(letter, body="Mine")
+    changes = house.decisions.take_back(decided[:2])
+    assert str(changes.message) == "2 decisions taken back, with 1 letter written by hand"
+    house.history.undo()
+    assert house.letters.row(letter).body == "Mine"
