@@ -28,7 +28,7 @@ from incubator_gui.services.meetings_rows import (
     meeting_rows,
     seat_rows,
 )
-from incubator_gui.services.sight import phases_of, sight
+from incubator_gui.services.sight import phases_of, sight, why_not_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True)
 class DayStock:
-    """The meeting with all that is shown of it. `refusal` says why nothing can be decided now."""
+    """The meeting with all that is shown of it. `refusal` says why nothing can be decided now, `why_not` why this
+    viewer changes nothing but the vote of the own seat, that of `me`."""
 
     meeting: MeetingRow
     seats: tuple[SeatRow, ...]
@@ -53,6 +54,8 @@ class DayStock:
     sheet: ScoreSheet | None = None
     space: Capacity | None = None
     refusal: Message | None = None
+    why_not: Message | None = None
+    me: UUID | None = None
 
     def item(self, id: UUID | None) -> ItemRow | None:
         """An item of the agenda."""
@@ -101,7 +104,7 @@ class MeetingDay:
         there = {one.application_id for one in agenda}
         comments = {application: lines for application, lines in comments.items() if application in seen & there}
         space = _Space(self._db).house_space().capacity(teams)
-        return DayStock(row, seats, agenda, comments, sheet, space, refusal)
+        return DayStock(row, seats, agenda, comments, sheet, space, refusal, why_not_run(view), view.person)
 
 
 class _Space(DecisionSpace):

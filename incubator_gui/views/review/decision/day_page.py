@@ -273,7 +273,8 @@ class DayPage(QWidget):
 
     def _keep_time(self, item: UUID, seconds: int) -> None:
         house = self._context.house
-        self._context.jobs.write(lambda: house.meetings.keep_time(item, seconds), owner=self)
+        if self.day is None or self.day.why_not is None:  # else it is a watch of one's own
+            self._context.jobs.write(lambda: house.meetings.keep_time(item, seconds), owner=self)
 
     def _write(self, work: Callable[[], Any]) -> None:
         self._context.jobs.write(work, failed=self._failed, owner=self)
@@ -309,8 +310,10 @@ class DayPage(QWidget):
     def _show_item(self) -> None:
         day, item = self.day, self.item
         self.view.show_item(day, item)
-        self.votes.show_votes(item, day.seats if day else (), is_open=self.is_open)
-        self.decide.show_item(item, may_decide=self.may_decide, may_note=day is not None)
+        bound = day is not None and day.why_not is not None
+        self.votes.show_votes(item, day.seats if day else (), is_open=self.is_open,
+                              only=day.me if day is not None and bound else None)
+        self.decide.show_item(item, may_decide=self.may_decide, may_note=day is not None and not bound)
         self.timer.show_item(item.id if item else None, item.seconds if item else 0)
         place, count = (day.place(item.id) if day and item else 0), len(day.agenda) if day else 0
         self.before.setEnabled(place > 1)
@@ -336,13 +339,17 @@ class DayPage(QWidget):
         day = self.day
         if day is None:
             return
+        free = day.why_not is None
         if day.meeting.state == "planned":
             self.messages.show_message(msg("The meeting is not open yet: votes and outcomes wait for that."), "info",
-                                       link=msg("Open the meeting"), on_link=self.open_meeting, closable=False)
+                                       link=msg("Open the meeting") if free else "", on_link=self.open_meeting,
+                                       closable=False)
         elif day.meeting.state == "closed":
-            self.messages.show_message(msg("The meeting is closed."), "info", link=msg("Open it again"),
+            self.messages.show_message(msg("The meeting is closed."), "info", link=msg("Open it again") if free else "",
                                        on_link=self.open_meeting, closable=False)
-        if day.refusal is not None:
+        if day.why_not is not None:
+            self.messages.show_message(day.why_not, "info", closable=False)
+        elif day.refusal is not None:
             self.messages.show_message(day.refusal, "warning", link=msg("Rubric and phases"),
                                        on_link=self.setup_asked.emit, closable=False)
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import LANGUAGES, NAMES
-from incubator_gui.core.messages import msg, ptr, text, tr
+from incubator_gui.core.messages import Message, msg, ptr, text, tr
 from incubator_gui.domain.decision_letter import STATES
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.decisions_rows import DecisionRow
 from incubator_gui.services.dossiers import MadePaper
-from incubator_gui.services.letters import LetterRow
+from incubator_gui.services.letters import LetterRow, SetAside
 from incubator_gui.services.outcome import StaleEdit
 from incubator_gui.views.review.decision.words import LETTER_LOOKS, application_name
 from incubator_gui.widgets.card import Card
@@ -29,6 +29,9 @@ from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.pdf_dialog import PdfDialog
 from incubator_gui.widgets.styling import Button, tight
 from incubator_gui.widgets.tag import Tag, Tone
+from incubator_gui.widgets.tips import set_tip
+
+_BACK = msg("Bring back the earlier words")
 
 
 class LetterPanel(Card):
@@ -52,6 +55,9 @@ class LetterPanel(Card):
         self.words.setTabChangesFocus(True)
         self.language = ChoiceBox({key: NAMES[key] for key in LANGUAGES})
         self.view, self.ready = Button(theme, icon="eye"), Button(theme, icon="check")
+        self.earlier = Button(theme, icon="history")
+        self._aside: tuple[SetAside, ...] = ()
+        self._why_not: Message | None = None
         self.empty = EmptyState(theme, "mail", msg("Choose a decision to see its letter."), msg("Draft the letter"),
                                 button_icon="pencil")
         self._stack = FrontStack()
@@ -68,6 +74,7 @@ class LetterPanel(Card):
         foot, flow = QHBoxLayout(), Flow(gap=8)
         flow.addWidget(self.view)
         flow.addWidget(self.ready)
+        flow.addWidget(self.earlier)
         foot.addLayout(flow)
         column.addLayout(foot)
         self._stack.addWidget(self.empty)
@@ -81,7 +88,13 @@ class LetterPanel(Card):
         self.view.clicked.connect(self.look)
         self.ready.clicked.connect(self._toggle_ready)
         self.empty.pressed.connect(self.draft_asked)
+        self.empty.linked.connect(self.bring_back)
+        self.earlier.clicked.connect(self.bring_back)
         self.retranslate()
+
+    def show_aside(self, aside: tuple[SetAside, ...], why_not: Message | None) -> None:
+        """What was written for this decision when it was another one, and why nothing can be changed here."""
+        self._aside, self._why_not = aside, why_not
 
     def show_letter(self, decision: DecisionRow | None, letter: LetterRow | None) -> None:
         """Another letter, or other facts of the same one; what is being typed stays."""
@@ -90,9 +103,22 @@ class LetterPanel(Card):
             self.commit()
         before, self._letter, self._decision = self._letter, letter, decision
         self._stack.setCurrentIndex(1 if letter is not None else 0)
-        self.empty.set_line(msg("Choose a decision to see its letter.") if decision is None
-                            else msg("This decision has no letter yet."))
-        self.empty.button.setVisible(decision is not None)
+        free, kept = self._why_not is None, bool(self._aside) and decision is not None
+        if decision is None:
+            self.empty.set_words(msg("Choose a decision to see its letter."))
+        else:
+            self.empty.set_words(
+                msg("This decision has no letter now; words written for an earlier outcome were set aside.") if kept
+                else msg("This decision has no letter yet."), msg("Draft the letter") if free else "",
+                _BACK if kept and free else "")
+        self.earlier.setVisible(kept)
+        for widget in (self.recipient, self.address, self.subject, self.words):
+            widget.setReadOnly(not free)
+        for button in (self.ready, self.earlier, self.language):
+            button.setEnabled(free)
+            set_tip(button, "" if free else text(self._why_not or ""))
+        if kept and free:
+            set_tip(self.earlier, self._aside[0].subject)
         self.state.setVisible(letter is not None)
         self.set_words(tr("Letter"), application_name(decision.number, decision.company) if decision else "")
         if letter is None:
@@ -114,6 +140,14 @@ class LetterPanel(Card):
             self.words.blockSignals(False)
         self.language.choose(letter.language)
         self.ready.setText(tr("Back to draft") if letter.state != "draft" else ptr("letter", "Ready"))
+
+    def bring_back(self) -> None:
+        """The words that were set aside last; those that stand here are set aside in their turn."""
+        house = self._context.house
+        if self._aside and self._decision is not None and self.commit():
+            id = self._aside[0].id
+            self._context.jobs.write(lambda: house.letters.bring_back(id),
+                                     failed=lambda error: self._context.shell.warn(error.message), owner=self)
 
     def commit(self) -> bool:
         """Save what is being typed."""
@@ -148,6 +182,7 @@ class LetterPanel(Card):
             row.setAccessibleName(words)
         self.words.setAccessibleName(tr("Text of the letter"))
         self.view.setText(tr("Look at the PDF"))
+        self.earlier.setText(text(_BACK))
         self.empty.retranslate()
         self.messages.retranslate()
         self.show_letter(self._decision, self._letter)

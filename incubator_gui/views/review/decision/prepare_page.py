@@ -307,11 +307,17 @@ class PreparePage(QWidget):
             self.company_asked.emit(item.company_id)
 
     def _allow(self) -> None:
-        found, chosen = self.proposal, bool(self.table.selected_ids())
-        better = found is not None and found.after < found.before
+        why = text(self.stock.why_not) if self.stock is not None and self.stock.why_not is not None else ""
+        for widget in (self.card, self.add_seat, self.add_items, self.empty.button):
+            widget.setEnabled(not why and (widget is not self.card or bool(self.stock and self.stock.day)))
+        for button in (self.add_seat, self.add_items, self.empty.button, self.remove_seat, self.remove_items):
+            set_tip(button, why)
+        found, chosen = self.proposal, bool(self.table.selected_ids()) and not why
+        better = found is not None and found.after < found.before and not why
         self.best.setEnabled(better)
-        set_tip(self.best, "" if better or found is None else tr("No order lets people leave the room less often."))
+        set_tip(self.best, why or ("" if better or found is None else
+                                   tr("No order lets people leave the room less often.")))
         for arrow in (self.up, self.down):
             arrow.setEnabled(chosen)
-        self.remove_items.setEnabled(bool(self.table.marked_ids()))
-        self.remove_seat.setEnabled(bool(self.seats.marked_ids()))
+        self.remove_items.setEnabled(bool(self.table.marked_ids()) and not why)
+        self.remove_seat.setEnabled(bool(self.seats.marked_ids()) and not why)

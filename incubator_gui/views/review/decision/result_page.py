@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxL
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, nmsg, ntr, ptr, tr
+from incubator_gui.core.messages import msg, nmsg, ntr, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.decision_space import capacity_line
 from incubator_gui.itemmodels.columns import Edit
@@ -39,6 +39,7 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.list_paper import print_table
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
+from incubator_gui.widgets.tips import set_tip
 
 
 class ResultPage(QWidget):
@@ -183,7 +184,9 @@ class ResultPage(QWidget):
     def ask_announce(self) -> None:
         """Show first what will happen."""
         ids, house = self.marked(), self._context.house
-        if ids and self.commit():
+        if self.stock is not None and self.stock.why_not is not None:
+            self._context.shell.say(self.stock.why_not)
+        elif ids and self.commit():
             self._context.jobs.read(lambda: house.decisions.preview(ids), self._preview, failed=self._failed,
                                     owner=self, key="preview", title=msg("Looking at what announcing does"))
 
@@ -291,10 +294,9 @@ class ResultPage(QWidget):
         """What can be done with the marked decisions."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(tr("Announce…"), self.ask_announce)
-        menu.addAction(tr("Draft letters"), self.draft_letters)
-        menu.addAction(tr("Hand letters over…"), self.ask_folder)
-        menu.addAction(tr("Take back"), self.take_back)
+        for button, run in ((self.announce, self.ask_announce), (self.draft, self.draft_letters),
+                            (self.export, self.ask_folder), (self.back, self.take_back)):
+            menu.addAction(button.text(), run).setEnabled(button.isEnabled())
         return menu
 
     # parts -----------------------------------------------------------------------------------
@@ -317,6 +319,8 @@ class ResultPage(QWidget):
         ids = self.table.selected_ids()
         stock = self.stock
         row = stock.decision(ids[0]) if stock is not None and len(ids) == 1 else None
+        if stock is not None:
+            self.letter.show_aside(stock.aside.get(row.id, ()) if row is not None else (), stock.why_not)
         self.letter.show_letter(row, stock.letter_of(row.id) if stock is not None and row is not None else None)
         self._allow()
 
@@ -324,10 +328,13 @@ class ResultPage(QWidget):
         stock = self.stock
         chosen = set(self.table.marked_ids())
         pending = [one for one in stock.pending if not chosen or one.id in chosen] if stock else []
-        self.announce.setEnabled(bool(pending))
-        self.back.setEnabled(bool(chosen) and bool(pending))
-        self.draft.setEnabled(bool(stock and stock.decisions))
-        self.export.setEnabled(bool(self.letters()))
+        why = text(stock.why_not) if stock is not None and stock.why_not is not None else ""
+        self.announce.setEnabled(bool(pending) and not why)
+        self.back.setEnabled(bool(chosen) and bool(pending) and not why)
+        self.draft.setEnabled(bool(stock and stock.decisions) and not why)
+        self.export.setEnabled(bool(self.letters()) and not why)
+        for button in (self.announce, self.back, self.draft, self.export):
+            set_tip(button, why)
         self.minutes.setEnabled(stock is not None and stock.day is not None)
 
     def _link(self, id: UUID, _key: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from incubator_gui.core.errors import NotFound
+from incubator_gui.core.messages import Message
 from incubator_gui.services.applications import StaffRow
 from incubator_gui.services.decisions_rows import DecisionRow
-from incubator_gui.services.letters import LetterRow
+from incubator_gui.services.letters import LetterRow, SetAside
 from incubator_gui.services.meetings_day import DayStock
 from incubator_gui.services.meetings_rows import Candidate, MeetingRow
 
@@ -31,6 +33,10 @@ class DecisionStock:
     letters: tuple[LetterRow, ...]
     candidates: tuple[Candidate, ...]
     staff: tuple[StaffRow, ...]
+    aside: Mapping[UUID, tuple[SetAside, ...]] = field(default_factory=dict)
+    """Letters that were set aside, by decision."""
+    why_not: Message | None = None
+    """Why this viewer changes nothing here."""
 
     def decision(self, id: UUID | None) -> DecisionRow | None:
         """A decision by its id."""
@@ -59,4 +65,4 @@ def read(house: Any, call: UUID, wanted: UUID | None) -> DecisionStock:
             day = None
     name = next((one.name for one in house.calls.calls() if one.id == call), "")
     return DecisionStock(call, name, meetings, day, house.decisions.rows(call), house.letters.rows(call), candidates,
-                         house.applications.staff())
+                         house.applications.staff(), house.letters.aside(call), house.decisions.why_not())

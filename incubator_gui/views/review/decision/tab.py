@@ -184,6 +184,9 @@ class DecisionTab(ReviewTab):
         call, house = self.call, self.context.house
         if call is None:
             return
+        if self.why_not is not None:
+            self.context.shell.say(self.why_not)
+            return
 
         def gather() -> tuple[Any, ...]:
             waiting = house.meetings.applications(call)
@@ -302,6 +305,12 @@ class DecisionTab(ReviewTab):
 
     # parts -----------------------------------------------------------------------------------
 
+    @property
+    def why_not(self) -> str | None:
+        """Why this viewer changes nothing here."""
+        why = self.stock.why_not if self.stock is not None else None
+        return None if why is None else text(why)
+
     def _in_front(self, run: Any) -> None:
         self.front_asked.emit()
         self.when_there(run)
@@ -351,6 +360,11 @@ class DecisionTab(ReviewTab):
         self.open_button.setText({"planned": tr("Open the meeting"), "open": tr("Close the meeting"),
                                   "closed": tr("Open it again")}[state])
         self.open_button.set_icon("check" if state == "open" else "play")
+        why = self.why_not
+        self.open_button.setEnabled(why is None)
+        set_tip(self.open_button, why or "")
+        self.empty.button.setEnabled(why is None)
+        set_tip(self.empty.button, why or "")
         self.beamer.setVisible(day is not None)
         narrow = self.width() < self.context.theme.px(1150)
         for button, words in ((self.new, tr("New meeting…")), (
@@ -358,6 +372,9 @@ class DecisionTab(ReviewTab):
             button.setText("" if narrow else words)
             button.setAccessibleName(words)
             set_tip(button, words if narrow else "")
+        self.new.setEnabled(why is None)
+        if why is not None:
+            set_tip(self.new, why)
         self.meetings.setVisible(bool(self.stock and self.stock.meetings))
         left = sum(not item.is_done for item in day.agenda) if day is not None else 0
         self.pages.setAccessibleDescription(text(nmsg("{n} application is open", "{n} applications are open", left)))

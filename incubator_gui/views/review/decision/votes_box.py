@@ -36,6 +36,7 @@ class VotesBox(QWidget):
         self._seats: tuple[SeatRow, ...] = ()
         self._boxes: dict[UUID, ChoiceBox] = {}
         self._open = False
+        self._only: UUID | None = None
         self.armed: UUID | None = None
         column = QVBoxLayout(self)
         tight(column, 8, 12, 12, 12, 12)
@@ -57,8 +58,10 @@ class VotesBox(QWidget):
         out = {seat.id for seat in self._item.out} if self._item is not None else set()
         return tuple(seat for seat in self._seats if seat.may_vote and seat.is_present and seat.id not in out)
 
-    def show_votes(self, item: ItemRow | None, seats: tuple[SeatRow, ...], *, is_open: bool) -> None:
-        """The votes of an item."""
+    def show_votes(self, item: ItemRow | None, seats: tuple[SeatRow, ...], *, is_open: bool,
+                   only: UUID | None = None) -> None:
+        """The votes of an item; with `only` that person's vote alone can be cast here."""
+        self._only = only
         other = item is None or self._item is None or item.id != self._item.id
         before = (self._item.out if self._item else None, self._seats)
         self._item, self._seats, self._open = item, seats, is_open
@@ -70,12 +73,12 @@ class VotesBox(QWidget):
             box.blockSignals(True)
             box.choose(item.votes.get(seat) if item is not None else None)
             box.blockSignals(False)
-            box.setEnabled(is_open)
+            box.setEnabled(is_open and self._may(seat))
         self._say()
 
     def arm(self, seat: UUID | None) -> None:
         """Let letters vote for this seat, or for none."""
-        if seat not in self._boxes:
+        if seat not in self._boxes or (seat is not None and not self._may(seat)):
             seat = None
         if seat != self.armed:
             self.armed = seat
@@ -108,7 +111,7 @@ class VotesBox(QWidget):
         """Words in the language of the screen."""
         self.setAccessibleName(tr("Votes"))
         self._build()
-        self.show_votes(self._item, self._seats, is_open=self._open)
+        self.show_votes(self._item, self._seats, is_open=self._open, only=self._only)
 
     def _build(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -137,6 +140,10 @@ class VotesBox(QWidget):
             else:
                 self._grid.addWidget(ElidedLabel(seat.name, "muted"), line, 1)
                 self._grid.addWidget(PlainLabel(self._why(seat), "label"), line, 2)
+
+    def _may(self, seat: UUID) -> bool:
+        """Whether the vote of a seat can be cast here."""
+        return self._only is None or any(one.id == seat and one.person_id == self._only for one in self._seats)
 
     def _words(self, key: str) -> Message | str:
         return text(SHORT[key])

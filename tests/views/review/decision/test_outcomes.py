@@ -90,6 +90,27 @@ def test_a_letter_is_drafted_changed_and_seen(decided: Day) -> None:
     assert panel.state.text() == "Ready"
 
 
+def test_words_for_another_outcome_are_set_aside_and_brought_back(decided: Day) -> None:
+    page, panel, house = decided.tab.result, decided.tab.result.letter, decided.house
+    row = next(one for one in house.decisions.rows(decided.panel.call) if one.number == 102)
+    made = house.letters.draft([row.id]).value[0]
+    house.letters.save(made, body="Sorry, Anna")
+    house.decisions.decide(decided.panel.applications[1], "accept")
+    decided.tab.read()
+    decided.idle()
+    page.table.select_ids([row.id])
+    decided.idle()
+    assert "were set aside" in panel.empty._line.text()
+    panel.empty.button.click()
+    decided.idle()
+    assert panel.words.toPlainText().startswith("Sehr geehrte")
+    assert panel.earlier.isVisible()
+    panel.earlier.click()
+    decided.idle()
+    assert panel.words.toPlainText() == "Sorry, Anna"
+    assert not panel.earlier.isVisible()
+
+
 def test_what_somebody_else_wrote_is_not_lost(decided: Day) -> None:
     page, panel = decided.tab.result, decided.tab.result.letter
     row = next(one for one in decided.house.decisions.rows(decided.panel.call) if one.number == 102)
