@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
-from incubator_gui.core.messages import Message, msg, nmsg, text, tr
+from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.review_desk import DeskDocument, DeskPaper
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
@@ -19,6 +18,7 @@ from incubator_gui.views.review.desk import reading_lines
 from incubator_gui.views.review.desk.find_bar import FindBar
 from incubator_gui.views.review.desk.leaf import Leaf
 from incubator_gui.views.review.desk.reading_bar import ReadingBar
+from incubator_gui.views.review.desk.reading_changes import ChangesBar
 from incubator_gui.views.review.desk.reading_menu import kept_size, restore_size, show_menu
 from incubator_gui.views.review.desk.reading_search import PageSearch
 from incubator_gui.views.review.desk.shelf import Shelf
@@ -27,7 +27,7 @@ from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.image_page import ImagePage
 from incubator_gui.widgets.labels import PlainLabel
-from incubator_gui.widgets.messages import MessageArea, MessageBar
+from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.outgoing import harmless, open_copy
 from incubator_gui.widgets.paper_preview import Preview
 from incubator_gui.widgets.styling import line, tight
@@ -55,8 +55,6 @@ class ReadingPane(QWidget):
         self.key = ANSWERS
         self._wanted = ANSWERS
         self._pages: dict[str, int] = {}
-        self._dismissed: set[tuple[UUID, int]] = set()
-        self._bar_of_changes: MessageBar | None = None
         column = QVBoxLayout(self)
         tight(column)
         self.bar, self.finder = ReadingBar(theme), FindBar(theme)
@@ -74,7 +72,7 @@ class ReadingPane(QWidget):
         column.addWidget(self.stack, 1)
         gap = theme.px(16)
         self.pdf.view.setDocumentMargins(QMargins(gap, gap, gap, gap))
-        self.search = PageSearch(self)
+        self.search, self.changes = PageSearch(self), ChangesBar(self)
         self.bar.chosen.connect(self.choose)
         self.bar.paged.connect(self.pdf.go)
         self.bar.zoomed.connect(self.zoom)
@@ -90,8 +88,7 @@ class ReadingPane(QWidget):
         """Another application, which is still being read, or which cannot be."""
         self._keep_place()
         self._paper, self.leaf, self._shown = None, None, ""
-        self.messages.clear()
-        self._bar_of_changes = None
+        self.changes.clear()
         self.waiting.setText(words)
         self.stack.setCurrentWidget(self.waiting)
         self.bar.show_page(0, 0)
@@ -111,7 +108,7 @@ class ReadingPane(QWidget):
         keys = [key for key, _words in self._choices()]
         key = self.key if same and (self.key in keys or self.key == CHANGES) else self._place_of_wish()
         self.bar.set_choices(self._choices(), key)
-        self._say_changed()
+        self.changes.tell(paper)
         if not same or key != self.key or key in (ANSWERS, OTHERS, CHANGES):
             self._show(key)
 
@@ -125,6 +122,10 @@ class ReadingPane(QWidget):
         if paper is not None:
             self._show(key)
             self.turned.emit()
+
+    def show_changes(self) -> None:
+        """What is another one since the version that was reviewed."""
+        self._show(CHANGES)
 
     def step(self, step: int) -> None:
         """The next thing to read, or the one before."""
@@ -334,21 +335,3 @@ class ReadingPane(QWidget):
         if self.stack.currentWidget() is self.pdf:
             self.bar.show_page(self.pdf.page(), self.pdf.document.pageCount())
             self.turned.emit()
-
-    def _say_changed(self) -> None:
-        paper = self._paper
-        if self._bar_of_changes is not None:
-            self.messages.remove(self._bar_of_changes)
-            self._bar_of_changes = None
-        if paper is None or not paper.row.changed or (paper.row.application, paper.version) in self._dismissed:
-            return
-        count = len(paper.changes)
-        words = nmsg("Version {now} replaced {n} field since your review of version {before}.",
-                     "Version {now} replaced {n} fields since your review of version {before}.", count,
-                     now=paper.version, before=paper.reviewed_version) if count else msg(
-            "This is version {now}; you reviewed version {before}.", now=paper.version, before=paper.reviewed_version)
-        bar = self.messages.show_message(words, "info", link=msg("Show the changes"),
-                                         on_link=lambda: self._show(CHANGES))
-        stamp = (paper.row.application, paper.version)
-        bar.closed.connect(lambda: self._dismissed.add(stamp))
-        self._bar_of_changes = bar

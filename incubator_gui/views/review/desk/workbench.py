@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.review_desk import DeskPaper, DeskSheet, ReviewDesk
-from incubator_gui.views.review.desk import bench_keys, bench_state
+from incubator_gui.views.review.desk import bench_keys, bench_state, bench_walk
 from incubator_gui.views.review.desk.bench_saving import Saving
 from incubator_gui.views.review.desk.bench_splitter import DeskSplitter
 from incubator_gui.views.review.desk.commands import Commands
@@ -219,8 +219,8 @@ class Workbench(QWidget):
         if sheet is None or draft is None:
             return
         first, self.paper = self.paper is None, paper
-        self.form.show_paper(paper, draft.now, writable=sheet.may_review, has_next=self._next_open() is not None,
-                             why_not=sheet.why_not or "")
+        self.form.show_paper(paper, draft.now, writable=sheet.may_review,
+                             has_next=bench_walk.found_open(self) is not None, why_not=sheet.why_not or "")
         self.reading.show_paper(paper, draft.now, sheet.sees_others, blind=sheet.is_blind)
         self.saving.kept(paper.row.application)
         if first and self._focus_wanted:
@@ -238,50 +238,19 @@ class Workbench(QWidget):
 
     def next(self) -> None:
         """The next application of the list."""
-        self._walk(1)
+        bench_walk.walk(self, 1)
 
     def before(self) -> None:
         """The application before."""
-        self._walk(-1)
-
-    def _walk(self, step: int) -> None:
-        if self.in_grid:
-            self.grid.view.down(step)
-            return
-        rows, place = self.list.model.shown, self.list.model.place(self.current)
-        if rows and 0 <= place + step < len(rows):
-            self.go(rows[place + step].application, focus=True)
-
-    def _next_open(self) -> UUID | None:
-        rows, here = self.list.model.all, self.grid.application() if self.in_grid else self.current
-        place = next((n for n, row in enumerate(rows) if row.application == here), -1)
-        return next((row.application for row in (*rows[place + 1:], *rows[:max(place, 0)])
-                     if is_open(row) and not self._ended(row.application)), None)
-
-    def _ended(self, application: UUID) -> bool:
-        """Finished on the form, though perhaps not stored yet."""
-        draft = self.saver.draft(application)
-        return draft is not None and (draft.now.finished or draft.now.stance != "reviewed")
+        bench_walk.walk(self, -1)
 
     def next_open(self) -> None:
         """The next application that is open or begun, from the end on to the beginning."""
-        found = self._next_open()
-        if found is not None and self.in_grid:
-            self.grid.activate(found)
-        elif found is not None:
-            self.go(found, focus=True)
-        else:
-            self.saver.flush()
-            self.context.shell.say(msg("No other application is open: all are done."))
+        bench_walk.next_open(self)
 
     def finish_and_go_on(self) -> None:
         """Finish the review in front, and open the next one."""
-        if self.in_grid:
-            self.grid.finish_here()
-            return
-        form = self.form.form
-        if form.finished or form.stance != "reviewed" or self.form.finish():
-            self.next_open()
+        bench_walk.finish_and_go_on(self)
 
     def store(self) -> None:
         """Store now; again, where it failed."""
@@ -326,16 +295,7 @@ class Workbench(QWidget):
 
     def show_grid(self, on: bool) -> None:
         """Rows of applications, columns of criteria."""
-        self.saver.flush()
-        if self.sheet is None or not self.sheet.rows:
-            return
-        self.stack.setCurrentWidget(self.grid if on else self.splitter)
-        if on:
-            self.grid.activate(self.current)
-            self.progress()
-        elif self.current is not None:
-            self.read_paper(self.current)
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        bench_walk.show_grid(self, on)
 
     def open_from_grid(self, application: UUID) -> None:
         """One row alone, with its form."""
@@ -389,9 +349,10 @@ class Workbench(QWidget):
     def progress(self) -> None:
         """How far somebody is."""
         rows = self.list.model.all
-        open_ = sum(is_open(row) and not self._ended(row.application) for row in rows)
+        open_ = sum(is_open(row) and not bench_walk.ended(self, row.application) for row in rows)
         self.head.show_progress(len(rows) - open_, len(rows), self.pace.left(open_),
-                                before=self.list.model.place(self.current) > 0, next=self._next_open() is not None)
+                                before=self.list.model.place(self.current) > 0,
+                                next=bench_walk.found_open(self) is not None)
 
     def _tell_phase(self) -> None:
         sheet = self.sheet
