@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTreeView, QVBoxLa
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import tr
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.paper_view import PaperView
 from incubator_gui.widgets.styling import Button, IconButton, line, tight
 from incubator_gui.widgets.theme import Theme
 
@@ -39,11 +40,11 @@ class Preview(QWidget):
         self._theme, self._bare = theme, bare
         self._document = QPdfDocument(self)
         self._buffer: QBuffer | None = None
-        self.view = QPdfView(self)
+        self.view = PaperView(theme, self)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setDocument(self._document)
+        self.view.open(self._document)
         self.view.viewport().installEventFilter(self)
         self.view.pageNavigator().currentPageChanged.connect(self._count)
         self.view.zoomFactorChanged.connect(self._count)
@@ -201,7 +202,7 @@ class Preview(QWidget):
         old, old_buffer = self._document, self._buffer
         self._document, self._buffer = document, buffer
         self._bookmarks.setDocument(document)
-        self.view.setDocument(document)
+        self.view.open(document)
         old.close()
         old.deleteLater()
         if old_buffer is not None:
