@@ -68,7 +68,8 @@ class Rows:
 
     def _box(self, page: int, index: int) -> QRectF:
         if (page, index) not in self._boxes:
-            self._boxes[page, index] = self._document.getSelectionAtIndex(page, index, 1).boundingRectangle().normalized()
+            found = self._document.getSelectionAtIndex(page, index, 1)
+            self._boxes[page, index] = found.boundingRectangle().normalized()
         return self._boxes[page, index]
 
     def _of(self, page: int) -> tuple[Row, ...]:
