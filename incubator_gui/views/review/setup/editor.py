@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.languages import current
@@ -24,6 +25,9 @@ from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import Button, IconButton, line, tight
 from incubator_gui.widgets.tag import Tag
 from incubator_gui.widgets.theme import Theme
+
+_LOW = 460
+"""Below this height criteria and form have no room to scroll each for itself."""
 
 
 class Editor(Card):
@@ -61,10 +65,14 @@ class Editor(Card):
         self.table = CriteriaTable(theme, settings)
         self.form = CriterionForm(theme)
         self.changes = ChangesCard(theme)
+        self._upper = QWidget()
+        upper = QVBoxLayout(self._upper)
+        tight(upper)
+        upper.addWidget(self.table)
+        upper.addLayout(self._tool_row(theme))
+        upper.addWidget(line())
         self.body.addWidget(self.messages)
-        self.body.addWidget(self.table)
-        self.body.addLayout(self._tool_row(theme))
-        self.body.addWidget(line())
+        self.body.addWidget(self._upper)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,11 +85,20 @@ class Editor(Card):
         column.addWidget(self.form)
         column.addStretch()
         area.setWidget(inner)
+        self._inner = column
         self.body.addWidget(area, 1)
         self.table.selected.connect(self._look)
         self.table.activated_id.connect(lambda _key: self.form.to_name())
         self.up.clicked.connect(lambda: self.table.shift(-1))
         self.down.clicked.connect(lambda: self.table.shift(1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a low place the criteria scroll with what is said about one."""
+        super().resizeEvent(event)
+        low = self.height() < self._theme.px(_LOW)
+        if low != (self._inner.indexOf(self._upper) >= 0):
+            column, place = (self._inner, 0) if low else (self.body, 1)
+            column.insertWidget(place, self._upper)
 
     @property
     def key(self) -> str | None:
@@ -97,9 +114,11 @@ class Editor(Card):
             self._begun = None
         if stock.row is not None:
             self.name.set_value(stock.row.name)
-        self.table.fix(not stock.is_newest)
+        free = stock.is_newest and (row is None or row.why_not is None)
+        self.table.fix(not free)
+        self.name.set_read_only(row is not None and row.why_not is not None)
         for button in (self.add, self.double, self.remove, self.up, self.down):
-            button.setVisible(stock.is_newest)
+            button.setVisible(free)
         self.changes.show_stock(stock)
         self._tags()
         self._say()
@@ -201,6 +220,9 @@ class Editor(Card):
             if clash and not problems:
                 self.messages.show_message(msg("What you wrote stands here still."), "info", closable=False,
                                            link=msg("Save mine"), on_link=self.insist_asked.emit)
+        if self._round is not None and self._round.why_not is not None:
+            self.messages.show_message(self._round.why_not, "info", closable=False)
+            return
         if not stock.is_newest:
             self.messages.show_message(msg("This is how version {number} was. Only the newest one is changed.",
                                            number=stock.version.number), "info", closable=False,

@@ -105,12 +105,21 @@ class PhaseStrip(QWidget):
                 painter.drawText(begin, top + tall + 18, words)
                 said = begin + metrics.horizontalAdvance(words) + px(8)
         painter.setFont(small)
-        self._line(painter, at(self._today), tr("today"), "accent", top, tall, Qt.PenStyle.SolidLine)
-        if self._due != date.min:
-            near = abs(at(self._due) - at(self._today)) < metrics.horizontalAdvance(tr("today")) + px(8)
-            self._line(painter, at(self._due), "" if near else tr("reviews due"), "warning", top, tall,
-                       Qt.PenStyle.DashLine)
+        here, due = at(self._today), at(self._due) if self._due != date.min else None
+        words = tr("reviews due")
+        left_of, right_of = self._room_of(metrics, here, tr("today"))
+        if due is not None:
+            from_, until = self._room_of(metrics, due, words)
+            meet = from_ < right_of + px(8) and left_of < until + px(8)
+            self._line(painter, due, "" if meet else words, "warning", top, tall, Qt.PenStyle.DashLine)
+        self._line(painter, here, tr("today"), "accent", top, tall, Qt.PenStyle.SolidLine)
         painter.end()
+
+    def _room_of(self, metrics: QFontMetrics, x: int, words: str) -> tuple[int, int]:
+        """From where to where words above a line stand."""
+        width = metrics.horizontalAdvance(words)
+        left = max(0, min(x - width // 2, self.width() - width))
+        return left, left + width
 
     def _line(self, painter: QPainter, x: int, words: str, tone: str, top: int, tall: int,
               style: Qt.PenStyle) -> None:
@@ -119,8 +128,7 @@ class PhaseStrip(QWidget):
             painter.drawLine(x, top, x, top + tall)
         painter.setPen(QPen(self._theme.colour(tone), 2, style))
         painter.drawLine(x, top - 4, x, top + tall + 4)
-        width = painter.fontMetrics().horizontalAdvance(words)
-        painter.drawText(max(0, min(x - width // 2, self.width() - width)), top - 8, words)
+        painter.drawText(self._room_of(painter.fontMetrics(), x, words)[0], top - 8, words)
 
     def _dress(self) -> None:
         self.updateGeometry()

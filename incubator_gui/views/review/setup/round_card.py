@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import Refused
 from incubator_gui.core.messages import Message, msg, ntr, tr
@@ -63,8 +63,18 @@ class RoundCard(Card):
         column.addWidget(self._facts)
         column.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
-        self.body.addWidget(self.form)
-        self.body.addWidget(inner, 1)
+        whole = QWidget()
+        whole.setProperty("plain", True)
+        both = QVBoxLayout(whole)
+        tight(both)
+        both.addWidget(self.form)
+        both.addWidget(inner, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(whole)
+        self.body.addWidget(area, 1)
         for key, field in self.fields.items():
             field.committed.connect(lambda value, key=key: self.edited.emit(key, _plain(key, value)))
         self.moves_on.clicked.connect(lambda on: self.edited.emit("moves_on", on))
