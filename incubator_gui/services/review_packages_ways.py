@@ -122,30 +122,26 @@ TABLE: Final[Mapping[str, Way]] = {
 """By the keys of WAYS."""
 
 
-def way_of(path: Path) -> str:
-    """By which way a file comes, told by its first bytes; raises Refused or Environment with one sentence."""
+def kind_of(path: Path) -> str:
+    """What a file is, told by its content: one of the ways, or `zip` or `mail` with such files in it.
+
+    Raises Refused or Environment with one sentence.
+    """
+    from incubator_gui.exchange import return_kinds
+
     try:
         if path.is_dir():
             raise Refused(msg("“{name}” is a folder. Choose the files in it.", name=path.name))
         size = path.stat().st_size
-        with path.open("rb") as stream:
-            start = stream.read(1024)
+        if not size:
+            raise Refused(msg("“{name}” is empty. Ask for it once more.", name=path.name))
+        if size > MOST_BYTES:
+            raise Refused(msg("“{name}” is larger than {most} MB; no review is. It was not read.", name=path.name,
+                              most=MOST_BYTES // 1_000_000))
+        return return_kinds.kind_of(path)
     except OSError as error:
         raise Environment(msg("“{name}” cannot be read: {reason}.", name=path.name,
                               reason=error.strerror or str(error))) from error
-    if not size:
-        raise Refused(msg("“{name}” is empty. Ask for it once more.", name=path.name))
-    if size > MOST_BYTES:
-        raise Refused(msg("“{name}” is larger than {most} MB; no review is. It was not read.", name=path.name,
-                          most=MOST_BYTES // 1_000_000))
-    if b"IREVIEW" in start[:12] or path.suffix.lower() == ".ireview":
-        return "package"
-    if b"%PDF-" in start:
-        return "form"
-    if start.startswith(b"PK"):
-        return "sheet"
-    raise Refused(msg("“{name}” is neither a return package, a PDF form nor a sheet. Nothing was read.",
-                      name=path.name))
 
 
 def digest(path: Path) -> str:

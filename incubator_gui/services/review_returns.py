@@ -11,17 +11,17 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator_gui.core.errors import Cancelled, IncubatorError, NotFound, Refused
+from incubator_gui.core.errors import Cancelled, NotFound, Refused
 from incubator_gui.core.messages import Message, Ref, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.journal.inverse import defer_keys
 from incubator_gui.db.schema import Reviewer, ReviewReturn
-from incubator_gui.domain.clean_text import clean_line
 from incubator_gui.domain.review_merge import Side
 from incubator_gui.domain.review_package import ReturnContent
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.review_packages_ways import TABLE, Stop, digest, secret_of, way_of
+from incubator_gui.services.review_packages_ways import Stop, secret_of
 from incubator_gui.services.review_returns_merge import merge_file
+from incubator_gui.services.review_returns_open import open_file
 from incubator_gui.services.review_returns_plan import Ground, ground_of, plan_review
 from incubator_gui.services.review_returns_rows import (
     VERDICTS,
@@ -48,6 +48,8 @@ class ReviewReturnsService:
     def read(self, files: Sequence[Path], *, on_step: Any = None, stop: Stop = lambda: False) -> tuple[FileRun, ...]:
         """The dry run: what each file would do, one after the other. Nothing is written; no file raises.
 
+        Archives and messages are taken apart; each returned file in them is a file of its own.
+
         Raises Refused for far too many files, and Cancelled.
         """
         files = list(dict.fromkeys(files))
@@ -62,7 +64,7 @@ class ReviewReturnsService:
                 raise Cancelled(msg("Cancelled. Nothing was changed."))
             if on_step is not None:
                 on_step(done, len(files))
-            opened.append(_open(path, secret, stop))
+            opened += open_file(path, secret, stop)
         return self.again(opened)
 
     def again(self, runs: Sequence[FileRun]) -> tuple[FileRun, ...]:
@@ -115,22 +117,6 @@ class ReviewReturnsService:
             call=seat.call_name, call_id=seat.call, made_at=package.made_at, returned_at=content.returned_at,
             merged_at=twice, reviews=reviews, notes=tuple(_notes(session, ground, content)), refused=None,
             basis=basis), ground
-
-
-def _open(path: Path, secret: bytes, stop: Stop) -> FileRun:
-    """What a file says, or why it says nothing."""
-    run = FileRun(path, clean_line(path.name) or "?")
-    try:
-        way = way_of(path)
-        run = replace(run, way=way, sha256=digest(path))
-        return replace(run, content=TABLE[way].read(path, secret, stop))
-    except Cancelled:
-        raise
-    except IncubatorError as error:
-        return replace(run, refused=error.message)
-    except OSError as error:
-        return replace(run, refused=msg("“{name}” cannot be read: {reason}.", name=path.name,
-                                        reason=error.strerror or str(error)))
 
 
 def _notes(session: Session, ground: Ground, content: ReturnContent) -> list[RunNote]:

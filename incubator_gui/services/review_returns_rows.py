@@ -71,11 +71,13 @@ class ApplicationRun:
 class FileRun:
     """One file. `refused` says why none of it can be merged; else `reviews` say what would happen.
 
-    `merged_at` is when this very file was merged before. `basis` are the stored forms the run rests on.
+    `path` is the archive or the message where the file is `inside` one. `merged_at` is when this very file was merged
+    before. `basis` are the stored forms the run rests on.
     """
 
     path: Path
     name: str
+    inside: str = ""
     sha256: str = ""
     way: str = ""
     package: UUID | None = None

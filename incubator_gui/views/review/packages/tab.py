@@ -56,8 +56,8 @@ class PackagesTab(ReviewTab):
         self.setAcceptDrops(True)
         self.messages = MessageArea(theme)
         self.no_round = EmptyState(theme, "send", msg(
-            "The review of this call is not set up yet: how many reviews each, under which rubric, until when."),
-            msg("Set up the round"), button_icon="sliders-horizontal")
+            "The review of this call is not set up yet. Choose a rubric and the phases first."),
+            msg("Set up the review"), button_icon="sliders-horizontal")
         self.not_read = EmptyState(theme, "circle-x", msg("The packages could not be read."), msg("Try again"),
                                    button_icon="refresh-cw")
         self.out = ListPage(context, reviewer_columns(), "package reviewers", msg("Reviewers and their packages"),
@@ -227,7 +227,7 @@ class PackagesTab(ReviewTab):
         """Which files came back."""
         dialog = FileDialog(self, tr("Returned reviews"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([tr("Returned reviews (*.ireview *.pdf *.xlsx)"), tr("All files (*)")])
+        dialog.setNameFilters([tr("Returned reviews (*.ireview *.pdf *.xlsx *.ods *.xls *.zip *.eml)"), tr("All files (*)")])
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._closed)
