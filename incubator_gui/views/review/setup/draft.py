@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 from incubator_gui.core.languages import LANGUAGES, translator
@@ -166,3 +167,16 @@ def _put(criteria: Criteria, made: Criterion, after: str | None) -> Criteria:
 def _new_key() -> str:
     """Never one that an older version had: answers would be read as of the other criterion."""
     return f"c{uuid4().hex[:10]}"
+
+
+def cell(key: str, value: Any, language: str, one: Criterion) -> Criterion:
+    """A criterion with another value in a column of the table."""
+    match key:
+        case "name":
+            return replace(one, name=with_language(one.name, language, str(value).strip()))
+        case "weight":
+            return replace(one, weight=value)
+        case "required":
+            return replace(one, required=value)
+        case _:
+            return replace(one, counted=value)

@@ -30,6 +30,7 @@ from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import MenuButton, tight
+from incubator_gui.widgets.tips import set_tip
 
 SHOWN = ("review_round", "review_phase", "rubric", "rubric_version", "panel_seat", "call")
 
@@ -151,7 +152,11 @@ class RoundPage(QWidget):
 
     def _take(self, stock: _Stock) -> None:
         self.stock = stock
-        set_up = stock.row.round_id is not None
+        set_up, free = stock.row.round_id is not None, stock.row.why_not is None
+        for part in (self.round_card.form, self.round_card.moves_on, self.mode, self.add, self.empty.button):
+            part.setEnabled(free)
+        for button in (self.mode, self.add, self.empty.button):
+            set_tip(button, "" if stock.row.why_not is None else text(stock.row.why_not))
         self._stack.setCurrentWidget(self._work if set_up else self.empty)
         if set_up:
             self.round_card.show_round(stock.row, stock.rubrics)
@@ -173,6 +178,7 @@ class RoundPage(QWidget):
         for at, (block, phase) in enumerate(zip(self.blocks, phases, strict=True)):
             block.show_phase(phase, holds=phase.id == row.phase_id, by_hand=row.by_hand, first=not at,
                              only=len(phases) == 1)
+            block.setEnabled(row.why_not is None)
         self.mode.blockSignals(True)
         self.mode.choose("hand" if row.by_hand else "days")
         self.mode.blockSignals(False)
@@ -191,6 +197,8 @@ class RoundPage(QWidget):
         if stock is None:
             return
         row, phases = stock.row, stock.phases
+        if row.why_not is not None:
+            self.messages.show_message(row.why_not, "info", closable=False)
         for trouble in problems(phases):
             self.messages.show_message(trouble, "error", closable=False)
         for gap in gaps(phases):
@@ -200,8 +208,8 @@ class RoundPage(QWidget):
         if row.by_hand and by_days is not None and by_days.id != row.phase_id:
             self.messages.show_message(
                 msg("Set by hand: {phase}. By the days it would be {other} now.", phase=PHASES[row.phase],
-                    other=PHASES[by_days.kind]), "info", closable=False, link=msg("Back to the days"),
-                on_link=lambda: self._set_phase(None))
+                    other=PHASES[by_days.kind]), "info", closable=False,
+                link=msg("Back to the days") if row.why_not is None else "", on_link=lambda: self._set_phase(None))
         elif not row.by_hand and row.phase_id is None:
             self.messages.show_message(
                 msg("No phase holds today: nothing can be reviewed or decided. Change the days, or switch by hand.")

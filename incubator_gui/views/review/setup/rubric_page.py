@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, tr
+from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.changes import Changes
-from incubator_gui.domain.rubric import Criterion
 from incubator_gui.itemmodels.columns import Edit
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.rounds import RoundRow
@@ -35,6 +33,7 @@ from incubator_gui.widgets.dropped_file import dropped
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.front_stack import FrontStack
 from incubator_gui.widgets.styling import IconButton, tight
+from incubator_gui.widgets.tips import set_tip
 
 SHOWN = ("rubric", "rubric_version", "review_round", "review", "review_package")
 
@@ -145,6 +144,11 @@ class RubricPage(QWidget):
     def set_round(self, row: RoundRow | None, other: bool) -> None:
         """Another call: its rubric comes to the front."""
         self.round = row
+        free = self.why_not is None
+        for button in (self.add, self.empty.button, self.empty.link):
+            button.setEnabled(free)
+            set_tip(button, "" if self.why_not is None else text(self.why_not))
+        self.setAcceptDrops(free)
         if other and row is not None and row.rubric_version_id is not None and not self.draft.dirty:
             self._wanted = row.rubric_version_id
 
@@ -218,20 +222,9 @@ class RubricPage(QWidget):
     def _cells(self, edits: list[Edit]) -> None:
         language = current().language
 
-        def change(edit: Edit, one: Criterion) -> Criterion:
-            match edit.key:
-                case "name":
-                    return replace(one, name=drafts.with_language(one.name, language, str(edit.value).strip()))
-                case "weight":
-                    return replace(one, weight=edit.value)
-                case "required":
-                    return replace(one, required=edit.value)
-                case _:
-                    return replace(one, counted=edit.value)
-
         def whole(criteria: drafts.Criteria) -> drafts.Criteria:
             for edit in edits:
-                criteria = drafts.changed(criteria, edit.id, partial(change, edit))
+                criteria = drafts.changed(criteria, edit.id, partial(drafts.cell, edit.key, edit.value, language))
             return criteria
 
         for edit in edits:
@@ -240,7 +233,18 @@ class RubricPage(QWidget):
             self.draft.edit(whole)
 
     def _fixed(self) -> bool:
-        return self.stock is None or not self.stock.is_newest
+        return self.stock is None or not self.stock.is_newest or self.why_not is not None
+
+    @property
+    def why_not(self) -> Message | None:
+        """Why this viewer changes no rubric."""
+        return self.round.why_not if self.round is not None else None
+
+    def _told(self) -> bool:
+        """Whether this viewer was told that nothing can be changed here."""
+        if self.why_not is not None:
+            self.context.shell.say(self.why_not)
+        return self.why_not is not None
 
     def _begun(self, version: UUID, old: UUID) -> None:
         rows = self.stock.rows if self.stock is not None else ()
@@ -265,6 +269,8 @@ class RubricPage(QWidget):
 
     def ask_empty(self) -> None:
         """A rubric of one criterion, under a name."""
+        if self._told():
+            return
         dialog = NameDialog(self.context.theme, tr("New rubric"), tr("Name"), tr("Add rubric"), self.window())
         house = self.context.house
 
@@ -279,7 +285,7 @@ class RubricPage(QWidget):
     def ask_copy(self) -> None:
         """From another rubric or call: as a new one, or into this one."""
         stock = self.stock
-        if stock is None or stock.row is None or stock.version is None:
+        if stock is None or stock.row is None or stock.version is None or self._told():
             return
         dialog = CopyDialog(self.context, stock.rows, stock.version.id, stock.row.name, self.window())
         dialog.where.enable("here", not self._fixed(), tr("An older version is not changed."))
