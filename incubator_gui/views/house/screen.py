@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,9 +14,9 @@ from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, tr
 from incubator_gui.domain.changes import Changes
-from incubator_gui.services.space_setup_many import series
 from incubator_gui.views.house.commands import declare
 from incubator_gui.views.house.places_panel import PlacesPanel
+from incubator_gui.views.house.places_work import PlacesWork
 from incubator_gui.views.house.preview import PreviewCard
 from incubator_gui.views.house.quick_start import QuickStart
 from incubator_gui.views.house.reading import FLOOR, SHOWS, SITE, Reading, read
@@ -62,6 +61,7 @@ class HouseScreen(Screen):
         for page in (waiting, self.start, self._make_editor()):
             self.pages.addWidget(page)
         column.addWidget(self.pages, 1)
+        self.work = PlacesWork(context, self.start, self.site, self)
         theme.changed.connect(self._dress)
         self._dress()
         self._connect()
@@ -106,20 +106,25 @@ class HouseScreen(Screen):
     def _connect(self) -> None:
         self.table_button.clicked.connect(self.open_import)
         self.plan_button.clicked.connect(self.open_plan)
-        self.start.asked.connect(lambda: self.set_up(with_draft=True))
-        self.start.empty_wanted.connect(lambda: self.set_up(with_draft=False))
+        self.start.asked.connect(lambda: self.work.set_up(with_draft=True))
+        self.start.empty_wanted.connect(lambda: self.work.set_up(with_draft=False))
         self.start.import_wanted.connect(self.open_import)
-        self.start.sample_wanted.connect(self._load_sample)
+        self.start.sample_wanted.connect(self.work.load_sample)
         self.start.cancelled.connect(self._end_start)
         self.tree.chosen.connect(self._show_chosen)
-        self.tree.renamed.connect(self._rename)
-        self.tree.moved.connect(self._move)
+        self.tree.renamed.connect(self.work.rename)
+        self.tree.moved.connect(self.work.move_floor)
         self.tree.ended.connect(self._name_ended)
         self.left.floor_wanted.connect(self.add_floor)
         self.left.site_wanted.connect(self.add_site)
         self.left.remove_wanted.connect(self.remove_place)
         self.left.shifted.connect(self.move_floor)
-        self.site.edited.connect(self._edit_site)
+        self.site.edited.connect(self.work.edit_site)
+        self.work.began.connect(self.messages.clear)
+        self.work.refused.connect(self._failed)
+        self.work.misnamed.connect(self._misnamed)
+        self.work.floor_came.connect(self._floor_came)
+        self.work.site_came.connect(self._site_came)
         self.rooms.refused.connect(self._say)
         self.rooms.current_room.connect(self.preview.show_room)
         self.preview.chosen.connect(self.rooms.go_to_room)
@@ -260,12 +265,6 @@ class HouseScreen(Screen):
 
     # doing -----------------------------------------------------------------------------------
 
-    def _write(self, work: Callable[[Any], Any], title: Message, done: Callable[[Any], object] | None = None,
-               failed: Callable[[IncubatorError], object] | None = None) -> None:
-        space = self.context.house.space
-        self.messages.clear()
-        self.context.jobs.write(lambda: work(space), done, failed=failed or self._failed, owner=self, title=title)
-
     def _failed(self, error: IncubatorError) -> None:
         self._say(error.message)
         self._load()
@@ -273,26 +272,12 @@ class HouseScreen(Screen):
     def _say(self, message: Message) -> None:
         self.messages.show_message(message, "error")
 
-    def set_up(self, *, with_draft: bool) -> None:
-        """A new site: as drafted, or with one empty floor."""
-        from incubator_gui.services.space import FloorDraft
-
-        name, area = self.start.site_name, self.start.site_area
-        floors = self.start.draft if with_draft else (FloorDraft(tr("{n}F", n=1)),)
-        if not name:
-            return
-
-        def done(outcome: Any) -> None:
-            self._further = False
-            self.start.set_busy(False)
-            self._wanted = (_FIRST, outcome.value)
-            self._load()
-            if not with_draft:
-                self.rooms.table.setFocus()
-
-        self.start.set_busy(True)
-        self._write(lambda space: space.set_up(name, floors, area), msg("Setting up the house"), done,
-                    self._not_begun)
+    def _site_came(self, site: UUID, drafted: bool) -> None:
+        self._further = False
+        self._wanted = (_FIRST, site)
+        self._load()
+        if not drafted:
+            self.rooms.table.setFocus()
 
     def add_site(self) -> None:
         """Ask for a further site."""
@@ -307,28 +292,17 @@ class HouseScreen(Screen):
 
     def add_floor(self) -> None:
         """A floor above the others, with the name that follows; it can be typed over at once."""
-        reading, site = self._reading, self.site_id
-        if reading is None or site is None:
-            return
-        names = [floor.name for floor in reading.floors if floor.site_id == site]
-        name = series(names[-1], 2)[1] if names else tr("{n}F", n=1)
-        while name.casefold() in {one.casefold() for one in names}:
-            name = series(name, 2)[1]
+        if self._reading is not None and self.site_id is not None:
+            self.work.add_floor(self._reading, self.site_id)
 
-        def done(outcome: Any) -> None:
-            self._wanted, self._rename_next = (FLOOR, outcome.value), True
-            self._load()
+    def _floor_came(self, floor: UUID) -> None:
+        self._wanted, self._rename_next = (FLOOR, floor), True
+        self._load()
 
-        self._write(lambda space: space.add_floor(site, name), msg("Adding a floor"), done)
-
-    def _rename(self, kind: str, id: UUID, name: str) -> None:
-        def failed(error: IncubatorError) -> None:
-            self._say(error.message)
-            self._stale = True
-            self.tree.rename_again(id, name)
-
-        self._write(lambda space: space.edit_site(id, name=name) if kind == SITE else space.rename_floor(id, name),
-                    msg("Renaming"), failed=failed)
+    def _misnamed(self, id: UUID, name: str, error: IncubatorError) -> None:
+        self._say(error.message)
+        self._stale = True
+        self.tree.rename_again(id, name)
 
     def _name_ended(self) -> None:
         if self._stale and not self.tree.editing:
@@ -339,37 +313,12 @@ class HouseScreen(Screen):
         """The current floor further up or down."""
         key = self.tree.current
         if key is not None and key[0] == FLOOR:
-            self._move(key[1], by)
-
-    def _move(self, id: UUID, by: int) -> None:
-        self._write(lambda space: space.move_floor(id, by), msg("Moving a floor"))
+            self.work.move_floor(key[1], by)
 
     def remove_place(self) -> None:
         """Remove the current floor or site; it says why where that cannot be."""
-        key = self.tree.current
-        if key is None:
-            return
-        kind, id = key
-        self._write(lambda space: space.remove_site(id) if kind == SITE else space.remove_floor(id), msg("Removing"))
-
-    def _edit_site(self, site: UUID, key: str, value: Any) -> None:
-        value = float(value) if key == "area" and value is not None else value
-        self._write(lambda space: space.edit_site(site, **{key: value}), msg("Saving the site"),
-                    lambda _changes: self.site.saved(key),
-                    lambda error: self.site.failed(key, error.message))
-
-    def _load_sample(self) -> None:
-        from incubator_gui.services.sample import load_sample
-
-        house, language = self.context.house, current().language
-        self.start.set_busy(True)
-        self.context.jobs.write(lambda: load_sample(house.database, language),
-                                lambda _changes: self.start.set_busy(False), failed=self._not_begun, owner=self,
-                                title=msg("Loading the sample incubator"))
-
-    def _not_begun(self, error: IncubatorError) -> None:
-        self.start.set_busy(False)
-        self.start.tell(error.message)
+        if self.tree.current is not None:
+            self.work.remove(*self.tree.current)
 
     def open_plan(self) -> None:
         """To the floor plan, with this floor."""
