@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,7 +9,7 @@ from uuid import UUID
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from incubator_gui.core.messages import Message, msg, nmsg, tr
+from incubator_gui.core.messages import Message, msg, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.calls import CallRow
 from incubator_gui.views.importing.busy_strip import BusyStrip
@@ -18,20 +17,21 @@ from incubator_gui.views.importing.columns_panel import ColumnsPanel
 from incubator_gui.views.importing.commands import declare
 from incubator_gui.views.importing.done_page import DonePage
 from incubator_gui.views.importing.file_dialogs import ask_file, ask_refused, ask_template
-from incubator_gui.views.importing.file_page import MOST_RECENT, FilePage
+from incubator_gui.views.importing.file_page import FilePage
 from incubator_gui.views.importing.flow import Flow
 from incubator_gui.views.importing.kinds import APPLICATIONS, HOUSE, KINDS
+from incubator_gui.views.importing.notices import Notices
 from incubator_gui.views.importing.preview_panel import PreviewPanel
+from incubator_gui.views.importing.recent import Recent
 from incubator_gui.views.importing.steps import Steps
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dropped_file import dropped
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
-from incubator_gui.widgets.messages import MessageArea, MessageBar
+from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
 from incubator_gui.widgets.styling import tight
 
 FILE, PREVIEW, DONE = range(3)
-_KEPT = {APPLICATIONS: "recent", HOUSE: "recent_house"}
 
 
 class ImportScreen(Screen):
@@ -49,8 +49,7 @@ class ImportScreen(Screen):
         self.dialog: QFileDialog | None = None
         self._calls: tuple[CallRow, ...] = ()
         self._wanted: UUID | None = None
-        self._recent: dict[str, list[Path]] = {key: [] for key in KINDS}
-        self._stale: MessageBar | None = None
+        self._recent = Recent()
         self._enter_table = False
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -66,6 +65,7 @@ class ImportScreen(Screen):
         row.addWidget(self.steps)
         column.addWidget(head)
         self.messages = MessageArea(theme)
+        self._notices = Notices(self.messages, self.flow)
         self.busy = BusyStrip(context, self.flow)
         column.addWidget(self.messages)
         column.addWidget(self.busy)
@@ -159,15 +159,12 @@ class ImportScreen(Screen):
 
     def state(self) -> dict[str, Any]:
         """Files that were opened."""
-        return {_KEPT[key]: [str(file) for file in files] for key, files in self._recent.items()}
+        return self._recent.state()
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take the files back."""
-        for key, name in _KEPT.items():
-            kept = state.get(name)
-            self._recent[key] = [Path(file) for file in kept if isinstance(file, str)][:MOST_RECENT] if isinstance(
-                kept, list) else []
-        self.file.set_recent(self._recent[self.flow.kind.key])
+        self._recent.restore(state)
+        self.file.set_recent(self._recent.of(self.flow.kind.key))
 
     def set_kind(self, key: str, *, file: Path | None = None, sure: bool = False) -> None:
         """Import applications or the house; a file that is open is read again, answers are not lost unasked."""
@@ -177,14 +174,14 @@ class ImportScreen(Screen):
         if key != flow.kind.key:
             if self.step == DONE:
                 self.start_again()
-            if not sure and self._would_lose(msg("Read the file again"),
-                                             lambda: self.set_kind(key, file=file, sure=True)):
+            if not sure and self._notices.would_lose(msg("Read the file again"),
+                                                     lambda: self.set_kind(key, file=file, sure=True)):
                 self.columns.show_source()
                 return
             self.messages.clear()
             flow.set_kind(key)
         self.file.show_kind(key)
-        self.file.set_recent(self._recent[key])
+        self.file.set_recent(self._recent.of(key))
         self.retranslate()
         if file is not None:
             self.open_file(file)
@@ -222,13 +219,13 @@ class ImportScreen(Screen):
         """Ask for a file."""
         if self.flow.step in ("import", "undo"):
             return
-        recent = self._recent[self.flow.kind.key]
+        recent = self._recent.of(self.flow.kind.key)
         self.dialog = ask_file(self, recent[0].parent if recent else None, self.open_file)
 
     def open_file(self, path: Path, *, sure: bool = False) -> None:
         """Open a file; mended cells of another one are not thrown away unasked."""
-        if not sure and self._would_lose(msg("Open {file} all the same", file=path.name),
-                                         lambda: self.open_file(path, sure=True)):
+        if not sure and self._notices.would_lose(msg("Open {file} all the same", file=path.name),
+                                                 lambda: self.open_file(path, sure=True)):
             return
         self.messages.clear()
         self.flow.open(path)
@@ -241,29 +238,17 @@ class ImportScreen(Screen):
         self.file.drop.button.setFocus()
 
     def _put_away(self) -> None:
-        if not self._would_lose(msg("Put the file away"), self.start_again):
+        if not self._notices.would_lose(msg("Put the file away"), self.start_again):
             self.start_again()
-
-    def _would_lose(self, link: Message, go_on: Callable[[], object]) -> bool:
-        """Whether mended cells and answers would be lost: then it is said, with a way to go on."""
-        lost, source = self.flow.work_to_lose, self.flow.source
-        if not lost or source is None:
-            return False
-        self.messages.show_message(
-            nmsg("{n} cell or answer that you gave for {file} would be lost.",
-                 "{n} cells and answers that you gave for {file} would be lost.", lost, file=source.path.name),
-            "warning", link=link, on_link=go_on)
-        return True
 
     def _opened(self) -> None:
         source = self.flow.source
         if source is None:
             return
         self.messages.clear()
-        path = source.path.absolute()
-        recent, key = self._recent, self.flow.kind.key
-        recent[key] = [path, *(one for one in recent[key] if one != path)][:MOST_RECENT]
-        self.file.set_recent(recent[key])
+        key = self.flow.kind.key
+        self._recent.add(key, source.path.absolute())
+        self.file.set_recent(self._recent.of(key))
         self._enter_table = self._enter_table or self.step != PREVIEW
         self._go(PREVIEW)
 
@@ -315,9 +300,7 @@ class ImportScreen(Screen):
         self.flow.apply()
 
     def _up_to_date(self) -> None:
-        if self._stale is not None:
-            self.messages.remove(self._stale)
-            self._stale = None
+        self._notices.up_to_date()
         if self._enter_table and self.step == PREVIEW:  # it can take the keyboard only once it has rows
             self._enter_table = False
             if not self.preview.table.currentIndex().isValid():
@@ -349,23 +332,15 @@ class ImportScreen(Screen):
         self.context.shell.open_screen("applications", {"call": call} if call is not None else None)
 
     def _failed(self, message: Message, step: str) -> None:
-        if step == "plan":
-            self._stale = self.messages.show_message(message, "error", link=msg("Try again"), on_link=self.flow.plan)
-        else:
-            self.messages.show_message(message, "error")
+        self._notices.failed(message, step)
         if step == "open":
             self.columns.show_source()
         self._allow()
         self._focus_again(step)
 
     def _cancelled(self, step: str) -> None:
-        if step == "plan":
-            self._stale = self.messages.show_message(
-                msg("The preview is not up to date."), "warning", link=msg("Bring it up to date"),
-                on_link=self.flow.plan)
-        elif step == "import":
-            self.messages.show_message(msg("The import was cancelled; nothing was changed."), "info")
-            self._focus_again(step)
+        self._notices.cancelled(step)
+        self._focus_again(step)
 
     def _focus_again(self, step: str) -> None:
         """The table lost the keyboard while the import was under way."""
@@ -373,11 +348,9 @@ class ImportScreen(Screen):
             self.preview.table.setFocus()
 
     def _saved(self, target: Path, template: bool) -> None:
-        if template:
-            self.messages.show_message(msg("The empty table is in {file}.", file=str(target)), "success")
-            return
-        self.context.shell.say(msg("The refused rows are in {file}.", file=target.name))
-        self.messages.show_message(msg("The refused rows are in {file}.", file=str(target)), "success")
+        self._notices.saved(target, template)
+        if not template:
+            self.context.shell.say(msg("The refused rows are in {file}.", file=target.name))
 
     def _allow(self) -> None:
         actions, plan = self.context.actions, self.flow.facts.plan if self.flow.facts is not None else None
