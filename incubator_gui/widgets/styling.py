@@ -48,6 +48,7 @@ def hang_popup(completer: QCompleter, field: QWidget) -> QAbstractItemView:
     """The list below a field belongs to the field, and is dressed like its window; returns the list."""
     popup = completer.popup()
     assert popup is not None
+    completer.setParent(field)  # it deletes the list whether the list still is or not, so it has to go before it
     popup.setParent(field, popup.windowFlags())
     return popup
 

@@ -125,3 +125,14 @@ def test_the_list_below_a_field_is_dressed_like_its_window(qtbot, by_window):
     QVBoxLayout(window).addWidget(field)
     assert popup.isWindow()
     assert popup.style().metaObject().className() == window.style().metaObject().className() == "QStyleSheetStyle"
+
+
+def test_a_field_goes_with_its_list_whoever_made_the_completer(qtbot, by_window):
+    for _ in range(3):
+        holder = QWidget()
+        field = QLineEdit(holder)
+        completer = QCompleter(["Alpha", "Alpine"], holder)
+        completer.setWidget(field)
+        popup = hang_popup(completer, field)
+        shiboken6.delete(holder)
+        assert not any(shiboken6.isValid(one) for one in (field, completer, popup))
