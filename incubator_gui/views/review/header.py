@@ -25,6 +25,8 @@ PARTS: tuple[tuple[str, Message, str], ...] = (
     ("assignment", msg("Assignment"), "split"), ("packages", pmsg("review", "Packages"), "send"),
     ("scores", msg("Scores"), "chart-column"), ("decision", msg("Decision day"), "flag"),
     ("setup", msg("Rubric and phases"), "sliders-horizontal"))
+_LEAST_PHASE = 56
+"""A phase that has less room is not named: some letters say nothing."""
 
 
 class Header(QFrame):
@@ -65,12 +67,13 @@ class Header(QFrame):
         self.box.setMinimumWidth(theme.px(240))
         self.box.activated.connect(lambda _place: self.parts.choose(self.box.key()))
         self.box.hide()
-        second = QHBoxLayout()
+        self._second = QWidget()
+        second = QHBoxLayout(self._second)
         tight(second)
         second.addWidget(self.parts)
         second.addWidget(self.box)
         second.addStretch(1)
-        column.addLayout(second)
+        column.addWidget(self._second)
         theme.changed.connect(self._fit)
         self.retranslate()
 
@@ -89,6 +92,7 @@ class Header(QFrame):
             under_way = next((row.call_id for row in rows if row.round_id is not None), known[0] if known else None)
             self.calls.choose(wanted if wanted in known else under_way)
         self.calls.setVisible(bool(rows))
+        self._second.setVisible(bool(rows))  # without a call there is nothing in any part
         self.show_facts()
 
     def choose_call(self, call: UUID) -> None:
@@ -108,13 +112,14 @@ class Header(QFrame):
         if widget is not None:
             self._first.addWidget(widget)
             widget.show()
+        self._fit()
 
     def show_facts(self) -> None:
         """Phase, its end and blindness of the round."""
         row = self.round
         self.phase.setText(_phase(row))
-        self.phase.setVisible(bool(self.phase.text()))
         self.blind.setVisible(row is not None and row.is_blind)
+        self._fit()
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
@@ -144,6 +149,10 @@ class Header(QFrame):
 
     def _fit(self) -> None:
         room = self.width() - self._theme.px(32)
+        beside = self._beside.minimumSizeHint().width() + 12 if self._beside is not None else 0
+        blind = self.blind.sizeHint().width() + 12 if not self.blind.isHidden() else 0
+        taken = self.title.sizeHint().width() + 24 + self.calls.minimumWidth() + blind + beside
+        self.phase.setVisible(bool(self.phase.text()) and room - taken >= self._theme.px(_LEAST_PHASE))
         self.parts.show_icons(True)
         if self.parts.sizeHint().width() > room:
             self.parts.show_icons(False)

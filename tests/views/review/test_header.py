@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLayout
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.messages import text
+from incubator_gui.services.rounds import RoundRow
 from incubator_gui.views.review.header import PARTS, Header
 from incubator_gui.widgets.theme import Theme
 from tests.qt_support import settings, theme
@@ -55,3 +59,21 @@ def test_the_keyboard_stays_in_the_head_that_becomes_narrow(header: Header) -> N
     header.parts.current().setFocus()
     header.resize(480, 100)
     assert header.box.hasFocus()
+
+
+def test_without_a_call_there_are_no_parts(header: Header) -> None:
+    header.show_rounds((), None)
+    assert not header.parts.isVisible()
+    header.show_rounds((RoundRow(uuid4(), "2027-1"),), None)
+    assert header.parts.isVisible()
+
+
+def test_a_phase_of_some_letters_is_left_out(header: Header) -> None:
+    header.show_rounds((RoundRow(uuid4(), "2027-1", uuid4(), phase="review", is_blind=True),), None)
+    assert header.phase.isVisible()
+    layout = header.layout()
+    assert layout is not None
+    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    header.setMinimumWidth(0)
+    header.resize(330, 100)
+    assert not header.phase.isVisible()

@@ -43,8 +43,8 @@ class AssignmentTab(ReviewTab):
         self.board = BoardPage(context, self.hand)
         self.preview = PreviewPage(context)
         self.no_round = EmptyState(theme, "split", msg(
-            "The review of this call is not set up yet: how many reviews each, under which rubric, until when."),
-            msg("Set up the round"), button_icon="sliders-horizontal")
+            "The review of this call is not set up yet. Choose a rubric and the phases first."),
+            msg("Set up the review"), button_icon="sliders-horizontal")
         self.no_panel = EmptyState(theme, "users", msg(
             "Nobody is on the panel of this call yet. Add reviewers, then their applications can be proposed here."),
             msg("Add reviewers"), button_icon="user-plus")

@@ -61,8 +61,8 @@ class DeskTab(ReviewTab):
         self.nothing = EmptyState(theme, "clipboard-check", "", msg("Assign applications"), button_icon="split")
         self.no_seat = EmptyState(theme, "user-round", "", msg("Reviewers"), button_icon="users")
         self.no_round = EmptyState(theme, "clipboard-check", msg(
-            "This call has no review yet. Choose its rubric and its phases first."), msg("Set up the review"),
-            button_icon="sliders-horizontal")
+            "The review of this call is not set up yet. Choose a rubric and the phases first."),
+            msg("Set up the review"), button_icon="sliders-horizontal")
         self.bench = Workbench(context, empty=self.nothing)
         self.messages = MessageArea(theme)
         self.whose = ChoiceBox()
@@ -90,7 +90,7 @@ class DeskTab(ReviewTab):
         column.addWidget(self.stack, 1)
         self.nothing.pressed.connect(lambda: self.part_asked.emit("assignment", {}))
         self.no_seat.pressed.connect(lambda: self.part_asked.emit("panel", {}))
-        self.no_round.pressed.connect(lambda: self.part_asked.emit("setup", {}))
+        self.no_round.pressed.connect(lambda: self.part_asked.emit("setup", {"segment": "round"}))
         self.bench.splitter.list_hidden.connect(lambda _hidden: self._place_choice())
         self.bench.sheet_read.connect(lambda _sheet: self._arrive())
         self.retranslate()

@@ -25,6 +25,7 @@ from incubator_gui.services.review_returns import FileRun
 from incubator_gui.views.review.packages.columns import log_columns, reviewer_columns
 from incubator_gui.views.review.packages.list_page import ListPage
 from incubator_gui.views.review.packages.made_dialog import MadeDialog
+from incubator_gui.views.review.packages.returned_files import ReturnedFiles
 from incubator_gui.views.review.packages.returns_page import ReturnsPage
 from incubator_gui.views.review.packages.send_dialog import SendDialog
 from incubator_gui.views.review.packages.words import receipt
@@ -72,6 +73,7 @@ class PackagesTab(ReviewTab):
                                 "it came back."), msg("Send out…"), button_icon="send"),
                             "file", {"file": 110, "blind": 72, "language": 76, "protection": 100, "reviewer": 116,
                                      "way": 104, "made": 108, "returned": 108, "applications": 84, "due": 92})
+        self.files = ReturnedFiles(context, self.log, self.open_files)
         self.returns = ReturnsPage(context)
         self.pages = FrontStack()
         for page in (self.out, self.log, self.returns, self.no_round, self.not_read):
@@ -227,7 +229,8 @@ class PackagesTab(ReviewTab):
         """Which files came back."""
         dialog = FileDialog(self, tr("Returned reviews"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([tr("Returned reviews (*.ireview *.pdf *.xlsx *.ods *.xls *.zip *.eml)"), tr("All files (*)")])
+        dialog.setNameFilters([tr("Returned reviews (*.ireview *.pdf *.xlsx *.ods *.xls *.zip *.eml)"),
+                               tr("All files (*)")])
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._closed)

@@ -121,7 +121,7 @@ class ScoresTab(ReviewTab):
         if self.call is None or self.round is None:
             return
         if self.round.round_id is None:
-            self._go_empty(_UNSET, msg("Rubric and phases"), "", ("setup", "setup"))
+            self._go_empty(_UNSET, msg("Set up the review"), "", ("setup", "setup"))
             return
         house, call, wish, then = self.context.house, self.call, self.wish, self._then
         self.table.rows.set_loading()

@@ -301,7 +301,7 @@ def test_a_call_without_a_round_and_a_desk_without_applications(build: Callable[
     tab.idle()
     assert tab.tab.stack.currentWidget() is tab.tab.no_round
     tab.qtbot.mouseClick(tab.tab.no_round.button, Qt.MouseButton.LeftButton)
-    assert tab.asked == [("setup", {})]
+    assert tab.asked == [("setup", {"segment": "round"})]
     with as_chief(tab.house):
         tab.house.rounds.begin(other)
         tab.house.reviewers.seat(tab.house.rounds.row(other).round_id, [tab.made.reviewers[0]])
