@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from incubator_gui.core.languages import current
@@ -158,4 +159,4 @@ def _due(row: Row) -> date | None:
 
 
 def _rank(value: int) -> str:
-    return f"{value} %".replace(" ", "\u00a0")
+    return current().percent(Decimal(value) / 100)

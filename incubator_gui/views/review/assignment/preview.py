@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -228,7 +229,7 @@ class PreviewPage(QWidget):
             (ptr("reviews", "Missing"), number(made.missing), tr("see below for why") if made.missing
              else tr("everything is covered"), "warning" if made.missing else "success"),
             (tr("Load of a reviewer"), span, tr("fewest to most"), ""),
-            (tr("Liking"), "–" if liking is None else f"{liking}\u00a0%",
+            (tr("Liking"), "–" if liking is None else current().percent(Decimal(liking) / 100),
              tr("mean rank: 0 best, 50 as if by lot"), ""))
         for figure, (label, value, remark, tone) in zip(self.figures, facts, strict=True):
             figure.set(label, value, remark=remark, tone=tone, opens=False)
