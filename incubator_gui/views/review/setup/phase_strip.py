@@ -102,7 +102,7 @@ class PhaseStrip(QWidget):
             painter.setPen(self._theme.colour("muted"))
             words = current().day(one.starts_on, "day_month")
             if begin > said:
-                painter.drawText(begin, top + tall + 18, words)
+                painter.drawText(begin, top + tall + px(18), words)
                 said = begin + metrics.horizontalAdvance(words) + px(8)
         painter.setFont(small)
         here, due = at(self._today), at(self._due) if self._due != date.min else None
