@@ -28,7 +28,8 @@ SEEN = {
     "roadshow-check", "roadshow-preview", "roadshow-issues", "roadshow-picker", "roadshow-empty",
     "house", "house-room", "house-series", "house-start", "import", "import-preview", "import-house",
     "import-house-preview", "import-house-done", "import-house-undone", "empty-overview", "empty-floor_plan",
-    "empty-services", "empty-roadshows"}
+    "empty-services", "empty-roadshows", "empty-review", "empty-review-desk", "empty-review-round",
+    "empty-review-begun-desk", "empty-review-begun-round"}
 PAPERS = {"dossier-de", "one-pager-de", "floor-plan-company-de", "pack-de"}
 
 
@@ -36,7 +37,9 @@ REVIEW = {
     "review", "review-plan", "review-grid", "review-blind", "review-panel-people", "review-panel-conflicts",
     "review-panel-blind", "review-assignment", "review-proposal", "review-packages", "review-returned",
     "review-conflict", "review-scores-severity", "review-scores-flips", "review-decision-prepare",
-    "review-decision-day", "review-decision-result", "review-projector", "review-announce", "review-templates",
+    "review-decision-day", "review-decision-result", "review-projector", "review-late", "review-due", "review-day-open",
+    "review-letter", "review-letter-paper", "review-minutes", "review-mode-passphrase", "review-mode-desk",
+    "review-mode-refused", "review-panel-people-tab2", "review-announce", "review-templates",
     "review-setup-rubric", "review-setup-round"}
 
 

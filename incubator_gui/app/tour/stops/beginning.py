@@ -7,6 +7,7 @@ from pathlib import Path
 
 from incubator_gui.app.application import Opened
 from incubator_gui.app.tour.stop import LONG, Stop, at
+from incubator_gui.app.tour.stops import review_begins
 from incubator_gui.app.tour.stops.imports import open_file
 from incubator_gui.app.tour.tables import write_residents
 
@@ -22,6 +23,7 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
             "services", {"part": part}))
     yield Stop("empty-tasks", lambda: window.open_list("overview", {"tasks": True}),
                leave=lambda: at(window, "overview").show_figures())
+    yield from review_begins.stops(opened)
     yield Stop("house-start", lambda: window.open_list("house", {}))
     yield Stop("import-house-first", lambda: open_file(
         window, "house", write_residents(opened.context.house, scratch / "first-residents.csv")), patience=LONG)

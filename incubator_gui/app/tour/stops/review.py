@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ from incubator_gui.app.application import Opened
 from incubator_gui.app.tour.stop import LONG, Stop, at
 from incubator_gui.app.tour.stops import review_mode
 from incubator_gui.app.tour.waiting import wait, wait_until
+from incubator_gui.core.languages import current
 from incubator_gui.domain.review_words import WAYS
 
+_PAPER = 600
+"""Milliseconds in which the pages of a paper are painted."""
 _PLOTS = ("severity", "spread", "ranks", "shares", "flips", "agreement")
 
 
@@ -31,8 +35,11 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
     yield Stop("review-changed", lambda: pose.desk("Naomi Ferrand"), pose.to_changed)
     yield Stop("review-others", lambda: pose.desk("Naomi Ferrand"), lambda: pose.part.bench.reading.choose("others"))
     for key in ("people", "conflicts", "blind"):
-        yield Stop(f"review-panel-{key}", lambda key=key: pose.panel(key), pose.first_row)  # type: ignore[misc]
+        yield Stop(f"review-panel-{key}", lambda key=key: pose.panel(key), pose.first_row,  # type: ignore[misc]
+                   tabs=key == "people")
     yield Stop("review-assignment", lambda: pose.go("assignment"))
+    yield Stop("review-late", pose.be_late, pose.remind, leave=pose.take_back)
+    yield Stop("review-due", lambda: pose.go("assignment"), pose.ask_due, window=False)
     yield Stop("review-proposal", lambda: pose.go("assignment"), pose.propose, patience=LONG,
                leave=lambda: pose.part.to_board())
     yield Stop("review-packages", lambda: pose.go("packages"))
@@ -48,7 +55,11 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
         yield Stop(f"review-decision-{key}", lambda key=key: pose.decision(key))  # type: ignore[misc]
     yield Stop("review-decision-new", lambda: pose.decision("prepare"), lambda: pose.part.ask_new(), window=False)
     yield Stop("review-letter", lambda: pose.decision("result"), pose.write_letter, patience=LONG)
+    yield Stop("review-letter-paper", pose.show_letter, lambda: wait(_PAPER), window=False, patience=LONG)
+    yield Stop("review-minutes", pose.show_minutes, lambda: wait(_PAPER), window=False, patience=LONG)
     yield Stop("review-projector", lambda: pose.decision("day"), lambda: pose.part.toggle_projector(), window=False)
+    yield Stop("review-day-open", lambda: pose.go("decision", {"page": "day"}), pose.open_meeting,
+               leave=pose.take_back)
     yield Stop("review-announce", lambda: pose.go("decision", {"page": "result"}),
                lambda: pose.part.result.ask_announce(), window=False)
     yield Stop("review-templates", lambda: pose.decision("result"), lambda: pose.part.result.ask_templates(),
@@ -135,6 +146,45 @@ class Pose:
         if table is not None:
             table.setCurrentIndex(table.model().index(0, 1))
 
+    def write(self, work: Callable[[], Any]) -> None:
+        """Change something as a screen would, so that all of them hear of it."""
+        self._opened.context.jobs.write(work, owner=self._opened.window)
+        self.settle()
+
+    def settle(self) -> None:
+        """Until nothing is read or written any more."""
+        wait_until(lambda: not self._opened.context.jobs.busy())
+
+    def take_back(self) -> None:
+        """Undo the last change."""
+        self.write(lambda: self.house.history.undo())
+
+    def be_late(self) -> None:
+        """The reviews were due a week ago."""
+        self.go("assignment")
+        day = self.house.clock.today() - timedelta(days=7)
+        self.write(lambda: self.house.rounds.set(self.house.rounds.row(self.call).round_id, due_on=day))
+
+    def remind(self) -> None:
+        """Drafts to all who are late."""
+        card = self.part.board.load_card
+        folder = self._scratch / "reminders"
+        folder.mkdir(parents=True, exist_ok=True)
+        card.reminding.write(folder, self.call, card.late())
+
+    def ask_due(self) -> None:
+        """Another day for reviews that are open."""
+        board = self.part.board
+        open_ = [row.id for row in board.sheet.rows if any(one.state == "open" for one in row.assigned)]
+        board.table.select_ids(open_[:3])
+        board.ask_due()
+
+    def open_meeting(self) -> None:
+        """The coming meeting has begun."""
+        day = self.part.day_page.day
+        if day is not None:
+            self.write(lambda: self.house.meetings.open(day.meeting.id))
+
     def propose(self) -> None:
         """Four reviews each."""
         self.part.board.wish.each.setValue(4)
@@ -151,6 +201,20 @@ class Pose:
         result = self.part.result
         result.table.setCurrentIndex(result.table.model().index(0, 1))
         result.draft_letters()
+
+    def show_letter(self) -> None:
+        """The draft as a paper."""
+        self.decision("result")
+        self.settle()
+        self.write_letter()
+        self.settle()
+        self.part.result.letter.look()
+
+    def show_minutes(self) -> None:
+        """The minutes as a paper."""
+        self.decision("result")
+        self.settle()
+        self.part.result.minutes_work.make(current().language)
 
     def come_back(self) -> None:
         """A sheet that was filled in while somebody judged otherwise here."""
@@ -183,7 +247,8 @@ class Pose:
         before = desk.paper(row.application).form
         team = before.of("team")
         other = 3 if team.mark == 5 else 5
-        desk.save(row.application, before.giving("team", type(team)(Decimal(2), False, team.remark)), before)
+        here = 1 if team.mark == 2 else 2
+        desk.save(row.application, before.giving("team", type(team)(Decimal(here), False, team.remark)), before)
         book = load_workbook(made.path)
         sheet = book.worksheets[0]
         columns = {cell.value: cell.column for cell in sheet[1]}
