@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from incubator_gui.db import install
 from incubator_gui.db.database import Database
 from incubator_gui.db.identify import has_log
 from incubator_gui.db.journal import proof, rows
-from incubator_gui.db.schema import Document
+from incubator_gui.db.schema import Document, ReviewReturn
 
 _SHOWN = 20
 """Faults of one kind that are listed; a broken file would name thousands."""
@@ -48,7 +48,8 @@ def check(database: Database, *, thorough: bool = True) -> list[Message]:
             faults += proof.verify(connection).faults[:_SHOWN]
             if thorough:
                 faults += _rows(connection)
-                wanted = connection.execute(select(Document.sha256, Document.title).distinct()).all()
+                wanted = [*connection.execute(select(Document.sha256, Document.title).distinct()),
+                          *_returned(connection)]
             connection.rollback()
     except (ValueError, TypeError, ArithmeticError) as error:  # a value that the program never wrote
         return [*faults, _damaged(str(error))]
@@ -94,6 +95,13 @@ def _asked(connection: Connection) -> list[str]:
         if not any(line.startswith("fts5") for line in lines):
             break
     return lines
+
+
+def _returned(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Files that came back from reviewers, where they are kept."""
+    for name, result in connection.execute(select(ReviewReturn.file_name, ReviewReturn.result)):
+        if isinstance(result, dict) and isinstance(result.get("file"), str):
+            yield result["file"], name
 
 
 def _documents(database: Database, wanted: Iterable[tuple[str, str]]) -> list[Message]:

@@ -22,6 +22,7 @@ from incubator_gui.domain.review_package import PackageApplication, PackageConte
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.services.letters_draft import house_name
 from incubator_gui.services.redaction_read import BlindGap
+from incubator_gui.services.review_returns_kept import KEY, new_key
 from incubator_gui.services.reviews_content import Content, contents
 from incubator_gui.services.reviews_seat import Seat, seat_of, tasks
 from incubator_gui.services.reviews_store import Stored, load, state_of
@@ -101,7 +102,7 @@ def parcel(session: Session, database: Database, call: UUID, reviewer: UUID, wis
         open=sum(_is_open(reviews[task.application]) for task in given), left_out=seat_left_out(session, seat),
         gaps=tuple(gap for task in given for gap in said[task.application].gaps))
     return Parcel(planned, seat, PackageContent(head, rubric, applications),
-                  {"reviewer": str(reviewer), **manifest_of(applications, seat.rubric_version, rubric)})
+                  {"reviewer": str(reviewer), KEY: new_key(), **manifest_of(applications, seat.rubric_version, rubric)})
 
 
 def manifest_of(applications: Collection[PackageApplication], version: UUID, rubric: Rubric) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from incubator_gui.domain.review_merge import Side
 from incubator_gui.domain.review_package import ReturnContent
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.review_packages_ways import Stop, secret_of
+from incubator_gui.services.review_returns_kept import ReturnRow, keep, opened, rows
 from incubator_gui.services.review_returns_merge import merge_file
 from incubator_gui.services.review_returns_open import open_file
 from incubator_gui.services.review_returns_plan import Ground, ground_of, plan_review
@@ -33,7 +34,8 @@ from incubator_gui.services.review_returns_rows import (
     Verdict,
 )
 
-__all__ = ["VERDICTS", "ApplicationRun", "ChoiceKey", "FileRun", "Merged", "ReviewReturnsService", "RunNote", "Verdict"]
+__all__ = ["VERDICTS", "ApplicationRun", "ChoiceKey", "FileRun", "Merged", "ReturnRow", "ReviewReturnsService",
+           "RunNote", "Verdict"]
 
 MOST_FILES = 500
 Overlay = dict[tuple[UUID, UUID], dict[str, str]]
@@ -80,6 +82,7 @@ class ReviewReturnsService:
         """
         usable = [run for run in runs if run.refused is None and run.content is not None]
         merged, people = Merged(0, 0, 0), set[UUID]()
+        files = [keep(self._db, run) for run in usable]
         with self._db.write("review.merge", msg("Reviews merged")) as work:
             for run in usable:
                 now, _ground = self._planned(work.session, run, {})
@@ -87,15 +90,25 @@ class ReviewReturnsService:
                     raise Refused(msg("What is stored has changed since “{name}” was looked at. Nothing was merged: "
                                       "look at it again.", name=run.name))
             defer_keys(work.connection)
-            for run in usable:
+            for run, kept in zip(usable, files, strict=True):
                 now, ground = self._planned(work.session, run, {})
                 assert ground is not None, "it was planned a moment ago"
-                done = merge_file(work.session, self._db, now, ground, choices or {})
+                done = merge_file(work.session, self._db, now, ground, choices or {}, kept)
                 merged = Merged(merged.files + 1, merged.reviews + done.reviews, merged.kept + done.kept,
                                 merged.moved + done.moved)
                 people.add(ground.seat.person)
             work.say(_sentence(merged, people))
         return Outcome(merged, work.changes)
+
+    def files(self, package: UUID) -> tuple[ReturnRow, ...]:
+        """The files that came back for a package, the latest first."""
+        with self._db.read() as session:
+            return rows(session, self._db, package)
+
+    def file(self, id: UUID) -> tuple[str, bytes]:
+        """A returned file itself, by name and content; raises NotFound, Refused or Environment."""
+        with self._db.read() as session:
+            return opened(session, self._db, id)
 
     def _planned(self, session: Session, run: FileRun, overlay: Overlay) -> tuple[FileRun, Ground | None]:
         content = run.content

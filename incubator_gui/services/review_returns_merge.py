@@ -14,6 +14,7 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Reviewer, ReviewReturn
 from incubator_gui.domain.review_merge import Side, finished_or_draft
 from incubator_gui.domain.review_package import ReturnContent, ReturnedReview
+from incubator_gui.services.review_returns_kept import FILE
 from incubator_gui.services.review_returns_plan import Ground, mark_of_value
 from incubator_gui.services.review_returns_rows import ApplicationRun, ChoiceKey, FileRun, Merged
 from incubator_gui.services.reviews_moves import move_on
@@ -23,8 +24,11 @@ from incubator_gui.services.reviews_store import Origin, put
 
 
 def merge_file(session: Session, database: Database, run: FileRun, ground: Ground,
-               choices: Mapping[ChoiceKey, Side]) -> Merged:
-    """Write one planned file inside a unit of work; one that was merged before and brings nothing leaves no trace."""
+               choices: Mapping[ChoiceKey, Side], stored: str | None = None) -> Merged:
+    """Write one planned file inside a unit of work; one that was merged before and brings nothing leaves no trace.
+
+    `stored` is where the file itself lies in the store.
+    """
     content = run.content
     assert content is not None, "only files that were read are merged"
     returned = {one.application: one for one in reversed(content.reviews)}
@@ -48,7 +52,8 @@ def merge_file(session: Session, database: Database, run: FileRun, ground: Groun
     if changed or run.merged_at is None:
         session.add(ReviewReturn(
             package_id=ground.package.id, file_name=run.name[:300], sha256=run.sha256, returned_at=content.returned_at,
-            merged_at=now, merged_by=database.actor.who, result={"reviews": result, "values": values}))
+            merged_at=now, merged_by=database.actor.who,
+            result={"reviews": result, "values": values} | ({FILE: stored} if stored is not None else {})))
         session.flush()
     return Merged(1, changed, kept, moved)
 

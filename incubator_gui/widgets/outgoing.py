@@ -30,12 +30,17 @@ def safe_name(file_name: str) -> str:
     return _UNSAFE.sub("_", Path(file_name.replace("\\", "/")).name).strip(" .")[-120:] or "document"
 
 
-def open_copy(file_name: str, content: bytes) -> bool:
-    """Open a read-only copy that goes when this program ends; False when the system has no program for it."""
+def copy_of(file_name: str, content: bytes) -> Path:
+    """A read-only copy that goes when this program ends."""
     if not _folder:
         _folder.append(tempfile.mkdtemp(prefix="incubator-"))
         atexit.register(shutil.rmtree, _folder[0], ignore_errors=True)
     path = Path(tempfile.mkdtemp(dir=_folder[0])) / safe_name(file_name)
     write_whole(path, content)
     path.chmod(0o400)
-    return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+    return path
+
+
+def open_copy(file_name: str, content: bytes) -> bool:
+    """Open such a copy; False when the system has no program for it."""
+    return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy_of(file_name, content)))))

@@ -15,6 +15,7 @@ from incubator_gui.core.languages import use_language
 from incubator_gui.db.schema import Document
 from incubator_gui.exchange.review_archive import open_package
 from incubator_gui.services.house import House
+from incubator_gui.views.review.packages import returned_files
 from incubator_gui.views.review.packages.made_dialog import MadeDialog
 from incubator_gui.views.review.packages.send_dialog import SendDialog
 from tests.services.reviews import rooms
@@ -289,3 +290,58 @@ def test_words_follow_the_language_and_the_state_is_kept(room: Room, made: rooms
     room.tab.restore(kept)
     assert room.tab.segments.key == "log"
     room.tab.restore({"segment": 7, "out": [], "returns": {"files": 3}, "send": "x"})
+
+
+def test_a_returned_file_is_opened_and_saved_from_the_log(
+        room: Room, made: rooms.Room, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, bytes]] = []
+    monkeypatch.setattr(returned_files, "open_copy", lambda name, content: bool(shown.append((name, content))) or True)
+    package = send(made, folder, way="sheet")
+    made.house.review_returns.apply(made.house.review_returns.read([package.path]))
+    tab = room.tab
+    tab.read()
+    room.idle()
+    tab.segments.choose("log")
+    tab.log.table.select_ids([package.package])
+    room.qtbot.keyClick(tab.log.table, Qt.Key.Key_Return)
+    room.idle()
+    assert shown == [(package.path.name, package.path.read_bytes())]
+    tab.log.table.menu_asked.emit([package.package], QPoint(0, 0))
+    assert [one.text() for one in tab.files.menu.actions()][:2] == ["Open the returned file", "Save the returned file…"]
+    assert all(one.isEnabled() for one in tab.files.menu.actions()[:2])
+    tab.files.menu.actions()[1].trigger()
+    room.idle()
+    tab.files.dialog.fileSelected.emit(str(folder / "saved.xlsx"))
+    room.idle()
+    assert (folder / "saved.xlsx").read_bytes() == package.path.read_bytes()
+    tab.files.dialog.close()
+
+
+def test_of_several_returned_files_one_is_chosen(room: Room, made: rooms.Room, folder: Path) -> None:
+    package = send(made, folder)
+    for number in (0, 1):
+        back = answer(package, {made.applications[number]: WHOLE}, f"back{number}.ireview")
+        made.house.review_returns.apply(made.house.review_returns.read([back]))
+    tab = room.tab
+    tab.read()
+    room.idle()
+    tab.segments.choose("log")
+    tab.log.table.activated_id.emit(package.package)
+    room.idle()
+    assert [one.text().rpartition("  ")[2] for one in tab.files.menu.actions()] == ["back1.ireview", "back0.ireview"]
+    tab.files.menu.actions()[1].trigger()
+    room.qtbot.waitUntil(lambda: bool(tab.returns.runs), timeout=5_000)
+    assert [run.merged_at is not None for run in tab.returns.runs] == [True], "it is looked at again"
+
+
+def test_where_nothing_came_back_that_is_said(room: Room, made: rooms.Room, folder: Path) -> None:
+    package = send(made, folder)
+    room.tab.read()
+    room.idle()
+    room.tab.segments.choose("log")
+    room.tab.log.table.menu_asked.emit([package.package], QPoint(0, 0))
+    assert not room.tab.files.menu.actions()[0].isEnabled()
+    room.tab.files.menu.close()
+    room.tab.log.table.activated_id.emit(package.package)
+    room.idle()
+    assert "Nothing came back" in room.shell.said[-1]
