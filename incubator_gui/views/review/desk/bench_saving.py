@@ -77,6 +77,7 @@ class Saving(QObject):
         row, saver = self._bench.list.model.row_of(application), self._bench.saver
         self._bench.form.show_keeping(saver.keeping(application), saver.at, saver.trouble(application),
                                       offline=sheet.offline, anything=row is not None and row.revision > 0)
+        self._bench.notes.show(draft.now)
 
     def _stored(self, application: UUID, saved: Saved) -> None:
         before = self._bench.list.model.row_of(application)

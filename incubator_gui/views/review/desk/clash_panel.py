@@ -87,7 +87,7 @@ class ClashPanel(QFrame):
         tight(grid, 4)
         grid.setColumnStretch(1, 1)
         for place, (field, mine, theirs, base) in enumerate(error.fields):
-            name = _words(field_name(field, rubric))
+            name = _words(field_name(field, rubric, mine, theirs, base))
             top = place * 5
             if place:
                 grid.setRowMinimumHeight(top - 1, self._theme.px(8))

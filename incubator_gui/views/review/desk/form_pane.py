@@ -20,8 +20,10 @@ from incubator_gui.views.review.desk.criterion_block import CriterionBlock
 from incubator_gui.views.review.desk.draft import giving
 from incubator_gui.views.review.desk.form_foot import FormFoot
 from incubator_gui.views.review.desk.form_head import FormHead
+from incubator_gui.views.review.desk.form_insert import TextTarget
 from incubator_gui.views.review.desk.saver import Keeping
 from incubator_gui.views.review.desk.stance_card import StanceCard
+from incubator_gui.widgets.growing_text import GrowingText
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import line, tight
@@ -93,12 +95,14 @@ class FormPane(QWidget):
         column.addWidget(self.card)
         column.addWidget(self.foot)
         self.blocks: dict[str, CriterionBlock] = {}
+        self.target = TextTarget(self._text_here, self)
         self._connect()
 
     def _connect(self) -> None:
         self.closing.edited.connect(self._closing_edited)
         for field in self.closing.texts.values():
             field.left.connect(self.left)
+            self.target.watch(field)
         self.closing.entered.connect(lambda: self._set_current(""))
         self.clash.settled.connect(self.settled)
         self.foot.finish_asked.connect(self.finish)
@@ -117,12 +121,18 @@ class FormPane(QWidget):
         """What stands on it."""
         return self._form
 
+    @property
+    def writable(self) -> bool:
+        """Whether anything may be changed on it."""
+        return self._open_for_writing
+
     def show_row(self, row: DeskRow | None) -> None:
         """Another application, whose form is still being read."""
         self.head.show_row(row)
         self.head.show_keeping("stored", None, offline=False, anything=False)
         self.messages.clear()
         self.card.clear()
+        self.target.forget()
         self.foot.show()
         self._set_current("")
         self._writable = False
@@ -296,6 +306,7 @@ class FormPane(QWidget):
             block.given.connect(self._given)
             block.entered.connect(self._set_current)
             block.remark.left.connect(self.left)
+            self.target.watch(block.remark)
             self._blocks.insertWidget(1 + place, block)
             self.blocks[criterion.key] = block
         previous: QWidget = self._area
@@ -336,6 +347,17 @@ class FormPane(QWidget):
         self._set_current(block.criterion.key)
         block.marks.focus()
         QTimer.singleShot(0, block, lambda: self._area.ensureWidgetVisible(block, 0, 8))
+
+    def _text_here(self) -> GrowingText | None:
+        """A remark on the current criterion; the comment where there is none."""
+        block = self._at()
+        if not self._open_for_writing:
+            return None
+        if block is None:
+            return self.closing.texts["comment"]
+        self._go(block)
+        block.open_remark()
+        return block.remark
 
     def _set_current(self, key: str) -> None:
         if key != self._current:

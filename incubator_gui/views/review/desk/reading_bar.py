@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from incubator_gui.actions.registry import native
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import msg, tr
+from incubator_gui.core.messages import msg, ntr, tr
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.segments import SegmentedControl
@@ -25,6 +25,7 @@ class ReadingBar(QWidget):
     zoomed = Signal(float)
     find_asked = Signal()
     more_asked = Signal()
+    notes_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +55,15 @@ class ReadingBar(QWidget):
         self.smaller.clicked.connect(lambda: self.zoomed.emit(1 / 1.2))
         self.larger.clicked.connect(lambda: self.zoomed.emit(1.2))
         self.finder.clicked.connect(self.find_asked)
+        self.notes = IconButton(theme, "sticky-note")
+        self.notes.setCheckable(True)
+        self.notes.clicked.connect(lambda: self.notes_asked.emit())
+        self._notes = 0
         self.more = IconButton(theme, "ellipsis")
         self.more.clicked.connect(self.more_asked)
         self._page = self._count = 0
-        for widget in (self._before, self.page, self._after, self.smaller, self.larger, self.finder, self.more):
+        for widget in (self._before, self.page, self._after, self.smaller, self.larger, self.finder, self.notes,
+                       self.more):
             self._row.addWidget(widget)
         self.setFixedHeight(theme.px(39))
         theme.changed.connect(lambda: self.setFixedHeight(theme.px(39)))
@@ -105,6 +111,12 @@ class ReadingBar(QWidget):
         self.finder.setEnabled(find)
         self.more.setEnabled(zoom or find or more)
 
+    def show_notes(self, count: int) -> None:
+        """How many notes there are to be listed."""
+        if count != self._notes:
+            self._notes = count
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self._before.setText(tr("page"))
@@ -114,6 +126,8 @@ class ReadingBar(QWidget):
         self.larger.set_name(tr("Larger"))
         find = tr("Find in the document")
         self.finder.set_name(find, tr("{action} ({keys})", action=find, keys=native("Ctrl+F")))
+        notes = ntr("List of {n} note", "List of {n} notes", self._notes) if self._notes else tr("List of notes")
+        self.notes.set_name(notes, tr("{action} ({keys})", action=notes, keys=native("Ctrl+Shift+M")))
         self.more.set_name(tr("More for what is read"))
         self.box.setAccessibleName(tr("What is read"))
 
@@ -129,7 +143,8 @@ class ReadingBar(QWidget):
     def _fit(self) -> None:
         if self.segments is None:
             return
-        tools = sum(one.sizeHint().width() + 4 for one in (self.smaller, self.larger, self.finder, self.more))
+        tools = sum(one.sizeHint().width() + 4 for one in (self.smaller, self.larger, self.finder, self.notes,
+                                                          self.more))
         tools += self.page.width() + max(self._after.sizeHint().width(), self._theme.px(48)) + 8
         room = self.width() - tools - self._theme.px(24) - self.segments.sizeHint().width()
         fits = room >= 0

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from incubator_gui.core.messages import msg, nmsg
+from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.domain.review_desk import DeskPaper
 from incubator_gui.widgets.messages import MessageBar
 
@@ -23,11 +23,27 @@ class ChangesBar(QObject):
         self._pane = pane
         self._dismissed: set[tuple[UUID, int]] = set()
         self._bar: MessageBar | None = None
+        self._said: MessageBar | None = None
 
     def clear(self) -> None:
         """Nothing is read."""
         self._pane.messages.clear()
-        self._bar = None
+        self._bar = self._said = None
+
+    def say(self, words: Message) -> None:
+        """One sentence, in the place of the one said before."""
+        self.hush()
+        self._said = bar = self._pane.messages.show_message(words, "info")
+        bar.closed.connect(self._gone)
+
+    def hush(self) -> None:
+        """What was said is no longer true."""
+        said, self._said = self._said, None
+        if said is not None:
+            self._pane.messages.remove(said)
+
+    def _gone(self) -> None:
+        self._said = None
 
     def tell(self, paper: DeskPaper) -> None:
         """Say what is new, or nothing."""

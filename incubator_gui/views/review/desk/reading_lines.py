@@ -10,7 +10,7 @@ from incubator_gui.domain.review_desk import DeskPaper, OtherReview
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.domain.review_words import CONFIDENCES, REVIEW_STATES
 from incubator_gui.domain.rubric import Rubric
-from incubator_gui.views.review.desk import words
+from incubator_gui.views.review.desk import note_words, words
 from incubator_gui.widgets.text_page import Line
 
 
@@ -71,6 +71,7 @@ def _other(rubric: Rubric, one: OtherReview, mine: ReviewForm, number: int) -> I
         yield Line("body", current().labelled(words.name(criterion), beside))
         if theirs.remark:
             yield Line("muted", theirs.remark)
+    yield from note_words.of_others(one.form.notes)
     if one.form.comment:
         yield Line("label", tr("Comment for the committee"))
         yield Line("body", one.form.comment)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QMenu
 
-from incubator_gui.core.messages import tr
+from incubator_gui.core.messages import ptr, tr
 
 if TYPE_CHECKING:
     from incubator_gui.views.review.desk.reading_pane import ReadingPane
@@ -31,6 +31,30 @@ def show_menu(pane: ReadingPane) -> QMenu:
     action.setEnabled(pane.leaf is not None)
     action.triggered.connect(lambda _on=False: pane.hand_over())
     menu.popup(pane.bar.more.mapToGlobal(QPoint(0, pane.bar.more.height() + 2)))
+    return menu
+
+
+def show_page_menu(pane: ReadingPane, place: QPoint) -> QMenu:
+    """What can be done with the chosen text, and with the note below the pointer."""
+    view, notes = pane.pdf.view, pane.notes
+    mark = view.mark_at(view.viewport().mapFromGlobal(place))
+    menu = pane.menu = QMenu(pane)
+    menu.aboutToHide.connect(menu.deleteLater)
+    make = menu.addAction(tr("Note on the chosen text"))
+    make.setEnabled(view.chosen is not None and notes.writable)
+    make.triggered.connect(lambda _on=False: notes.make())
+    copy = menu.addAction(tr("Copy"))
+    copy.setEnabled(view.chosen is not None)
+    copy.triggered.connect(lambda _on=False: view.copy())
+    if mark is not None:
+        notes.select(mark.key)  # type: ignore[arg-type]
+        menu.addSeparator()
+        for words, run in ((tr("Insert the note into the remark"), notes.insert),
+                           (ptr("review", "Remove the note"), notes.remove)):
+            action = menu.addAction(words)
+            action.setEnabled(notes.writable)
+            action.triggered.connect(lambda _on=False, run=run: run())
+    menu.popup(place)
     return menu
 
 

@@ -17,9 +17,11 @@ from incubator_gui.domain.vocabulary import DOCUMENT_KINDS
 from incubator_gui.views.review.desk import reading_lines
 from incubator_gui.views.review.desk.find_bar import FindBar
 from incubator_gui.views.review.desk.leaf import Leaf
+from incubator_gui.views.review.desk.note_chip import NoteChip
 from incubator_gui.views.review.desk.reading_bar import ReadingBar
 from incubator_gui.views.review.desk.reading_changes import ChangesBar
-from incubator_gui.views.review.desk.reading_menu import kept_size, restore_size, show_menu
+from incubator_gui.views.review.desk.reading_menu import kept_size, restore_size, show_menu, show_page_menu
+from incubator_gui.views.review.desk.reading_notes import ReadingNotes
 from incubator_gui.views.review.desk.reading_search import PageSearch
 from incubator_gui.views.review.desk.shelf import Shelf
 from incubator_gui.widgets.context import Context
@@ -65,19 +67,24 @@ class ReadingPane(QWidget):
         self.waiting = PlainLabel("", "muted")
         self.waiting.setContentsMargins(16, 16, 16, 16)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for page in (self.text, self.pdf, self.image, self.other, self.waiting):
+        self.notes = ReadingNotes(self, theme)
+        for page in (self.text, self.pdf, self.image, self.other, self.waiting, self.notes.list):
             self.stack.addWidget(page)
         for widget in (self.bar, line(), self.messages, self.finder):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.notes.card)
         gap = theme.px(16)
         self.pdf.view.setDocumentMargins(QMargins(gap, gap, gap, gap))
         self.search, self.changes = PageSearch(self), ChangesBar(self)
+        self.chip = NoteChip(self, theme)
         self.bar.chosen.connect(self.choose)
         self.bar.paged.connect(self.pdf.go)
         self.bar.zoomed.connect(self.zoom)
         self.bar.find_asked.connect(self.begin_find)
         self.bar.more_asked.connect(self.show_more)
+        self.bar.notes_asked.connect(self.notes.toggle_list)
+        self.pdf.view.menu_asked.connect(lambda place: show_page_menu(self, place))
         self.pdf.turned.connect(self._turned)
         self.other.pressed.connect(self.hand_over)
         self.bar.show_page(0, 0)
@@ -89,6 +96,7 @@ class ReadingPane(QWidget):
         self._keep_place()
         self._paper, self.leaf, self._shown = None, None, ""
         self.changes.clear()
+        self.notes.clear()
         self.waiting.setText(words)
         self.stack.setCurrentWidget(self.waiting)
         self.bar.show_page(0, 0)
@@ -109,7 +117,7 @@ class ReadingPane(QWidget):
         key = self.key if same and (self.key in keys or self.key == CHANGES) else self._place_of_wish()
         self.bar.set_choices(self._choices(), key)
         self.changes.tell(paper)
-        if not same or key != self.key or key in (ANSWERS, OTHERS, CHANGES):
+        if not same or key != self.key or (key in (ANSWERS, OTHERS, CHANGES) and not self.lists_notes):
             self._show(key)
 
     def choose(self, key: str) -> None:
@@ -122,6 +130,38 @@ class ReadingPane(QWidget):
         if paper is not None:
             self._show(key)
             self.turned.emit()
+
+    @property
+    def reads_pdf(self) -> bool:
+        """Whether pages of a PDF are in front."""
+        return self.stack.currentWidget() is self.pdf
+
+    @property
+    def lists_notes(self) -> bool:
+        """Whether the list of notes is in front."""
+        return self.stack.currentWidget() is self.notes.list
+
+    @property
+    def blind(self) -> bool:
+        """Whether names are hidden."""
+        return self._blind
+
+    def document(self) -> DeskDocument | None:
+        """The document in front."""
+        return self._document(self.key)
+
+    def documents(self) -> tuple[DeskDocument, ...]:
+        """All documents of the application."""
+        return () if self._paper is None else self._paper.documents
+
+    def show_list(self) -> None:
+        """The list of notes in the place of what is read."""
+        self._keep_place()
+        self._put(self.notes.list)
+
+    def tell(self, words: Message) -> None:
+        """One sentence above what is read, in the place of the one before."""
+        self.changes.say(words)
 
     def show_changes(self) -> None:
         """What is another one since the version that was reviewed."""
@@ -152,7 +192,7 @@ class ReadingPane(QWidget):
     def page(self) -> QWidget:
         """What has the keyboard while somebody reads."""
         front = self.stack.currentWidget()
-        return self.pdf.view if front is self.pdf or front is None else front
+        return self.notes.list.view if self.lists_notes else self.pdf.view if self.reads_pdf or front is None else front
 
     def begin_find(self) -> None:
         """Look for words."""
@@ -189,11 +229,11 @@ class ReadingPane(QWidget):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        for part in (self.bar, self.finder, self.messages, self.other, self.pdf):
+        for part in (self.bar, self.finder, self.messages, self.other, self.pdf, self.notes, self.chip):
             part.retranslate()
         if self._paper is not None:
             self.bar.set_choices(self._choices(), self.key)
-            if self.key in (ANSWERS, OTHERS, CHANGES):
+            if self.key in (ANSWERS, OTHERS, CHANGES) and not self.lists_notes:
                 self._show(self.key)
 
     # within ----------------------------------------------------------------------------------
@@ -278,6 +318,7 @@ class ReadingPane(QWidget):
             if page > 1:
                 QTimer.singleShot(0, self.pdf, lambda: self.pdf.go(page))
             self._turned()
+            self.notes.paper_shown()
         elif leaf.kind == "pdf":
             self._refuse(msg("“{name}” is locked or damaged and cannot be shown here. Open it with the system's "
                              "program, or ask for it again.", name=name))
@@ -302,6 +343,9 @@ class ReadingPane(QWidget):
 
     def _put(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
+        self.bar.notes.setChecked(page is self.notes.list)
+        if page in (self.text, self.image, self.other):
+            self.notes.paper_shown()
         if page is not self.pdf:
             self.search.leave_paper()
             self.bar.show_page(0, 0)

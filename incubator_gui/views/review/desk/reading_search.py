@@ -72,7 +72,9 @@ class PageSearch(QObject):
         if count:
             self._hit = (self._hit + (-1 if back else 1)) % count
             pane.pdf.view.setCurrentSearchResultIndex(self._hit)
-            pane.pdf.view.pageNavigator().jump(self.model.resultAtIndex(self._hit))
+            found = self.model.resultAtIndex(self._hit)
+            pane.pdf.view.pageNavigator().jump(found)
+            pane.pdf.view.choose_hit(found.page(), found.rectangles(), words)
 
     def _end(self) -> None:
         self.model.setSearchString("")

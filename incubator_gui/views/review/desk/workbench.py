@@ -14,6 +14,7 @@ from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.domain.review_desk import DeskPaper, DeskSheet, ReviewDesk
 from incubator_gui.views.review.desk import bench_keys, bench_state, bench_walk
+from incubator_gui.views.review.desk.bench_notes import BenchNotes
 from incubator_gui.views.review.desk.bench_saving import Saving
 from incubator_gui.views.review.desk.bench_splitter import DeskSplitter
 from incubator_gui.views.review.desk.commands import Commands
@@ -77,6 +78,7 @@ class Workbench(QWidget):
         tight(column)
         column.addWidget(self.messages)
         column.addWidget(self.stack, 1)
+        self.notes = BenchNotes(self)
         self.saving = Saving(self)
         self.commands = Commands(context, self, scope)
         self._connect()

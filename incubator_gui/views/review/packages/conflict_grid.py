@@ -41,7 +41,7 @@ class _Row:
     """One answer with its two radio buttons."""
 
     def __init__(self, grid: ConflictGrid, one: FieldMerge, rubric: Rubric, key: ChoiceKey) -> None:
-        name = field_name(one.field, rubric)
+        name = field_name(one.field, rubric, one.returned, one.stored, one.base)
         self.words = name.of(current().language) if isinstance(name, Words) else text(name)
         self.key, self.group = key, QButtonGroup(grid)
         self.mine, self.theirs = _Choice(), _Choice()

@@ -102,6 +102,7 @@ class FakeDesk:
         self.changes: dict[UUID, tuple[DeskChange, ...]] = {}
         self.others: dict[UUID, tuple[OtherReview, ...]] = {}
         self.recused: dict[UUID, tuple[str, str]] = {}
+        self.digests: dict[str, str] = {}
         self.documents = ("plan", "deck", "notes", "model")
         self.broken: Exception | None = None
         self.go = threading.Event()
@@ -219,7 +220,8 @@ class FakeDesk:
                  "model": ("Model", "financials", "model.xlsx", "application/x-xlsx"),
                  "broken": ("Broken plan", "other", "broken.pdf", "application/pdf"),
                  "gone": ("Gone", "other", "gone.pdf", "application/pdf")}
-        return tuple(DeskDocument(key, *known[key], 1000) for key in self.documents)
+        return tuple(DeskDocument(key, *known[key], 1000, self.digests.get(key, key.encode().hex().ljust(64, "0")))
+                     for key in self.documents)
 
     def _seen(self) -> None:
         self.threads.add(threading.current_thread().name)
