@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
@@ -17,6 +16,7 @@ from incubator_gui.core.messages import msg, tr
 from incubator_gui.domain.decision_space import capacity_line
 from incubator_gui.services.meetings_day import DayStock
 from incubator_gui.services.meetings_rows import ItemRow
+from incubator_gui.views.review.decision.day_columns import DayColumns
 from incubator_gui.views.review.decision.day_keys import DayKeys
 from incubator_gui.views.review.decision.decide_box import DecideBox
 from incubator_gui.views.review.decision.item_timer import ItemTimer
@@ -67,17 +67,8 @@ class DayPage(QWidget):
         column = QVBoxLayout(self)
         tight(column)
         column.addWidget(self.messages)
-        middle = QHBoxLayout()
-        tight(middle, 16, 16, 16, 16, 16)
         self.agenda_card.body.addWidget(self.list, 1)
-        middle.addWidget(self.agenda_card)
-        centre = QVBoxLayout()
-        tight(centre, 12)
-        self._middle = _scrolled(self.view)
-        centre.addWidget(self._middle, 1)
         self.decide_card.body.addWidget(self.decide)
-        centre.addWidget(self.decide_card)
-        middle.addLayout(centre, 1)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         tight(inner, 12)
@@ -86,9 +77,11 @@ class DayPage(QWidget):
         inner.addWidget(self.votes_card)
         inner.addWidget(self.decide.texts)
         inner.addStretch()
-        self._right = _scrolled(holder)
-        middle.addWidget(self._right)
-        column.addLayout(middle, 1)
+        self.columns = DayColumns(self._context.theme, self.agenda_card, self.view, self.decide_card, holder)
+        around = QVBoxLayout()
+        tight(around, 0, 16, 16, 16, 16)
+        around.addWidget(self.columns)
+        column.addLayout(around, 1)
         foot = QFrame()
         foot.setObjectName("SideFooter")
         strip = QHBoxLayout(foot)
@@ -126,21 +119,10 @@ class DayPage(QWidget):
         self._context.theme.changed.connect(self._dress)
         self._dress()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """In a narrow window the sides give way to the middle."""
-        super().resizeEvent(event)
-        self._fit()
-
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As narrow as its sides can be."""
         size = super().minimumSizeHint()
         return QSize(min(size.width(), self._context.theme.px(900)), size.height())
-
-    def _fit(self) -> None:
-        theme = self._context.theme
-        narrow = self.width() < theme.px(1150)
-        self.agenda_card.setFixedWidth(theme.px(176 if narrow else 232))
-        self._right.setFixedWidth(theme.px(300 if narrow else 348))
 
     # showing ---------------------------------------------------------------------------------
 
@@ -170,7 +152,7 @@ class DayPage(QWidget):
         self.leave()
         self.current_id = id
         self._show_item()
-        self._middle.verticalScrollBar().setValue(0)
+        self.columns.to_top()
         with QSignalBlocker(self.list):
             self.list.setCurrentRow(self.day.place(id) - 1)
         if running:
@@ -197,7 +179,7 @@ class DayPage(QWidget):
         self.votes_card.set_words(tr("Votes"))
         self.decide_card.set_words(tr("Decision"))
         self.list.setAccessibleName(tr("Agenda"))
-        self._right.setAccessibleName(tr("Time and votes"))
+        self.columns.right.setAccessibleName(tr("Time and votes"))
         self.before.set_name(tr("Item before"), tr("Item before (PgUp)"))
         self.after.setText(tr("Next"))
         self.after.setAccessibleName(tr("Next item"))
@@ -371,17 +353,5 @@ class DayPage(QWidget):
         self._show_capacity()
 
     def _dress(self) -> None:
-        self._fit()
         self._mark.setPixmap(self._context.theme.pixmap("armchair", "muted", 16, self.devicePixelRatioF()))
         self._show_list()
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """What is higher than its place scrolls instead of being cut."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    widget.setProperty("plain", True)
-    area.setWidget(widget)
-    return area

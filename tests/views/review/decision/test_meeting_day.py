@@ -204,3 +204,24 @@ def test_a_long_pitch_is_shown_whole_and_scrolls(day: Day) -> None:
     pitch = page.view.pitch
     assert pitch.height() >= pitch.heightForWidth(pitch.width())
     assert all(value.height() >= value.sizeHint().height() for value in page.view._values)
+
+
+def test_a_small_window_shows_item_decision_and_votes_below_each_other(day: Day) -> None:
+    page = day.tab.day_page
+
+    def tops() -> list[int]:
+        parts = (page.view, page.decide_card, page.votes_card)
+        return [part.mapTo(page, part.rect().topLeft()).y() for part in parts]
+
+    whole = page.size()
+    page.setFixedSize(700, 380)
+    day.idle()
+    assert tops() == sorted(tops())
+    assert page.columns.right.isHidden()
+    day.press("1a")
+    assert dict(day.item.tally.counts) == {"accept": 1}
+    page.setFixedSize(1300, 800)
+    day.idle()
+    assert page.columns.right.isVisible()
+    assert page.votes_card.isVisible()
+    page.setFixedSize(whole)
