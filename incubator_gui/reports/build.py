@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from incubator_gui.core.languages import translator
-from incubator_gui.core.messages import Message
 from incubator_gui.reports.dossier import draw_dossier, file_title
 from incubator_gui.reports.lists import draw_list
 from incubator_gui.reports.onepager import draw_one_pager
 from incubator_gui.reports.paper import Paper
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.values import DossierData, ListData, PaperOptions
 from incubator_gui.reports.whole_file import whole
 from incubator_gui.reports.wire import from_json, to_json
@@ -21,21 +20,6 @@ Progress = Callable[[int, int], None]
 
 TARGET = "incubator_gui.reports.build:build_child"
 """What a child process is asked to run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A finished file: where, how many pages, and what its reader should know."""
-
-    target: Path
-    pages: int
-    warnings: tuple[Message, ...] = ()
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Result:
-        """The answer of the child process."""
-        return cls(Path(data["target"]), int(data["pages"]),
-                   tuple(Message.from_json(one) for one in data["warnings"]))
 
 
 def request(data: DossierData | ListData, options: PaperOptions, target: Path, one_pager: bool = False
@@ -54,8 +38,7 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
     else:
         data = from_json(DossierData, argument["data"])
     result = build(data, options, Path(argument["target"]), argument["paper"] == "onepager", progress)
-    return {"target": str(result.target), "pages": result.pages,
-            "warnings": [warning.to_json() for warning in result.warnings]}
+    return result.to_json()
 
 
 def build(data: DossierData | ListData, options: PaperOptions, target: Path, one_pager: bool = False,

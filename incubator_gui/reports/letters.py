@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from incubator_gui.core.languages import translator
-from incubator_gui.core.messages import Message
 from incubator_gui.reports.blocks import text
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.flow import Flow
 from incubator_gui.reports.paper import Paper
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.style import MM, Style
 from incubator_gui.reports.values import PaperOptions
 from incubator_gui.reports.whole_file import whole
@@ -83,8 +82,7 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
         progress(at, total)
         result = build(from_json(LetterData, one["data"]), from_json(PaperOptions, one["options"]),
                        Path(one["target"]))
-        out.append({"target": str(result.target), "pages": result.pages,
-                    "warnings": [warning.to_json() for warning in result.warnings]})
+        out.append(result.to_json())
     progress(total, total)
     return {"letters": out}
 
@@ -100,5 +98,4 @@ def build(data: LetterData, options: PaperOptions, target: Path) -> Result:
 
 def results(answer: Mapping[str, Any]) -> tuple[Result, ...]:
     """The answer of the child process."""
-    return tuple(Result(Path(one["target"]), int(one["pages"]),
-                        tuple(Message.from_json(warning) for warning in one["warnings"])) for one in answer["letters"])
+    return tuple(Result.from_json(one) for one in answer["letters"])

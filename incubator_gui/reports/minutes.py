@@ -12,9 +12,9 @@ from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import msg, nmsg, pmsg
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import Row, Space, text
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.flow import Cell, Flow, TableColumn
 from incubator_gui.reports.paper import Paper
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.values import PaperOptions
 from incubator_gui.reports.whole_file import whole
@@ -211,8 +211,7 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
     """Write the minutes of a request; for `core.process.run_child`."""
     result = build(from_json(MinutesData, argument["data"]), from_json(PaperOptions, argument["options"]),
                    Path(argument["target"]), progress)
-    return {"target": str(result.target), "pages": result.pages,
-            "warnings": [warning.to_json() for warning in result.warnings]}
+    return result.to_json()
 
 
 def build(data: MinutesData, options: PaperOptions, target: Path,

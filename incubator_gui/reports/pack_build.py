@@ -12,13 +12,13 @@ import pikepdf
 
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import Message, msg
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.pack import draw_pack
 from incubator_gui.reports.pack_decks import Deck
 from incubator_gui.reports.pack_paper import PackPaper, Slot
 from incubator_gui.reports.pack_purge import hidden_layers
 from incubator_gui.reports.pack_redact import TOLD
 from incubator_gui.reports.pack_values import PackData, PackOptions
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.whole_file import whole
 from incubator_gui.reports.wire import from_json, to_json
 
@@ -38,8 +38,7 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
     decks = {source: Deck.from_json(deck) for source, deck in argument["decks"]}
     result = build_pack(from_json(PackData, argument["data"]), from_json(PackOptions, argument["options"]), decks,
                         Path(argument["target"]), progress)
-    return {"target": str(result.target), "pages": result.pages,
-            "warnings": [warning.to_json() for warning in result.warnings]}
+    return result.to_json()
 
 
 def build_pack(data: PackData, options: PackOptions, decks: Mapping[str, Deck], target: Path,

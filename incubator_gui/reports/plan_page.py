@@ -10,7 +10,6 @@ from typing import Any
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import Message, msg, nmsg
 from incubator_gui.reports import style as s
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.fonts import face
 from incubator_gui.reports.pack_paper import PackPaper
 from incubator_gui.reports.paper import Paper
@@ -18,6 +17,7 @@ from incubator_gui.reports.plan_colours import WARNING
 from incubator_gui.reports.plan_drawing import Drawing, clock, extent, padlock, swatch
 from incubator_gui.reports.plan_labels import Labels
 from incubator_gui.reports.plan_values import PlanRun, PlanSheet
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.text import fitted
 from incubator_gui.reports.values import PaperOptions
@@ -104,8 +104,7 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
     sheets = [from_json(PlanSheet, one) for one in argument["sheets"]]
     result = build_plans(sheets, argument["paper"], from_json(PaperOptions, argument["options"]),
                          Path(argument["target"]), progress)
-    return {"target": str(result.target), "pages": result.pages,
-            "warnings": [warning.to_json() for warning in result.warnings]}
+    return result.to_json()
 
 
 def request(sheets: Sequence[PlanSheet], paper: str, options: PaperOptions, target: Path) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import msg
 from incubator_gui.reports import style as s
 from incubator_gui.reports.blocks import text
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.flow import Flow, TableColumn
 from incubator_gui.reports.fonts import face
 from incubator_gui.reports.paper import Paper
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.score_marks import (
     AxisLine,
     IntervalMark,
@@ -233,8 +233,7 @@ def build_child(argument: Mapping[str, Any], progress: Progress) -> dict[str, An
     """Write the paper of a request; for `core.process.run_child`."""
     result = build(from_json(ScorePaper, argument["data"]), from_json(PaperOptions, argument["options"]),
                    Path(argument["target"]), progress)
-    return {"target": str(result.target), "pages": result.pages,
-            "warnings": [warning.to_json() for warning in result.warnings]}
+    return result.to_json()
 
 
 def build(data: ScorePaper, options: PaperOptions, target: Path,

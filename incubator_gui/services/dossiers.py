@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,22 +13,21 @@ from sqlalchemy import select
 
 from incubator_gui.core.errors import Environment, NotFound
 from incubator_gui.core.messages import Message, msg
-from incubator_gui.core.process import run_child
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Company, CompanyProfile, Document, HouseSetting
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.folding import fold
-from incubator_gui.reports.build import TARGET, Result, request
+from incubator_gui.reports.build import TARGET, request
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.values import DossierData, PaperOptions
-from incubator_gui.reports.whole_file import scratch_of
 from incubator_gui.services.dossier_data import gather, standing
+from incubator_gui.services.paper_child import MadePaper, Step, in_memory, written
 from incubator_gui.services.paper_files import clean_name
 from incubator_gui.services.sight import sight
 
 _MEMORY_MB = 3000
 _SECONDS = 300
 
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +39,6 @@ class CompanyChoice:
     name: str
     chinese_name: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class MadePaper:
-    """A finished paper in memory."""
-
-    content: bytes
-    pages: int
-    warnings: tuple[Message, ...] = ()
 
 
 class DossiersService:
@@ -127,22 +116,15 @@ class DossiersService:
         data = self.data(company, options.language, options.day)
         with tempfile.TemporaryDirectory(prefix="incubator-") as folder:
             logo, warnings = self._logo(company, Path(folder))
-            try:
-                answer = run_child(TARGET, request(replace(data, logo=logo), options, target, one_pager),
-                                   memory_mb=_MEMORY_MB, seconds=_SECONDS, on_progress=on_step, cancelled=stop)
-            finally:  # a child that was stopped could not tidy up
-                with contextlib.suppress(OSError):
-                    scratch_of(target).unlink(missing_ok=True)
-        result = Result.from_json(answer)
+            result = written(TARGET, request(replace(data, logo=logo), options, target, one_pager),
+                             memory_mb=_MEMORY_MB, seconds=_SECONDS, on_step=on_step, stop=stop)
         return replace(result, warnings=(*warnings, *result.warnings))
 
     def make(self, company: UUID, options: PaperOptions, *, one_pager: bool = False, on_step: Step | None = None,
              stop: Callable[[], bool] | None = None) -> MadePaper:
         """The paper in memory, for looking at it before it is kept anywhere; raises as `write` does."""
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "paper.pdf"
-            result = self.write(company, target, options, one_pager=one_pager, on_step=on_step, stop=stop)
-            return MadePaper(target.read_bytes(), result.pages, result.warnings)
+        return in_memory(lambda target: self.write(company, target, options, one_pager=one_pager, on_step=on_step,
+                                                   stop=stop))
 
     def _logo(self, company: UUID, folder: Path) -> tuple[str, tuple[Message, ...]]:
         """The newest logo as a file, from whatever keeps the documents; and what is wrong with it."""

@@ -24,11 +24,11 @@ from incubator_gui.domain.decision_letter import EARLIER, STATES, check_template
 from incubator_gui.domain.fields import clean_text
 from incubator_gui.domain.review_words import OUTCOMES
 from incubator_gui.exchange.eml import Attachment, mail_draft
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.letters import TARGET, LetterData, request, results
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.values import PaperOptions
 from incubator_gui.services.decisions_rows import decision_of, decision_rows
-from incubator_gui.services.dossiers import DossiersService, MadePaper
+from incubator_gui.services.dossiers import DossiersService
 from incubator_gui.services.letters_aside import current_letter, keep_aside, put_in_place, set_aside
 from incubator_gui.services.letters_draft import (
     contact_of,
@@ -39,6 +39,7 @@ from incubator_gui.services.letters_draft import (
     written,
 )
 from incubator_gui.services.outcome import FieldClash, Outcome, StaleEdit
+from incubator_gui.services.paper_child import MadePaper, in_memory
 from incubator_gui.services.paper_files import clean_name, keep
 from incubator_gui.services.sight import Sight, runs_it, sight
 
@@ -271,10 +272,7 @@ class LettersService:
     def make(self, id: UUID, *, stop: Stop | None = None) -> MadePaper:
         """A letter as a PDF in memory, for looking at it."""
         row = self.row(id)
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "letter.pdf"
-            (result,) = self._papers([(row, target)], stop=stop)
-            return MadePaper(target.read_bytes(), result.pages, result.warnings)
+        return in_memory(lambda target: self._papers([(row, target)], stop=stop)[0])
 
     def hand_over(self, ids: Sequence[UUID], folder: Path, ways: Collection[str] = WAYS, *,
                   on_step: Step | None = None, stop: Stop | None = None) -> HandedOver:

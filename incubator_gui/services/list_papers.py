@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
-from incubator_gui.core.process import run_child
 from incubator_gui.db.database import Database
-from incubator_gui.reports.build import TARGET, Result, request
+from incubator_gui.reports.build import TARGET, request
 from incubator_gui.reports.values import ListData
-from incubator_gui.services.dossiers import DossiersService, MadePaper
+from incubator_gui.services.dossiers import DossiersService
+from incubator_gui.services.paper_child import MadePaper, in_memory, written
 
 _MEMORY_MB = 3000
 _SECONDS = 300
@@ -26,9 +24,5 @@ class ListPapersService:
              stop: Callable[[], bool] | None = None) -> MadePaper:
         """The list as a PDF in memory; raises Cancelled or Environment with one sentence."""
         options = DossiersService(self._db).options(language)
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "list.pdf"
-            answer = run_child(TARGET, request(data, options, target), memory_mb=_MEMORY_MB, seconds=_SECONDS,
-                               on_progress=on_step, cancelled=stop)
-            result = Result.from_json(answer)
-            return MadePaper(target.read_bytes(), result.pages, result.warnings)
+        return in_memory(lambda target: written(TARGET, request(data, options, target), memory_mb=_MEMORY_MB,
+                                                seconds=_SECONDS, on_step=on_step, stop=stop))

@@ -19,9 +19,9 @@ from incubator_gui.reports.values import Column, ListData
 from incubator_gui.services.assignments_list import REVIEW_LISTS, AssignmentLists
 from incubator_gui.services.decisions import DecisionsService
 from incubator_gui.services.decisions_sheet import LIST_NAME
-from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.exports import NAMES, ExportsService, Table
 from incubator_gui.services.list_papers import ListPapersService
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.services.paper_files import clean_name, keep
 from incubator_gui.services.reviewer_lists import PANEL_LISTS, PanelLists
 from incubator_gui.services.score_lists import SCORE_LISTS, ScoreLists

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -14,13 +12,11 @@ from sqlalchemy.orm import Session
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.languages import Translator, translator
 from incubator_gui.core.messages import msg, nmsg, pmsg
-from incubator_gui.core.process import run_child
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Conflict, Decision
 from incubator_gui.domain.decision_space import capacity_line
 from incubator_gui.domain.review_words import CONFLICT_KINDS, DECISION_STATES, OUTCOMES
 from incubator_gui.domain.score_sheet import ScoreRow, ScoreSheet
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.minutes import (
     TARGET,
     MinutesAbsence,
@@ -32,9 +28,9 @@ from incubator_gui.reports.minutes import (
     MinutesVote,
     request,
 )
-from incubator_gui.reports.whole_file import scratch_of
+from incubator_gui.reports.result import Result
 from incubator_gui.services.decisions_space import DecisionSpace, accepted
-from incubator_gui.services.dossiers import DossiersService, MadePaper
+from incubator_gui.services.dossiers import DossiersService
 from incubator_gui.services.meetings_rows import (
     ItemRow,
     MeetingRow,
@@ -44,14 +40,13 @@ from incubator_gui.services.meetings_rows import (
     meeting_rows,
     seat_rows,
 )
+from incubator_gui.services.paper_child import MadePaper, Step, Stop, in_memory, written
 from incubator_gui.services.paper_files import clean_name
 from incubator_gui.services.sight import one_company, sight
 
 _MEMORY_MB = 2000
 _SECONDS = 120
 
-Step = Callable[[int, int], None]
-Stop = Callable[[], bool]
 
 
 class _Space(DecisionSpace):
@@ -90,10 +85,7 @@ class MeetingMinutes:
     def make_minutes(self, id: UUID, language: str = "en", *, on_step: Step | None = None, stop: Stop | None = None
                      ) -> MadePaper:
         """The minutes as a PDF in memory; raises as `write_minutes` does."""
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "minutes.pdf"
-            result = self.write_minutes(id, target, language, on_step=on_step, stop=stop)
-            return MadePaper(target.read_bytes(), result.pages, result.warnings)
+        return in_memory(lambda target: self.write_minutes(id, target, language, on_step=on_step, stop=stop))
 
     def write_minutes(self, id: UUID, target: Path, language: str = "en", *, on_step: Step | None = None,
                       stop: Stop | None = None) -> Result:
@@ -104,13 +96,8 @@ class MeetingMinutes:
         options = DossiersService(self._db).options(
             language, event=words.text(msg("Minutes: {name}", name=data.name)),
             confidentiality=words.text(msg("Confidential")))
-        try:
-            answer = run_child(TARGET, request(data, options, target), memory_mb=_MEMORY_MB, seconds=_SECONDS,
-                               on_progress=on_step, cancelled=stop)
-        finally:  # a child that was stopped could not tidy up
-            with contextlib.suppress(OSError):
-                scratch_of(target).unlink(missing_ok=True)
-        return Result.from_json(answer)
+        return written(TARGET, request(data, options, target), memory_mb=_MEMORY_MB, seconds=_SECONDS,
+                       on_step=on_step, stop=stop)
 
     def minutes_name(self, row: MeetingRow, language: str) -> str:
         """What the file is called, unless somebody chooses another name."""

@@ -18,21 +18,19 @@ from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import Environment, NotFound, Refused
 from incubator_gui.core.messages import Message, msg
-from incubator_gui.core.process import run_child
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Document, HouseSetting
 from incubator_gui.reports import pack_build
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.pack_redact import profile_of
 from incubator_gui.reports.pack_values import PackData, PackEntry, PackOptions, RateLine
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.values import PaperOptions
-from incubator_gui.reports.whole_file import scratch_of
 from incubator_gui.services.dossier_data import gather, standing
-from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.pack_check import DeckReport, PackCheck, checked
 from incubator_gui.services.pack_floors import floor_pages
-from incubator_gui.services.packs_decks import Decks, PackDecks, Step, Stop
+from incubator_gui.services.packs_decks import Decks, PackDecks
 from incubator_gui.services.packs_log import Copy, PackLog
+from incubator_gui.services.paper_child import MadePaper, Step, Stop, in_memory, written
 from incubator_gui.services.paper_files import clean_name, pack_name
 from incubator_gui.services.roadshow_rows import entries_of, there
 from incubator_gui.services.sight import sight
@@ -71,10 +69,7 @@ class PacksService(PackDecks, PackLog):
     def make(self, roadshow: UUID, options: PackOptions, *, on_step: Step | None = None, stop: Stop | None = None
              ) -> MadePaper:
         """The pack in memory; raises as `write` does."""
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "pack.pdf"
-            result = self.write(roadshow, target, options, on_step=on_step, stop=stop)
-            return MadePaper(target.read_bytes(), result.pages, result.warnings)
+        return in_memory(lambda target: self.write(roadshow, target, options, on_step=on_step, stop=stop))
 
     def write(self, roadshow: UUID, target: Path, options: PackOptions, *, on_step: Step | None = None,
               stop: Stop | None = None) -> Result:
@@ -136,15 +131,9 @@ class PacksService(PackDecks, PackLog):
                     for report, _source, _deck in decks for finding in report.findings]
         sources = {report.entry_id: source for report, source, _deck in decks}
         data = self._data(roadshow, options, folder, sources, warnings)
-        try:
-            answer = run_child(
-                pack_build.TARGET,
-                pack_build.request(data, options, [(source, deck) for _r, source, deck in decks], target),
-                memory_mb=_MEMORY_MB, seconds=_SECONDS, on_progress=on_step, cancelled=stop)
-        finally:  # a child that was stopped could not tidy up
-            with contextlib.suppress(OSError):
-                scratch_of(target).unlink(missing_ok=True)
-        result = Result.from_json(answer)
+        pairs = [(source, deck) for _report, source, deck in decks]
+        result = written(pack_build.TARGET, pack_build.request(data, options, pairs, target), memory_mb=_MEMORY_MB,
+                         seconds=_SECONDS, on_step=on_step, stop=stop)
         return replace(result, warnings=(*warnings, *result.warnings))
 
     def data(self, roadshow: UUID, options: PackOptions) -> PackData:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -18,13 +18,12 @@ from incubator_gui.reports import pack_decks
 from incubator_gui.reports.pack_decks import Deck
 from incubator_gui.services.called import company_names
 from incubator_gui.services.pack_check import DeckReport
+from incubator_gui.services.paper_child import Step, Stop
 from incubator_gui.services.roadshow_rows import entries_of, there
 
 _MEMORY_MB = 1200
 _SECONDS = 60
 
-Step = Callable[[int, int], None]
-Stop = Callable[[], bool]
 Decks = list[tuple[DeckReport, str, Deck]]
 """What was found in each deck, its source, and its clean copy."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +11,6 @@ from uuid import UUID
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.languages import Translator, translator
 from incubator_gui.core.messages import msg
-from incubator_gui.core.process import run_child
 from incubator_gui.db.database import Database
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.house_plan import HousePlan
@@ -22,12 +19,12 @@ from incubator_gui.domain.scene import Run, Scene, SceneRoom
 from incubator_gui.domain.space import Holding
 from incubator_gui.domain.vocabulary import ROOM_KINDS
 from incubator_gui.reports import plan_page
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.pack_values import PlanPage
 from incubator_gui.reports.plan_values import PlanCategory, PlanDesk, PlanRoom, PlanRun, PlanSheet, PlanUse
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.values import PaperOptions
-from incubator_gui.reports.whole_file import scratch_of
-from incubator_gui.services.dossiers import DossiersService, MadePaper
+from incubator_gui.services.dossiers import DossiersService
+from incubator_gui.services.paper_child import MadePaper, Step, Stop, in_memory, written
 from incubator_gui.services.space_read import load_plan
 
 PAPERS = plan_page.PAPERS
@@ -37,8 +34,6 @@ SOON = 90
 _MEMORY_MB = 2000
 _SECONDS = 300
 
-Step = Callable[[int, int], None]
-Stop = Callable[[], bool]
 
 
 class PlanPapersService:
@@ -51,10 +46,8 @@ class PlanPapersService:
              paper: str = "a4", *, names: bool = True, on_step: Step | None = None, stop: Stop | None = None
              ) -> MadePaper:
         """Floors (all without any given) as one PDF in memory; raises as `write` does."""
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "plan.pdf"
-            result = self.write(target, floors, day, mode, language, paper, names=names, on_step=on_step, stop=stop)
-            return MadePaper(target.read_bytes(), result.pages, result.warnings)
+        return in_memory(lambda target: self.write(target, floors, day, mode, language, paper, names=names,
+                                                   on_step=on_step, stop=stop))
 
     def write(self, target: Path, floors: Sequence[UUID] = (), day: date | None = None, mode: str = BY_COMPANY,
               language: str = "en", paper: str = "a4", *, names: bool = True, on_step: Step | None = None,
@@ -75,13 +68,8 @@ class PlanPapersService:
             raise NotFound(msg("No floor is entered yet. Set up the house first."))
         sheets = [plan_sheet(plan, floor, day, mode, language, names=names) for floor in wanted]
         options: PaperOptions = replace(DossiersService(self._db).options(language), day=day)
-        try:
-            answer = run_child(plan_page.TARGET, plan_page.request(sheets, paper, options, target),
-                               memory_mb=_MEMORY_MB, seconds=_SECONDS, on_progress=on_step, cancelled=stop)
-        finally:  # a child that was stopped could not tidy up
-            with contextlib.suppress(OSError):
-                scratch_of(target).unlink(missing_ok=True)
-        return Result.from_json(answer)
+        return written(plan_page.TARGET, plan_page.request(sheets, paper, options, target), memory_mb=_MEMORY_MB,
+                       seconds=_SECONDS, on_step=on_step, stop=stop)
 
 
 def plan_pages(plan: HousePlan, day: date, language: str, floors: Sequence[UUID] = (), *, mode: str = BY_COMPANY,

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
 from incubator_gui.core.languages import Translator, translator
 from incubator_gui.core.messages import Message, msg, nmsg, pmsg
-from incubator_gui.core.process import run_child
 from incubator_gui.db.database import Database
 from incubator_gui.domain.score_sheet import AgreementLine, ReviewerScores, ScoreRow, Wish
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.score_marks import IntervalMark, RangeMark, RankMark, ShareMark
 from incubator_gui.reports.score_page import TARGET, Fact, FlipPart, ScorePaper, request
 from incubator_gui.reports.values import Column
-from incubator_gui.services.dossiers import DossiersService, MadePaper
+from incubator_gui.services.dossiers import DossiersService
+from incubator_gui.services.paper_child import MadePaper, in_memory, written
 from incubator_gui.services.rounds import RoundsService
 from incubator_gui.services.score_words import HELP, INFORM, TABLE_HELP, TITLES, WIDE, ScoreWords
 from incubator_gui.services.scores import ScoresService
@@ -90,12 +87,8 @@ class ScorePapersService:
         data = self.paper(call, wish, language)
         options = DossiersService(self._db).options(language)
         options = replace(options, confidentiality=translator(language).text(msg("Confidential")))
-        with tempfile.TemporaryDirectory(prefix="incubator-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "scores.pdf"
-            answer = run_child(TARGET, request(data, options, target), memory_mb=_MEMORY_MB, seconds=_SECONDS,
-                               on_progress=on_step, cancelled=stop)
-            result = Result.from_json(answer)
-            return MadePaper(target.read_bytes(), result.pages, result.warnings)
+        return in_memory(lambda target: written(TARGET, request(data, options, target), memory_mb=_MEMORY_MB,
+                                                seconds=_SECONDS, on_step=on_step, stop=stop))
 
 
 def _facts(told: ScoreWords, line: AgreementLine) -> tuple[Fact, ...]:

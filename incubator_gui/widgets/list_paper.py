@@ -10,8 +10,8 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, text
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.reports.values import Column, ListData
-from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.list_papers import ListPapersService
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.outgoing import open_copy, safe_name

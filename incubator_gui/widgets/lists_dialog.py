@@ -14,8 +14,8 @@ from incubator_gui.core.messages import Message, msg, nmsg, ptr, text, tr
 from incubator_gui.core.settings import SCREENS
 from incubator_gui.domain.programme import add_months
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.lists_out import CALENDAR, KINDS, Wish
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.date_button import DateButton

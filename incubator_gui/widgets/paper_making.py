@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.messages import Message
 from incubator_gui.jobs.progress import JobState, Progress
-from incubator_gui.services.dossiers import MadePaper
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.widgets.context import Context
 
 SOON, TYPING = 150, 600

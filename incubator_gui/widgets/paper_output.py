@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from incubator_gui.core.errors import Environment, IncubatorError
 from incubator_gui.core.messages import Message, msg, nmsg, tr
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.dossiers import MadePaper
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.services.paper_files import keep, paper_name
 from incubator_gui.services.printing import can_hand_over, hand_over, only_pages
 from incubator_gui.widgets import print_dialog

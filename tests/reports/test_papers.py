@@ -15,10 +15,11 @@ from pypdf import PdfReader
 from incubator_gui.core.errors import Environment
 from incubator_gui.core.languages import translator
 from incubator_gui.core.messages import msg
-from incubator_gui.reports.build import Result, build, build_child, request
+from incubator_gui.reports.build import build, build_child, request
 from incubator_gui.reports.charts import Share, SharesBar
 from incubator_gui.reports.fonts import face
 from incubator_gui.reports.onepager_parts import key_figures
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.values import SECTIONS, DossierData, IndicatorLine, ListData, PaperOptions
 from incubator_gui.reports.whole_file import scratch_of
 from incubator_gui.reports.wire import from_json, to_json

@@ -13,7 +13,6 @@ import pytest
 from pypdf import PdfReader
 
 from incubator_gui.reports import style as s
-from incubator_gui.reports.build import Result
 from incubator_gui.reports.pack_build import build_pack
 from incubator_gui.reports.pack_values import PackData, PackOptions, PlanPage
 from incubator_gui.reports.plan_page import (
@@ -29,6 +28,7 @@ from incubator_gui.reports.plan_page import (
     scene_of,
 )
 from incubator_gui.reports.plan_values import PlanCategory, PlanDesk, PlanRoom, PlanRun, PlanSheet, PlanUse
+from incubator_gui.reports.result import Result
 from incubator_gui.reports.style import MM
 from incubator_gui.reports.values import PaperOptions
 

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from incubator_gui.core.errors import Cancelled, Environment, NotFound, Refused
 from incubator_gui.core.ids import new_id
+from incubator_gui.core.messages import msg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import (
     CompanyPerson,
@@ -31,7 +32,8 @@ from incubator_gui.db.schema import (
     Tag,
     Tagging,
 )
-from incubator_gui.services import dossiers as dossiers_module
+from incubator_gui.reports.whole_file import scratch_of
+from incubator_gui.services import paper_child
 from incubator_gui.services.dossiers import DossiersService
 from incubator_gui.services.house import House
 from incubator_gui.services.paper_files import clean_name, keep, paper_name
@@ -206,13 +208,13 @@ def test_a_killed_child_leaves_no_scratch(database: Database, service: DossiersS
 
     def dies(_target: str, argument: dict[str, object], **_named: object) -> object:
         target = Path(str(argument["target"]))
-        dossiers_module.scratch_of(target).write_bytes(b"half")
-        raise Cancelled(dossiers_module.msg("Cancelled; nothing was changed."))
+        scratch_of(target).write_bytes(b"half")
+        raise Cancelled(msg("Cancelled; nothing was changed."))
 
-    monkeypatch.setattr(dossiers_module, "run_child", dies)
+    monkeypatch.setattr(paper_child, "run_child", dies)
     with pytest.raises(Cancelled):
         service.write(company.id, tmp_path / "a.pdf", service.options("en"))
-    assert not dossiers_module.scratch_of(tmp_path / "a.pdf").exists()
+    assert not scratch_of(tmp_path / "a.pdf").exists()
 
 
 @pytest.mark.parametrize(("name", "expected"), [

@@ -16,7 +16,8 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, ptr, text, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.dossiers import CompanyChoice, MadePaper
+from incubator_gui.services.dossiers import CompanyChoice
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.services.paper_files import paper_name
 from incubator_gui.views.dossier.options_panel import OptionsPanel, Wish
 from incubator_gui.widgets.context import Context

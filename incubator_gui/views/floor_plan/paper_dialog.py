@@ -14,7 +14,7 @@ from incubator_gui.core.languages import NAMES, current
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.domain.plan_colours import MODES
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.dossiers import MadePaper
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.services.plan_paper import PAPERS
 from incubator_gui.views.floor_plan.model import PlanModel
 from incubator_gui.widgets.choice_box import ChoiceBox

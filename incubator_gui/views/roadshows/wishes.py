@@ -9,7 +9,7 @@ from incubator_gui.core.messages import tr
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.reports.pack_values import PackOptions
 from incubator_gui.reports.values import PaperOptions
-from incubator_gui.services.dossiers import MadePaper
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.services.paper_files import pack_name
 from incubator_gui.views.roadshows.pack_options import PackWish
 

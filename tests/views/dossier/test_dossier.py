@@ -19,8 +19,8 @@ from incubator_gui.app.language import LanguageSwitch
 from incubator_gui.core.errors import Environment
 from incubator_gui.core.messages import msg
 from incubator_gui.core.settings import Settings
-from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.house import House
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.views.dossier.screen import DossierScreen
 from tests.qt_support import assert_named
 from tests.views.dossier.conftest import HOSTILE, Told

@@ -13,9 +13,9 @@ from incubator_gui.core.messages import Message, msg, ptr, text, tr
 from incubator_gui.domain.decision_letter import STATES
 from incubator_gui.jobs.progress import Progress
 from incubator_gui.services.decisions_rows import DecisionRow
-from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.letters import LetterRow, SetAside
 from incubator_gui.services.outcome import StaleEdit
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.views.review.decision.words import LETTER_LOOKS, application_name
 from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.choice_box import ChoiceBox

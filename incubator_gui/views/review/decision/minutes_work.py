@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from incubator_gui.core.languages import LANGUAGES, NAMES
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.dossiers import MadePaper
 from incubator_gui.services.meetings_rows import MeetingRow
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.services.paper_files import keep
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.file_dialog import FileDialog

@@ -10,7 +10,7 @@ from incubator_gui.core.languages import current
 from incubator_gui.core.messages import msg, tr
 from incubator_gui.domain.score_sheet import Wish
 from incubator_gui.jobs.progress import Progress
-from incubator_gui.services.dossiers import MadePaper
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.outgoing import open_copy, safe_name
 
