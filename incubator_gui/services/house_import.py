@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,15 +19,13 @@ from incubator_gui.db.schema import Company, CompanyPerson, Desk, Floor, ImportM
 from incubator_gui.domain.applicant_fields import NAME_FIELDS
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.space_layout import floor_plan
-from incubator_gui.exchange.columns import Proposal
-from incubator_gui.exchange.headers import Header, find_header, header_fingerprint
+from incubator_gui.exchange.headers import find_header, header_fingerprint
 from incubator_gui.exchange.house_table import HouseMapping, HouseRow, mapping_of_house, prepare_house, propose_house
 from incubator_gui.exchange.read_table import open_table
-from incubator_gui.exchange.sheets import FileInfo, Sheet
 from incubator_gui.services.house_import_facts import WRITTEN, told
 from incubator_gui.services.house_import_plan import HousePlanned, HousePlanRow, plan_house
 from incubator_gui.services.house_import_world import Write, load_world
-from incubator_gui.services.imports.plan import Decision
+from incubator_gui.services.imports.opened import OpenedTable
 from incubator_gui.services.residency import follow_stays
 from incubator_gui.services.space_read import natural
 from incubator_gui.services.space_setup import lay_out
@@ -41,33 +39,15 @@ _NAMING = (*NAME_FIELDS, "company_number", "credit_code", "room", "floor")
 
 
 @dataclass(frozen=True, slots=True)
-class HouseSource:
-    """Everything that decides what the rows mean; each change makes a new one.
+class HouseSource(OpenedTable[HouseMapping]):
+    """A table about the house; `since` is the first day of stays and places whose row names none."""
 
-    `since` is the first day of stays and places whose row names none; `edits` and `decisions` as
-    for applicants.
-    """
-
-    path: Path
-    info: FileInfo
-    sheet: Sheet
-    header: Header
-    proposals: tuple[Proposal, ...]
-    mapping: HouseMapping
-    remembered: str = ""
     since: date | None = None
-    edits: dict[tuple[int, int], str] = field(default_factory=dict)
-    decisions: dict[int, Decision] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
         """The same for two files with the same header; never that of a file of applicants."""
         return "house-" + header_fingerprint(self.header)
-
-    @property
-    def has_rows(self) -> bool:
-        """Whether anything stands below the titles."""
-        return any(cell.text.strip() for row in self.sheet.rows[self.header.body:] for cell in row)
 
     @property
     def names_companies(self) -> bool:
@@ -79,29 +59,15 @@ class HouseSource:
         return prepare_house(self.sheet, self.header, self.mapping, edits=self.edits, on_progress=on_step,
                              cancelled=stop)
 
-    def with_mapping(self, mapping: HouseMapping) -> HouseSource:
-        """The same file read another way."""
-        return replace(self, mapping=mapping)
-
     def with_since(self, since: date | None) -> HouseSource:
         """The same file with a first day for rows that name none."""
         return replace(self, since=since)
-
-    def with_edit(self, row: int, column: int, text: str) -> HouseSource:
-        """The same file with one cell mended."""
-        return replace(self, edits={**self.edits, (row, column): text})
-
-    def with_decision(self, row: int, decision: Decision | None) -> HouseSource:
-        """The same file with one doubtful row answered, or asked again."""
-        decisions = {number: kept for number, kept in self.decisions.items() if number != row}
-        return replace(self, decisions=decisions if decision is None else {**decisions, row: decision})
 
     def with_header(self, row: int | None, depth: int | None = None) -> HouseSource:
         """The same sheet with its header elsewhere (-1: none); proposals and mapping begin anew."""
         header = find_header(self.sheet, row, depth)
         proposals = propose_house(self.sheet, header)
-        return replace(self, header=header, proposals=proposals, mapping=mapping_of_house(proposals), remembered="",
-                       edits={}, decisions={})
+        return self.afresh(header, proposals, mapping_of_house(proposals))
 
 
 @dataclass(frozen=True, slots=True)
