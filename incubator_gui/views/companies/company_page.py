@@ -8,9 +8,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from incubator_gui.core.errors import IncubatorError, NotFound
 from incubator_gui.core.messages import Message, msg, text, tr
 from incubator_gui.domain.vocabulary import FOCUS_AREAS
 from incubator_gui.views.companies.capital_tab import CapitalTab
@@ -30,8 +29,8 @@ from incubator_gui.views.companies.words import LIFE_LOOKS, life_words
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.initials import InitialsBadge
 from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
-from incubator_gui.widgets.messages import MessageArea
-from incubator_gui.widgets.styling import Button, IconButton, line, tight
+from incubator_gui.widgets.record_page import RecordPage
+from incubator_gui.widgets.styling import Button, IconButton, tight
 from incubator_gui.widgets.tag import Tag
 
 TABS: tuple[tuple[str, Message], ...] = (
@@ -48,30 +47,16 @@ class _Tab(Protocol):
     def retranslate(self) -> None: ...
 
 
-class CompanyPage(QWidget):
-    """`back_asked` returns to the list, `merge_asked` begins a merge with another record."""
+class CompanyPage(RecordPage[CompanyStock]):
+    """`merge_asked` begins a merge with another record."""
 
-    back_asked = Signal()
     merge_asked = Signal(object)
-    gone = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context, theme = context, context.theme
-        self.stock: CompanyStock | None = None
+        super().__init__(context, TABS, scrolls=True, parent=parent)
+        theme = context.theme
         self.day: Any = None
-        self._wanted: UUID | None = None
         self._then: Callable[[], object] | None = None
-        self._quiet = False
-        self._build_head()
-        self.messages = MessageArea(theme)
-        self.bar = QTabBar()
-        self.bar.setExpanding(False)
-        self.bar.setDrawBase(False)
-        self.bar.setUsesScrollButtons(True)
-        holder = row_of(self.bar)
-        holder.setContentsMargins(16, 0, 16, 0)
-        holder.addStretch()
         self.stay = StayTab(context)
         self.life, self.profile, self.team = LifeTab(theme), ProfileTab(context), TeamTab(context)
         self.milestones, self.indicators = MilestonesTab(context), IndicatorsTab(context)
@@ -85,19 +70,12 @@ class CompanyPage(QWidget):
         self._pages = QStackedWidget()
         self._areas: dict[str, QScrollArea] = {}
         for key, words in TABS:
-            self.bar.addTab(text(words))
             if key in {"applications", "services", "documents", "history"}:
                 self._pages.addWidget(self.tabs[key])
             else:
                 self._areas[key] = scrolled(self.tabs[key], text(words))
                 self._pages.addWidget(self._areas[key])
-        column = QVBoxLayout(self)
-        tight(column)
-        column.addLayout(self._head)
-        column.addLayout(holder)
-        column.addWidget(line())
-        column.addWidget(self.messages)
-        column.addWidget(self._pages, 1)
+        self.lay_out(self._make_head(), self._pages)
         self.bar.currentChanged.connect(self._turn)
         self.life.asked.connect(self.show_tab)
         self.life.plan_asked.connect(self._open_plan)
@@ -106,32 +84,26 @@ class CompanyPage(QWidget):
         self.team.place_asked.connect(lambda card: self._areas["team"].ensureWidgetVisible(card, 0, 80))
         self.retranslate()
 
-    def _build_head(self) -> None:
+    def _make_head(self) -> QVBoxLayout:
         theme = self._context.theme
-        self.back = Button(theme, icon="chevron-left", kind="link")
         self.dossier, self.more = Button(theme, icon="printer"), IconButton(theme, "ellipsis", kind="")
         first = row_of(self.back)
         first.addStretch()
         first.addWidget(self.dossier)
         first.addWidget(self.more)
-        self._name, self._others = PlainLabel("", "title"), ElidedLabel("", "muted")
+        self._others = ElidedLabel("", "muted")
         self._life, self._focus = Tag(theme), Tag(theme)
         self._charge, self._owner = PlainLabel("", "label"), InitialsBadge("", 24)
         second = row_of(self._name, self._life, self._focus, self._others, self._charge, self._owner, stretch=3)
-        self._head = QVBoxLayout()
-        tight(self._head, 8, 16, 12, 16, 8)
-        self._head.addLayout(first)
-        self._head.addLayout(second)
-        self.back.clicked.connect(self.back_asked)
         self.dossier.clicked.connect(self.open_dossier)
         self.more.clicked.connect(self.open_menu)
+        head = QVBoxLayout()
+        tight(head, 8, 16, 12, 16, 8)
+        head.addLayout(first)
+        head.addLayout(second)
+        return head
 
     # reading ---------------------------------------------------------------------------------
-
-    @property
-    def id(self) -> UUID | None:
-        """The company in front or on its way."""
-        return self._wanted
 
     def open(self, id: UUID, tab: str = "", then: Callable[[], object] | None = None, *, quiet: bool = False) -> None:
         """Show a company; `then` runs once it is filled in. `quiet`: say nothing when it is not there."""
@@ -150,7 +122,7 @@ class CompanyPage(QWidget):
         if self._wanted is None:
             return
         house, id, day = self._context.house, self._wanted, self.day
-        self._context.jobs.read(lambda: read_company(house, id, day), self._show, failed=self._failed, owner=self,
+        self._context.jobs.read(lambda: read_company(house, id, day), self._show, failed=self.failed, owner=self,
                                 key="company", title=msg("Reading a company"))
 
     def _show(self, stock: CompanyStock) -> None:
@@ -167,21 +139,12 @@ class CompanyPage(QWidget):
         if then is not None:
             then()
 
-    def _failed(self, error: IncubatorError) -> None:
-        gone = isinstance(error, NotFound)
-        if not (gone and self._quiet):
-            self._context.shell.warn(error.message)
-        if gone:
-            self._wanted, self.stock = None, None
-            self.gone.emit()
-
     def _fill(self) -> None:
         stock = self.stock
         if stock is None:
             return
         row, values = stock.sheet.row, stock.sheet.values
-        self._name.setText(row.name if len(row.name) <= 60 else row.name[:59] + "…")
-        self._name.setToolTip("")
+        self.show_name(row.name)
         others = [name for name in (row.trade_name, row.legal_name, row.chinese_name) if name and name != row.name]
         self._others.setText(" · ".join([*others, *filter(None, [values.get("claim")])]))
         icon, tone = LIFE_LOOKS.get(row.life, ("circle", "neutral"))
@@ -192,7 +155,6 @@ class CompanyPage(QWidget):
         self._charge.setText(tr("In charge") if owner else tr("Nobody is in charge yet"))
         self._owner.setVisible(bool(owner))
         self._owner.set_name(owner)
-        self.setAccessibleName(row.name)
         self._name_tabs()
 
     def _name_tabs(self) -> None:
@@ -211,17 +173,6 @@ class CompanyPage(QWidget):
                 self.bar.setTabVisible(place, bool(count))
 
     # tabs and menus --------------------------------------------------------------------------
-
-    def show_tab(self, key: str) -> None:
-        """Turn to a tab."""
-        keys = [name for name, _words in TABS]
-        if key in keys:
-            self.bar.setCurrentIndex(keys.index(key))
-
-    def tab(self) -> str:
-        """The tab in front."""
-        place = self.bar.currentIndex()
-        return TABS[place][0] if 0 <= place < len(TABS) else "life"
 
     def show_person(self, person: UUID) -> None:
         """Turn to the team and bring somebody into view."""
@@ -272,14 +223,7 @@ class CompanyPage(QWidget):
 
     def commit(self) -> bool:
         """Save what is being typed; False, with the tab in front, when something wrong stands in a field."""
-        for key, tab in self.tabs.items():
-            commit = getattr(tab, "commit", None)
-            if commit is not None and not commit():
-                self.show_tab(key)
-                self.messages.show_message(msg("Something here could not be saved. Correct it, or press Escape in the"
-                                               " field to give it up."), "warning")
-                return False
-        return True
+        return self.commit_all((key, tab.commit) for key, tab in self.tabs.items() if hasattr(tab, "commit"))
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from incubator_gui.core.errors import IncubatorError, NotFound
 from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message, msg, nmsg, text, tr
 from incubator_gui.services.paper_files import clean_name
@@ -24,29 +23,24 @@ from incubator_gui.views.roadshows.words import PHASES, phase, phase_look
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.file_dialog import FileDialog
 from incubator_gui.widgets.front_stack import FrontStack
-from incubator_gui.widgets.labels import ElidedLabel, PlainLabel
-from incubator_gui.widgets.messages import MessageArea
-from incubator_gui.widgets.styling import Button, IconButton, line, tight
+from incubator_gui.widgets.labels import ElidedLabel
+from incubator_gui.widgets.record_page import RecordPage
+from incubator_gui.widgets.styling import Button, IconButton, tight
 from incubator_gui.widgets.tag import Tag
 
 TABS: tuple[tuple[str, Message], ...] = (
     ("lineup", msg("Line-up")), ("pack", msg("Pack")), ("issues", msg("Issue log")))
 
 
-class ShowPage(QWidget):
-    """`back_asked` returns to the list; `gone`: the roadshow is no longer there; `side_changed`: another side panel."""
+class ShowPage(RecordPage[ShowStock]):
+    """`side_changed`: another side panel, or none; `turned`: what commands are for changed."""
 
-    back_asked = Signal()
-    gone = Signal()
     side_changed = Signal()
     turned = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context, theme = context, context.theme
-        self.stock: ShowStock | None = None
-        self._wanted: UUID | None = None
-        self._quiet = False
+        super().__init__(context, TABS, scrolls=False, parent=parent)  # three names always have room
+        theme = context.theme
         self._picking = False
         self._reveal: UUID | None = None
         self.lineup, self.pack, self.issues = LineupTab(context), PackTab(context), IssuesTab(context)
@@ -54,23 +48,15 @@ class ShowPage(QWidget):
         self.panel.hide()
         self.picker.hide()
         self.tabs: dict[str, Any] = {"lineup": self.lineup, "pack": self.pack, "issues": self.issues}
-        self.back = Button(theme, icon="chevron-left", kind="link")
-        self._name, self._when = PlainLabel("", "title"), ElidedLabel("", "muted")
+        self._when = ElidedLabel("", "muted")
         self._phase = Tag(theme)
         self.make = Button(theme, icon="book-open", kind="main", shrinks=True)
         self.file = IconButton(theme, "calendar-days")
         self.dialog: QFileDialog | None = None
-        self.messages = MessageArea(theme)
-        self.bar = QTabBar()
-        self.bar.setExpanding(False)
-        self.bar.setDrawBase(False)
-        self.bar.setUsesScrollButtons(False)  # three names always have room
         self._pages = FrontStack()
-        for key, words in TABS:
-            self.bar.addTab(text(words))
+        for key, _words in TABS:
             self._pages.addWidget(self.tabs[key])
-        self._build()
-        self.back.clicked.connect(self.back_asked)
+        self.lay_out(self._make_head(), self._pages)
         self.make.clicked.connect(lambda: self.show_tab("pack"))
         self.file.clicked.connect(self.ask_calendar)
         self.bar.currentChanged.connect(self._turn)
@@ -87,7 +73,7 @@ class ShowPage(QWidget):
         self.issues.pack_asked.connect(lambda: self.show_tab("pack"))
         self.retranslate()
 
-    def _build(self) -> None:
+    def _make_head(self) -> QVBoxLayout:
         head = QVBoxLayout()
         tight(head, 8, 16, 12, 16, 8)
         head.addWidget(self.back)
@@ -100,24 +86,9 @@ class ShowPage(QWidget):
         second.addWidget(self.make)
         self._name.setMinimumHeight(self._context.theme.px(30))  # as high as with the button
         head.addLayout(second)
-        holder = QHBoxLayout()
-        tight(holder, 0, 16, 0, 16, 0)
-        holder.addWidget(self.bar)
-        holder.addStretch()
-        column = QVBoxLayout(self)
-        tight(column)
-        column.addLayout(head)
-        column.addLayout(holder)
-        column.addWidget(line())
-        column.addWidget(self.messages)
-        column.addWidget(self._pages, 1)
+        return head
 
     # reading ---------------------------------------------------------------------------------
-
-    @property
-    def id(self) -> UUID | None:
-        """The roadshow in front or on its way."""
-        return self._wanted
 
     def open(self, id: UUID, tab: str = "", *, quiet: bool = False) -> None:
         """Show a roadshow; `quiet`: say nothing when it is not there."""
@@ -136,7 +107,7 @@ class ShowPage(QWidget):
         if self._wanted is None:
             return
         house, id = self._context.house, self._wanted
-        self._context.jobs.read(lambda: read_show(house, id), self._show, failed=self._failed, owner=self, key="show",
+        self._context.jobs.read(lambda: read_show(house, id), self._show, failed=self.failed, owner=self, key="show",
                                 title=msg("Reading a roadshow"))
 
     def read_companies(self) -> None:
@@ -158,27 +129,18 @@ class ShowPage(QWidget):
     def _show_companies(self, rows: tuple[CandidateRow, ...]) -> None:
         self.picker.show_companies(rows)
 
-    def _failed(self, error: IncubatorError) -> None:
-        gone = isinstance(error, NotFound)
-        if not (gone and self._quiet):
-            self._context.shell.warn(error.message)
-        if gone:
-            self._wanted, self.stock = None, None
-            self.gone.emit()
-
     def _fill(self) -> None:
         stock = self.stock
         if stock is None:
             return
         row = stock.row
-        self._name.setText(row.name if len(row.name) <= 60 else row.name[:59] + "…")
+        self.show_name(row.name)
         key = phase(row, stock.today)
         self._phase.set(text(PHASES[key]), *phase_look(key))
         times = tr("{start} to {end}", start=row.starts_at, end=row.ends_at) if row.starts_at and row.ends_at \
             else row.starts_at
         day = current().day(row.held_on, "full") if row.held_on else ""
         self._when.setText(current().joined([day, times, row.place]))
-        self.setAccessibleName(row.name)
         self.bar.setTabText(0, tr("Line-up {n}", n=len(stock.lineup)) if stock.lineup else tr("Line-up"))
         self.bar.setTabText(2, tr("Issue log {n}", n=len(stock.issues)) if stock.issues else tr("Issue log"))
         self.messages.clear()
@@ -187,17 +149,6 @@ class ShowPage(QWidget):
                                            " files."), "info")
 
     # tabs and side ---------------------------------------------------------------------------
-
-    def show_tab(self, key: str) -> None:
-        """Turn to a tab."""
-        keys = [name for name, _words in TABS]
-        if key in keys:
-            self.bar.setCurrentIndex(keys.index(key))
-
-    def tab(self) -> str:
-        """The tab in front."""
-        place = self.bar.currentIndex()
-        return TABS[place][0] if 0 <= place < len(TABS) else "lineup"
 
     def side(self) -> QWidget | None:
         """The list of companies, or the company that is selected."""
@@ -308,13 +259,8 @@ class ShowPage(QWidget):
 
     def commit(self) -> bool:
         """Save what is being typed; False, with the tab in front, when something wrong stands in a field."""
-        for key, part in (("lineup", self.lineup), ("lineup", self.panel), ("pack", self.pack)):
-            if not part.commit():
-                self.show_tab(key)
-                self.messages.show_message(msg("Something here could not be saved. Correct it, or press Escape in the"
-                                               " field to give it up."), "warning")
-                return False
-        return True
+        return self.commit_all((("lineup", self.lineup.commit), ("lineup", self.panel.commit),
+                                ("pack", self.pack.commit)))
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
