@@ -8,15 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from incubator_gui.core.languages import LANGUAGES, NAMES
-from incubator_gui.core.messages import Message, msg, pmsg, text, tr
+from incubator_gui.core.messages import msg, pmsg, text, tr
 from incubator_gui.reports.dossier import TITLES
 from incubator_gui.reports.values import SECTIONS
 from incubator_gui.services.dossiers import CompanyChoice
 from incubator_gui.views.dossier.company_field import CompanyField
-from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.options_column import OptionsColumn
 from incubator_gui.widgets.preset_box import PresetBox
 from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import Button, tight
@@ -42,33 +41,18 @@ class Wish:
     watermark: str
 
 
-class OptionsPanel(QScrollArea):
+class OptionsPanel(OptionsColumn):
     """The column at the left of the preview."""
 
-    changed = Signal(bool)
-    """Something else was chosen; the argument says that it is being typed."""
     company_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._quiet = False
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        inner = QWidget()
-        inner.setObjectName("Surface")
-        self.setWidget(inner)
-        self._column = QVBoxLayout(inner)
-        tight(self._column, 4, 16, 12, 16, 16)
-        self._labels: list[tuple[PlainLabel, Message]] = []
+        self.secret, self.watermark = PresetBox(_SECRET), PresetBox(_WATERMARKS)
+        super().__init__(theme, msg("Language of the paper"), (self.secret, self.watermark), parent)
         self.company = CompanyField()
         self.kind = SegmentedControl(theme, (("dossier", msg("Dossier"), ""), ("one", msg("One-pager"), "")),
                                      msg("Paper"))
-        self.language = SegmentedControl(theme, [(key, NAMES[key], "") for key in LANGUAGES],
-                                         msg("Language of the paper"))
-        self.secret = PresetBox(_SECRET)
         self.recipient, self.version = QLineEdit(), QLineEdit()
-        self.watermark = PresetBox(_WATERMARKS)
         for field in (self.recipient, self.version):
             field.setMaxLength(120)
         self.sections = {key: CheckBox(theme, text(TITLES[key])) for key in SECTIONS}
@@ -89,9 +73,7 @@ class OptionsPanel(QScrollArea):
         tight(parts, 4)
         head = QHBoxLayout()
         tight(head, 12)
-        title = PlainLabel("", "label")
-        self._labels.append((title, msg("Parts")))
-        head.addWidget(title, 1)
+        head.addWidget(self._label(msg("Parts")), 1)
         self.all, self.none = Button(self._theme, kind="link"), Button(self._theme, kind="link")
         for button in (self.all, self.none):
             button.setProperty("small", True)
@@ -110,24 +92,13 @@ class OptionsPanel(QScrollArea):
         self._row(msg("Watermark"), self.watermark)
         self._column.addStretch()
 
-    def _row(self, words: Message, field: QWidget) -> None:
-        label = PlainLabel("", "label")
-        label.setBuddy(field)
-        self._labels.append((label, words))
-        self._column.addWidget(label)
-        self._column.addWidget(field)
-        self._column.addSpacing(8)
-
     def _connect(self) -> None:
         self.company.chosen.connect(self.company_chosen)
         self.kind.chosen.connect(self._kind_chosen)
-        self.language.chosen.connect(self._language_chosen)
         for box in self.sections.values():
             box.toggled.connect(lambda _on: self._tell(False))
         self.all.clicked.connect(lambda: self._tick(True))
         self.none.clicked.connect(lambda: self._tick(False))
-        for preset in (self.secret, self.watermark):
-            preset.edited.connect(lambda: self._tell(True))
         for field in (self.recipient, self.version):
             field.textEdited.connect(lambda _text: self._tell(True))
 
@@ -170,12 +141,10 @@ class OptionsPanel(QScrollArea):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        for label, words in self._labels:
-            label.setText(text(words))
+        super().retranslate()
         self.setAccessibleName(tr("What goes into the paper"))
         self.company.retranslate()
         self.kind.retranslate()
-        self.language.retranslate()
         for key, box in self.sections.items():
             box.set_words(text(TITLES[key]))
         self.all.setText(tr("All"))
@@ -193,21 +162,12 @@ class OptionsPanel(QScrollArea):
         self._parts.setVisible(key == "dossier")
         self._tell(False)
 
-    def _language_chosen(self, key: str) -> None:
-        self.secret.set_language(key)
-        self.watermark.set_language(key)
-        self._tell(False)
-
     def _tick(self, on: bool) -> None:
         before, self._quiet = self._quiet, True
         for box in self.sections.values():
             box.setChecked(on)
         self._quiet = before
         self._tell(False)
-
-    def _tell(self, typing: bool) -> None:
-        if not self._quiet:
-            self.changed.emit(typing)
 
     def _size(self) -> None:
         self.setMinimumWidth(self._theme.px(260))

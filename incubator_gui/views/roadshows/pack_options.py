@@ -8,16 +8,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from incubator_gui.core.languages import LANGUAGES, NAMES
 from incubator_gui.core.messages import Message, msg, pmsg, text, tr
 from incubator_gui.domain.service_words import AUDIENCES
 from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.countries import countries
 from incubator_gui.widgets.inline_field import InlineField
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.options_column import OptionsColumn
 from incubator_gui.widgets.parse import parse_number
 from incubator_gui.widgets.preset_box import PresetBox
 from incubator_gui.widgets.segments import SegmentedControl
@@ -57,26 +57,13 @@ class PackWish:
     passwords: tuple[str, ...] = ()
 
 
-class PackOptionsPanel(QScrollArea):
-    """`changed` says that something else was chosen, and whether it is being typed."""
-
-    changed = Signal(bool)
+class PackOptionsPanel(OptionsColumn):
+    """One wish for each recipient."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._quiet = False
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.secret, self.watermark = PresetBox(_SECRET), PresetBox(_WATERMARKS)
+        super().__init__(theme, msg("Language of the pack"), (self.secret, self.watermark), parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setObjectName("Surface")
-        self.setWidget(inner)
-        self._column = QVBoxLayout(inner)
-        tight(self._column, 4, 16, 12, 16, 16)
-        self._labels: list[tuple[PlainLabel, Message]] = []
-        self.language = SegmentedControl(theme, [(key, NAMES[key], "") for key in LANGUAGES],
-                                         msg("Language of the pack"))
         self.profile = ChoiceBox(dict(AUDIENCES))
         self.profile.choose("vc")
         self.each = SegmentedControl(theme, (("one", msg("One-pager"), ""), ("dossier", msg("Dossier"), "")),
@@ -96,7 +83,6 @@ class PackOptionsPanel(QScrollArea):
             box_.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box_.setMinimumContentsLength(8)
         self.expires = InlineField(theme, "date", msg("Valid until"))
-        self.watermark, self.secret = PresetBox(_WATERMARKS), PresetBox(_SECRET)
         self.floors: dict[str, CheckBox] = {}
         self._build()
         self._connect()
@@ -107,7 +93,7 @@ class PackOptionsPanel(QScrollArea):
         self._row(msg("Language of the pack"), self.language)
         self._row(msg("Made out for"), self.profile)
         self._row(msg("Of each company"), self.each)
-        self._label(msg("Parts"))
+        self._column.addWidget(self._label(msg("Parts")))
         for key, box in self.parts.items():
             if key == "notes":
                 row = QHBoxLayout()
@@ -121,14 +107,16 @@ class PackOptionsPanel(QScrollArea):
             if key == "decks":
                 self._column.addWidget(self.slides)
         self._column.addWidget(self.contacts)
-        self._floor_label = self._label(msg("Floor plans"), 8)
+        self._floor_label = self._label(msg("Floor plans"))
+        self._column.addSpacing(8)
+        self._column.addWidget(self._floor_label)
         self._floors = QVBoxLayout()
         tight(self._floors, 4)
         self._column.addLayout(self._floors)
         self._column.addSpacing(8)
         self._row(msg("Recipients, one on each line"), self.recipients)
         self._row(msg("Country of the recipients"), self.country)
-        self._label(msg("Copy number, of how many"))
+        self._column.addWidget(self._label(msg("Copy number, of how many")))
         row = QHBoxLayout()
         tight(row, 8)
         for field in (self.copy, self.copies):
@@ -149,20 +137,7 @@ class PackOptionsPanel(QScrollArea):
         self.version.setMaxLength(20)
         self.setMinimumWidth(theme.px(264))
 
-    def _label(self, words: Message, above: int = 0) -> PlainLabel:
-        label = PlainLabel("", "label")
-        self._labels.append((label, words))
-        self._column.addSpacing(above)
-        self._column.addWidget(label)
-        return label
-
-    def _row(self, words: Message, field: QWidget) -> None:
-        self._label(words).setBuddy(field)
-        self._column.addWidget(field)
-        self._column.addSpacing(8)
-
     def _connect(self) -> None:
-        self.language.chosen.connect(self._language_chosen)
         self.profile.activated.connect(lambda _place: self._tell(False))
         self.each.chosen.connect(lambda _key: self._tell(False))
         for box in (*self.parts.values(), self.contacts, self.slides):
@@ -171,8 +146,6 @@ class PackOptionsPanel(QScrollArea):
             field.textEdited.connect(lambda _words: self._tell(True))
         self.recipients.textChanged.connect(lambda: self._tell(True))
         self.expires.committed.connect(self._expires)
-        self.watermark.edited.connect(lambda: self._tell(True))
-        self.secret.edited.connect(lambda: self._tell(True))
 
     # what is chosen --------------------------------------------------------------------------
 
@@ -269,10 +242,9 @@ class PackOptionsPanel(QScrollArea):
 
     def retranslate(self) -> None:
         """Words in the language of the screen."""
-        for label, words in self._labels:
-            label.setText(text(words))
+        super().retranslate()
         self.setAccessibleName(tr("What goes into the pack"))
-        for part in (self.language, self.each, self.expires):
+        for part in (self.each, self.expires):
             part.retranslate()
         self.profile.set_choices(dict(AUDIENCES))
         country = self.country.key()
@@ -301,18 +273,9 @@ class PackOptionsPanel(QScrollArea):
         low = self.recipients.geometry().bottomLeft()
         self.ensureVisible(low.x(), low.y(), 0, self._theme.px(12))
 
-    def _language_chosen(self, key: str) -> None:
-        self.secret.set_language(key)
-        self.watermark.set_language(key)
-        self._tell(False)
-
     def _expires(self, _day: object) -> None:
         self.expires.saved()
         self._tell(False)
-
-    def _tell(self, typing: bool) -> None:
-        if not self._quiet:
-            self.changed.emit(typing)
 
 
 def _number(field: QLineEdit, otherwise: int) -> int:

@@ -9,30 +9,27 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import Cancelled, IncubatorError
-from incubator_gui.core.messages import msg, nmsg, ntr, ptr, text, tr
-from incubator_gui.services.dossiers import MadePaper
+from incubator_gui.core.messages import msg, nmsg, ntr, text, tr
 from incubator_gui.services.packs_log import Copy
+from incubator_gui.services.paper_child import MadePaper
 from incubator_gui.views.roadshows.check_list import CheckList
 from incubator_gui.views.roadshows.checking import Checking
 from incubator_gui.views.roadshows.pack_copies import Copies
+from incubator_gui.views.roadshows.pack_head import PackHead
 from incubator_gui.views.roadshows.pack_options import PackOptionsPanel, PackWish
 from incubator_gui.views.roadshows.stock import ShowStock
 from incubator_gui.views.roadshows.wishes import file_name, make_pack, options_of, pack_title
-from incubator_gui.widgets.choice_box import ChoiceBox
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.file_dialog import FileDialog
-from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.paper_making import Making
 from incubator_gui.widgets.paper_output import Output
 from incubator_gui.widgets.paper_preview import Preview
 from incubator_gui.widgets.progress_line import ProgressLine
-from incubator_gui.widgets.segments import SegmentedControl
-from incubator_gui.widgets.styling import Button, line, tight
-from incubator_gui.widgets.tips import set_tip
+from incubator_gui.widgets.styling import line, tight
 
 
 class PackTab(QWidget):
@@ -55,16 +52,8 @@ class PackTab(QWidget):
                              lambda wish: msg("Pack of {name}", name=wish.name), self)
         self.output = Output(context, pack_title, file_name, self)
         self.copies = Copies(context, self)
-        self.view = SegmentedControl(theme, (("check", msg("Check"), "list-checks"),
-                                             ("preview", msg("Preview"), "book-open")), msg("Pack"))
-        self.which = ChoiceBox()
-        self.which.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.which.setMinimumContentsLength(12)
-        self._facts = PlainLabel("", "label")
-        self.open_button = Button(theme, icon="external-link", shrinks=True)
-        self.print_button = Button(theme, icon="printer", shrinks=True)
-        self.copies_button = Button(theme, icon="folder-open", shrinks=True)
-        self.save_button = Button(theme, icon="download", kind="main")
+        self.head = PackHead(theme)
+        self.view, self.which = self.head.view, self.head.which
         self._pages = QStackedWidget()
         self._build()
         self._connect()
@@ -72,18 +61,11 @@ class PackTab(QWidget):
 
     def _build(self) -> None:
         theme = self._context.theme
-        head = QHBoxLayout()
-        tight(head, 8, 16, 8, 16, 8)
-        head.addWidget(self.view)
-        head.addWidget(self.which)
-        head.addStretch()
-        for part in (self._facts, self.open_button, self.print_button, self.copies_button, self.save_button):
-            head.addWidget(part)
         right = QWidget()
         right.setObjectName("Surface")
         inner = QVBoxLayout(right)
         tight(inner)
-        inner.addLayout(head)
+        inner.addWidget(self.head)
         inner.addWidget(line())
         inner.addWidget(self.messages)
         inner.addWidget(self.progress)
@@ -118,10 +100,10 @@ class PackTab(QWidget):
         self.progress.cancelled.connect(self.cancel)
         self.output.failed.connect(lambda error: self.messages.show_message(error.message, "error"))
         self.output.left.connect(self._left)
-        self.open_button.clicked.connect(self.open_outside)
-        self.print_button.clicked.connect(self.print_)
-        self.copies_button.clicked.connect(self.ask_folder)
-        self.save_button.clicked.connect(self.save)
+        self.head.open.clicked.connect(self.open_outside)
+        self.head.print.clicked.connect(self.print_)
+        self.head.copies.clicked.connect(self.ask_folder)
+        self.head.save.clicked.connect(self.save)
         self.copies.began.connect(self.progress.begin)
         self.copies.stepped.connect(self.progress.show_step)
         self.copies.ended.connect(self.progress.end)
@@ -205,7 +187,7 @@ class PackTab(QWidget):
     def print_(self) -> None:
         """Print the pack, as soon as it is made; with several recipients ask whether that of each."""
         if len(self.options.names()) > 1:
-            self.print_menu().popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
+            self.print_menu().popup(self.head.print.mapToGlobal(QPoint(0, self.head.print.height())))
         else:
             self.print_one()
 
@@ -285,15 +267,10 @@ class PackTab(QWidget):
     def retranslate(self) -> None:
         """Words in the language of the screen."""
         self.splitter.setAccessibleName(tr("Options and preview"))
-        for part in (self.options, self.check, self.preview, self.messages, self.progress, self.view):
+        for part in (self.head, self.options, self.check, self.preview, self.messages, self.progress):
             part.retranslate()
-        for button, words in ((self.open_button, ptr("a file, with another program", "Open")),
-                              (self.print_button, tr("Print…")), (self.save_button, tr("Save as…"))):
-            button.setText(words)
-        self.open_button.setToolTip(tr("Open with the system's program for PDF"))
-        self.which.setAccessibleName(tr("Copy that is shown"))
         self._recipients()
-        self._facts.setText(self.facts())
+        self.head.facts.setText(self.facts())
 
     # what happened ---------------------------------------------------------------------------
 
@@ -325,14 +302,7 @@ class PackTab(QWidget):
                                    link=msg("Make it again"), on_link=self.make)
 
     def _recipients(self) -> None:
-        names = self.options.names()
-        self.which.set_choices(dict.fromkeys(range(len(names)), "") | dict(enumerate(names)))
-        if names and self.which.currentIndex() < 0:
-            self.which.setCurrentIndex(0)
-        self.which.setVisible(len(names) > 1)
-        set_tip(self.which, self.which.currentText())
-        self.copies_button.setVisible(len(names) > 1)
-        self.copies_button.setText(tr("Save {n} copies…", n=len(names)))
+        self.head.show_recipients(self.options.names())
 
     def _ready(self) -> bool:
         if not self.options.expires.commit():
@@ -343,7 +313,7 @@ class PackTab(QWidget):
     def _done(self, paper: MadePaper) -> None:
         self.progress.end()
         self.messages.clear()
-        self._facts.setText(self.facts())
+        self.head.facts.setText(self.facts())
         if not self.preview.show_paper(paper.content):
             self.messages.show_message(msg("The pack was made but cannot be shown here. Save it and open it with"
                                            " another program."), "error")

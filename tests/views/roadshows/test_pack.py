@@ -94,7 +94,7 @@ def test_made_shown_and_old_after_a_change(pack: PackTab, qtbot: QtBot, context:
     paper = pack.making.paper
     assert paper is not None
     assert pack.preview.document.pageCount() == paper.pages
-    assert f"{paper.pages} pages" in pack._facts.text()
+    assert f"{paper.pages} pages" in pack.head.facts.text()
     pack.options.parts["notes"].setChecked(False)
     assert any("before the last change" in bar.sentence() for bar in pack.messages.bars())
     settle(pack, qtbot, context)
