@@ -159,7 +159,7 @@ class ListPage(QWidget):
     def _send(self, dialog: EditManyDialog, ids: list[UUID]) -> None:
         if not dialog.read():
             return
-        house, key, value = self._context.house, dialog.key, dialog.value
+        house, key, value = self._context.house, dialog.choice, dialog.value
 
         def work() -> Changes:
             if key == "tag":
