@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from incubator_gui.actions.declared import Action
 from incubator_gui.core.messages import msg
+
+if TYPE_CHECKING:
+    from incubator_gui.views.applications.screen import ApplicationsScreen
 
 _HERE = frozenset({"applications"})
 
@@ -25,3 +28,13 @@ BOARD: Final = Action("applications.board", msg("Show applications as a board"),
 SAVE_VIEW: Final = Action("applications.save_view", msg("Save this view…"), "bookmark", "", _HERE, ("view",))
 CALLS: Final = Action("applications.calls", msg("Manage calls…"), "calendar-range", "", _HERE, ("edit",))
 STAGES: Final = Action("applications.stages", msg("Manage stages…"), "list-checks", "", _HERE, ("edit",))
+
+
+def declare(screen: ApplicationsScreen) -> None:
+    """Add them to the registry."""
+    for action, run in (
+            (NEW, screen.asking.new), (IMPORT, screen.show_import), (EXPORT, screen.exporter.ask),
+            (EDIT, screen.edit_many), (NEXT, screen.move_on), (FILTER, lambda: screen.bar.field.setFocus()),
+            (TABLE, lambda: screen.header.modes.choose("table")), (BOARD, lambda: screen.header.modes.choose("board")),
+            (SAVE_VIEW, lambda: screen.views.save()), (CALLS, screen.asking.calls), (STAGES, screen.asking.stages)):
+        screen.context.actions.add(action, run)

@@ -14,7 +14,7 @@ from incubator_gui.core.messages import Message, msg, tr
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.applications import ApplicationRow
 from incubator_gui.views.applications import commands, menus
-from incubator_gui.views.applications.calls_dialog import CallsDialog
+from incubator_gui.views.applications.asking import Asking
 from incubator_gui.views.applications.cards import ORDERS
 from incubator_gui.views.applications.columns import make_columns
 from incubator_gui.views.applications.counted_bar import CountedBar
@@ -23,14 +23,11 @@ from incubator_gui.views.applications.filters import OPEN_ONLY, filters_from
 from incubator_gui.views.applications.header import Header
 from incubator_gui.views.applications.known import Known, Stock
 from incubator_gui.views.applications.moving import Mover
-from incubator_gui.views.applications.new_dialog import NewApplicationDialog
 from incubator_gui.views.applications.panel import ApplicationPanel
 from incubator_gui.views.applications.rows import RowKeeper
 from incubator_gui.views.applications.stage_board import StageBoard
-from incubator_gui.views.applications.stages_dialog import StagesDialog
 from incubator_gui.views.applications.table_work import TableWork
 from incubator_gui.widgets.context import Context
-from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_table import FilterTable
 from incubator_gui.widgets.list_paper import print_table
@@ -61,9 +58,9 @@ class ApplicationsScreen(Screen):
         self.board = StageBoard(theme, self.known, self.table)
         self.panel = ApplicationPanel(context, self.known, self)
         self.panel.hide()
-        self.dialog: Dialog | None = None
+        self.asking = Asking(context, self.known, lambda: self.header_call, self)
         self._wanted: UUID | None = None
-        self._declare()
+        commands.declare(self)
         actions = context.actions
         self.header = Header(theme, actions.qaction(commands.NEW.id), actions.qaction(commands.IMPORT.id))
         self.bar = CountedBar(self.table)
@@ -214,23 +211,6 @@ class ApplicationsScreen(Screen):
         more = {"call": call} if call is not None else {}
         self.context.shell.open_screen("import", {"kind": "applications", **more})
 
-    def add(self) -> None:
-        """A new application; a call comes first."""
-        if not self.known.calls:
-            self.manage_calls()
-            return
-        dialog = NewApplicationDialog(self.context, tuple(self.known.calls.values()), self.header_call, self)
-        dialog.accepted.connect(lambda: self._added(dialog))
-        self._open_dialog(dialog)
-
-    def manage_calls(self) -> None:
-        """The dialog of calls."""
-        self._open_dialog(CallsDialog(self.context, tuple(self.known.calls.values()), self))
-
-    def manage_stages(self) -> None:
-        """The dialog of stages."""
-        self._open_dialog(StagesDialog(self.context, tuple(self.known.stages.values()), self))
-
     def edit_many(self, ids: list[UUID] | None = None, key: str = "") -> None:
         """The dialog that changes many at once."""
         wanted = ids if ids is not None else self.marked()
@@ -252,17 +232,6 @@ class ApplicationsScreen(Screen):
                 ahead.setdefault(stage.id, []).append(row)
         for target, rows in ahead.items():
             self.mover.move(rows, target)
-
-    def _declare(self) -> None:
-        for action, run in (
-                (commands.NEW, self.add), (commands.IMPORT, self.show_import), (commands.EXPORT, self.exporter.ask),
-                (commands.EDIT, self.edit_many), (commands.NEXT, self.move_on),
-                (commands.FILTER, lambda: self.bar.field.setFocus()),
-                (commands.TABLE, lambda: self.header.modes.choose("table")),
-                (commands.BOARD, lambda: self.header.modes.choose("board")),
-                (commands.SAVE_VIEW, lambda: self.views.save()),
-                (commands.CALLS, self.manage_calls), (commands.STAGES, self.manage_stages)):
-            self.context.actions.add(action, run)
 
     def _connect(self) -> None:
         self.header.call_chosen.connect(self._choose_call)
@@ -289,21 +258,9 @@ class ApplicationsScreen(Screen):
         self.panel.gone.connect(self.context.shell.refresh_side)
         self.panel.close_asked.connect(self._close_side)
         self.empty.pressed.connect(self.show_import)
-        self.empty.linked.connect(self.add)
+        self.empty.linked.connect(self.asking.new)
+        self.asking.added.connect(lambda id: self.keeper.when_there(lambda: self._open(id)))
         self.nothing.pressed.connect(self.bar.clear)
-
-    def _open_dialog(self, dialog: Dialog) -> None:
-        self.dialog = dialog
-        dialog.finished.connect(self._dialog_closed)
-        dialog.open()
-
-    def _dialog_closed(self) -> None:
-        self.dialog = None
-
-    def _added(self, dialog: NewApplicationDialog) -> None:
-        id = dialog.added
-        if id is not None:
-            self.keeper.when_there(lambda: self._open(id))
 
     def move_to(self, ids: list[UUID], stage: UUID) -> None:
         """Move applications to a stage; a step back asks for its reason."""

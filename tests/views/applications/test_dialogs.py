@@ -16,7 +16,7 @@ LUMEN = "Lumenhain Sensorik GmbH"
 
 def test_new_application_of_a_new_company(room: Any) -> None:
     room.context.actions.trigger("applications.new")
-    dialog = room.screen.dialog
+    dialog = room.screen.asking.dialog
     assert not dialog.main.isEnabled()
     room.qtbot.keyClicks(dialog.company, "Tannenhof Akku")
     room.idle()
@@ -36,8 +36,8 @@ def test_new_application_of_a_new_company(room: Any) -> None:
 
 
 def test_new_application_of_a_company_that_is_there_by_keyboard(room: Any) -> None:
-    room.screen.add()
-    dialog = room.screen.dialog
+    room.screen.asking.new()
+    dialog = room.screen.asking.dialog
     room.qtbot.keyClicks(dialog.company, "lumen")
     room.qtbot.waitUntil(lambda: dialog.found.isVisible() and dialog.found.count() == 1)
     room.idle()
@@ -55,7 +55,7 @@ def test_new_application_of_a_company_that_is_there_by_keyboard(room: Any) -> No
 
 def test_calls(room: Any) -> None:
     room.context.actions.trigger("applications.calls")
-    dialog = room.screen.dialog
+    dialog = room.screen.asking.dialog
     assert_named(dialog)
     room.qtbot.keyClicks(dialog.name, "2027-1")
     room.qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
@@ -84,7 +84,7 @@ def test_calls(room: Any) -> None:
 
 def test_stages(room: Any) -> None:
     room.context.actions.trigger("applications.stages")
-    dialog = room.screen.dialog
+    dialog = room.screen.asking.dialog
     assert_named(dialog)
     dialog.list.setCurrentRow(3)
     room.qtbot.keyClick(dialog.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
@@ -101,12 +101,12 @@ def test_stages(room: Any) -> None:
     stages = room.house.calls.stages()
     assert [stage.name_en for stage in stages[2:6]] == ["More information", "Review", "Second review", "Interview"]
     assert (stages[3].name_de, stages[3].colour, stages[4].status) == ("Gutachten", "success", "review")
-    assert room.screen.dialog is None
+    assert room.screen.asking.dialog is None
 
 
 def test_a_stage_in_use_stays(room: Any) -> None:
-    room.screen.manage_stages()
-    dialog = room.screen.dialog
+    room.screen.asking.stages()
+    dialog = room.screen.asking.dialog
     dialog.list.setCurrentRow(0)
     room.qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
     dialog.submitted.emit()
@@ -144,12 +144,12 @@ def test_everything_opens(room: Any, theme_name: str, language: str) -> None:
         screen.panel.show_tab(tab)
         room.idle()
     screen.header.modes.choose("board")
-    for open_ in (screen.add, screen.manage_calls, screen.manage_stages):
+    for open_ in (screen.asking.new, screen.asking.calls, screen.asking.stages):
         open_()
         room.idle()
-        assert_named(screen.dialog)
-        screen.dialog.grab()
-        screen.dialog.reject()
+        assert_named(screen.asking.dialog)
+        screen.asking.dialog.grab()
+        screen.asking.dialog.reject()
     screen.edit_many([room.row(LUMEN).id])
     room.idle()
     assert_named(screen.work.dialog)

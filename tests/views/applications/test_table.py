@@ -55,8 +55,8 @@ def test_empty_house_says_what_to_do(build: Callable[[House], Any], empty_house:
     room.qtbot.mouseClick(room.screen.empty.button, Qt.MouseButton.LeftButton)
     assert room.shell.screens == [("import", {"kind": "applications"})]
     room.context.actions.trigger("applications.new")
-    assert type(room.screen.dialog).__name__ == "CallsDialog"
-    room.screen.dialog.reject()
+    assert type(room.screen.asking.dialog).__name__ == "CallsDialog"
+    room.screen.asking.dialog.reject()
 
 
 def test_days_in_stage_warn(room: Any) -> None:
