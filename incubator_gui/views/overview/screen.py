@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
 from incubator_gui.core.languages import current
-from incubator_gui.core.messages import Message, msg, text, tr
+from incubator_gui.core.messages import msg, text, tr
 from incubator_gui.core.settings import PERSON_NAME
 from incubator_gui.domain.changes import Changes
 from incubator_gui.itemmodels.columns import ChoiceFilter, ColumnFilter
@@ -20,25 +20,23 @@ from incubator_gui.services.duty import AREAS, Duty
 from incubator_gui.services.funnel import Step
 from incubator_gui.services.overview import CallChoice, OverviewService
 from incubator_gui.services.tasks import TasksService
+from incubator_gui.views.overview.beginning import Beginning
 from incubator_gui.views.overview.burnup import BurnUpCard
 from incubator_gui.views.overview.capacity import CapacityCard
 from incubator_gui.views.overview.commands import declare
 from incubator_gui.views.overview.duty_words import title_of, when
 from incubator_gui.views.overview.figures import FigureCards
 from incubator_gui.views.overview.funnel import FunnelCard
+from incubator_gui.views.overview.head import Head
 from incubator_gui.views.overview.reading import Duties, Figures, read_duties, read_figures, read_funnel
 from incubator_gui.views.overview.start import Start
 from incubator_gui.views.overview.task_page import TaskPage
 from incubator_gui.views.overview.tasks import TasksCard
 from incubator_gui.widgets.context import Context
-from incubator_gui.widgets.labels import PlainLabel
 from incubator_gui.widgets.list_paper import print_list
 from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.screen import Screen
-from incubator_gui.widgets.segments import SegmentedControl
-from incubator_gui.widgets.styling import Button, tight
-
-_MINE, _ALL = msg("Mine"), msg("Whole house")
+from incubator_gui.widgets.styling import tight
 
 FIGURES = ("application", "stage", "call", "company", "residency", "allocation", "room", "desk", "floor", "target",
            "ledger_entry", "house_setting", "person")
@@ -64,11 +62,11 @@ class OverviewScreen(Screen):
         self._figures: Figures | None = None
         self._duties: Duties | None = None
         self._old_funnel = False
-        self._arriving = False
         theme = context.theme
         column = QVBoxLayout(self)
         tight(column)
-        column.addWidget(self._head())
+        self.head = Head(theme)
+        column.addWidget(self.head)
         self._messages = MessageArea(theme)
         column.addWidget(self._messages)
         area = self._area = QScrollArea()
@@ -83,6 +81,7 @@ class OverviewScreen(Screen):
         self.burn_up = BurnUpCard(theme)
         self.funnel = FunnelCard(theme)
         self.start = Start(theme)
+        self.beginning = Beginning(context, self.start, self)
         self.page = TaskPage(context)
         self._pages = QStackedWidget()
         self._pages.addWidget(area)
@@ -98,8 +97,11 @@ class OverviewScreen(Screen):
         self.funnel.opened.connect(self._open_step)
         self.start.import_wanted.connect(lambda: context.shell.open_screen("import", {"kind": "applications"}))
         self.start.house_wanted.connect(lambda: context.shell.open_screen("house"))
-        self.start.call_named.connect(self._add_call)
+        self.start.call_named.connect(self.beginning.add_call)
         self.start.sample_wanted.connect(self._load_sample)
+        self.beginning.refused.connect(lambda error: self._messages.show_message(error.message, "error"))
+        self.head.whose.chosen.connect(lambda _key: self._load())
+        self.head.print.clicked.connect(self.print_)
         declare(self)
         self._allow()
         self.retranslate()
@@ -164,7 +166,7 @@ class OverviewScreen(Screen):
             return
         if self._figures is None or self._duties is None:
             return
-        day, subtitle = self._figures.overview.day, f"{self._date.text()} · {text(self._whose_words())}"
+        day, subtitle = self._figures.overview.day, self.head.subtitle()
         figures = [(tr("Key figures"), *words) for words in self.figures.words()]
         tasks = [(text(AREAS[duty.area]), current().joined((title_of(duty), duty.subject)), when(duty, day), duty.owner)
                  for duty in self._duties.rows]
@@ -173,18 +175,15 @@ class OverviewScreen(Screen):
         data = ListData(tr("Overview"), columns, (*figures, *tasks), subtitle)
         print_list(self.context, self, lambda: data)
 
-    def _whose_words(self) -> Message:
-        return _MINE if self._whose.key == "mine" else _ALL
-
     def state(self) -> dict[str, Any]:
         """Whose figures, and which call."""
-        return {"mine": self._whose.key == "mine", "call": self._call.hex if self._call else "",
+        return {"mine": self.head.mine, "call": self._call.hex if self._call else "",
                 "tasks": self._pages.currentWidget() is self.page}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take back what `state` gave."""
         if state.get("mine") is True:
-            self._whose.choose("mine")
+            self.head.whose.choose("mine")
         if state.get("tasks") is True:
             self._turn(self.page)
         try:
@@ -194,37 +193,12 @@ class OverviewScreen(Screen):
 
     def retranslate(self) -> None:
         """Every word in the language of the screen."""
-        self._title.setText(tr("All tasks") if self._pages.currentWidget() is self.page else tr("Overview"))
-        self._print.setText(tr("Print"))
-        day = self._day or self.context.clock.today()
-        self._date.setText(current().day(day, "full"))
-        self._whose.retranslate()
+        self.head.show_day(self._day or self.context.clock.today(), tasks=self._pages.currentWidget() is self.page)
         self.setAccessibleName(tr("Overview"))
         self._area.setAccessibleName(tr("Overview"))
         self._messages.retranslate()
         for part in (self.figures, self.tasks, self.capacity, self.burn_up, self.funnel, self.start, self.page):
             part.retranslate()
-
-    def _head(self) -> QFrame:
-        head = QFrame()
-        head.setFixedHeight(self.context.theme.px(56))
-        self.context.theme.changed.connect(lambda: head.setFixedHeight(self.context.theme.px(56)))
-        row = QHBoxLayout(head)
-        tight(row, 12, 16, 0, 16, 0)
-        self._title = PlainLabel(type="title")
-        self._date = PlainLabel(type="muted")
-        self._whose = SegmentedControl(
-            self.context.theme, (("mine", _MINE, ""), ("all", _ALL, "")), msg("Whose"))
-        self._whose.choose("all")
-        self._whose.chosen.connect(lambda _key: self._load())
-        row.addWidget(self._title)
-        row.addWidget(self._date)
-        row.addStretch(1)
-        row.addWidget(self._whose)
-        self._print = Button(self.context.theme, icon="printer")
-        self._print.clicked.connect(self.print_)
-        row.addWidget(self._print)
-        return head
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self._content)
@@ -257,12 +231,12 @@ class OverviewScreen(Screen):
         return (self.context.settings.get(PERSON_NAME), self.context.house.database.actor.who)
 
     def _load_figures(self) -> None:
-        house, day, mine, names = self.context.house, self._day, self._whose.key == "mine", self._names()
+        house, day, mine, names = self.context.house, self._day, self.head.mine, self._names()
         self.context.jobs.read(lambda: read_figures(house, day, names, mine), self._show, failed=self._failed,
                                owner=self, key="overview", title=msg("Reading the overview"))
 
     def _load_duties(self) -> None:
-        house, day, mine, names = self.context.house, self._day, self._whose.key == "mine", self._names()
+        house, day, mine, names = self.context.house, self._day, self.head.mine, self._names()
         self.context.jobs.read(lambda: read_duties(house, day, names, mine), self._show_duties, failed=self._failed,
                                owner=self, key="duties", title=msg("Reading what is due"))
 
@@ -281,7 +255,7 @@ class OverviewScreen(Screen):
         if read.sample:
             self._messages.show_message(
                 msg("This is the sample incubator: its companies and people are made up."), "info",
-                link=msg("Remove the sample"), on_link=self._remove_sample)
+                link=msg("Remove the sample"), on_link=self.beginning.remove_sample)
         first = self._figures is None or self._figures.overview.calls != read.overview.calls \
             or self._figures.overview.day != read.overview.day
         self._figures = read
@@ -289,10 +263,10 @@ class OverviewScreen(Screen):
         margins.setTop(12 if read.sample else 0)
         self._column.setContentsMargins(margins)
         found = read.overview
-        self._whose.enable("mine", read.me is not None, tr(
+        self.head.whose.enable("mine", read.me is not None, tr(
             "None of the staff has your name. Enter it in the settings as it stands among the staff."))
-        if read.me is None and self._whose.key == "mine":
-            self._whose.choose("all")
+        if read.me is None and self.head.mine:
+            self.head.whose.choose("all")
         self.figures.show_overview(found)
         self.capacity.show_overview(found)
         self.burn_up.show_overview(found)
@@ -300,14 +274,14 @@ class OverviewScreen(Screen):
         self._show_content(found.is_empty)
         if first:
             self._load_funnel()
-        if self._arriving and not found.is_empty:
-            self._arriving = False
+        if self.beginning.arriving and not found.is_empty:
+            self.beginning.arriving = False
             self.figures.focus_first()
 
     def _show_duties(self, read: Duties) -> None:
         self._duties = read
         day = self._day or self.context.clock.today()
-        self.page.me, self.page.mine = read.me, self._whose.key == "mine"
+        self.page.me, self.page.mine = read.me, self.head.mine
         self.tasks.show_duties(read.rows, day)
         self.page.show_duties(read.rows, day, read.staff)
 
@@ -340,7 +314,7 @@ class OverviewScreen(Screen):
     def swap(self) -> None:
         """Mine, or the whole house."""
         if self._figures is not None and self._figures.me is not None:
-            self._whose.choose("all" if self._whose.key == "mine" else "mine")
+            self.head.whose.choose("all" if self.head.mine else "mine")
 
     def _tick(self, id: UUID, done: bool) -> None:
         service = TasksService(self.context.house.database)
@@ -364,30 +338,6 @@ class OverviewScreen(Screen):
             lambda: OverviewService(house.database).reached(call, key, day),
             lambda ids: self._open("applications", {"call": call, "ids": list(ids)}), owner=self, key="step")
 
-    def _add_call(self, name: str) -> None:
-        calls = self.context.house.calls
-        self.context.jobs.write(lambda: calls.add_call(name), failed=self._begun_badly, owner=self,
-                                title=msg("Adding a call"))
-
     def _load_sample(self) -> None:
-        from incubator_gui.services.sample import load_sample
-
-        house, language = self.context.house, current().language
-        self._arriving = True  # the button that was pressed goes away with the figures' coming
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.start.set_busy(True)
-        self.context.jobs.write(
-            lambda: load_sample(house.database, language), lambda _result: self.start.set_busy(False),
-            failed=self._begun_badly, owner=self, title=msg("Loading the sample incubator"))
-
-    def _remove_sample(self) -> None:
-        from incubator_gui.services.sample import remove_sample
-
-        house = self.context.house
-        self.context.jobs.write(lambda: remove_sample(house.database), failed=self._begun_badly, owner=self,
-                                title=msg("Removing the sample"))
-
-    def _begun_badly(self, error: IncubatorError) -> None:
-        self._arriving = False
-        self.start.set_busy(False)
-        self._messages.show_message(error.message, "error")
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pressed goes with the figures' coming
+        self.beginning.load_sample()
