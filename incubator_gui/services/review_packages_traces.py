@@ -36,10 +36,11 @@ def nameless(parcels: Sequence[Parcel], documents: Mapping[str, Path], stop: Sto
         targets = {sha: Path(folder) / sha for sha in wanted}
         failed = without_traces({documents[sha]: target for sha, target in targets.items()}, stop=stop)
         for sha, (number, document) in wanted.items():
-            if documents[sha] in failed:
-                raise Refused(msg("Application {number}: what “{title}” tells of its author cannot be taken out, and "
-                                  "names are hidden in this phase. Replace or withhold it under “Blind copies”.",
-                                  number=f"{number:04d}", title=document.title))
+            if (why := failed.get(documents[sha])) is not None:
+                raise Refused(msg("Application {number}: what “{title}” tells of its author cannot be taken out: "
+                                  "{reason}. Names are hidden in this phase: replace or withhold it under “Blind "
+                                  "copies”.",
+                                  number=f"{number:04d}", title=document.title, reason=why))
         fresh = {sha: digest(target) for sha, target in targets.items()}
         clean = {sha: replace(document, sha256=fresh[sha], size=targets[sha].stat().st_size)
                  for sha, (_number, document) in wanted.items()}

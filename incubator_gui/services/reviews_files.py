@@ -22,7 +22,7 @@ def lay_out(store: FileStore, file: File, *, blind: bool = False) -> Path:
     """
     name = Path(file.shown.file_name)
     suffix = "".join(one for one in name.suffix if one.isalnum() or one == ".")[:12]
-    folder = paths().cache / ("desk-blind" if blind else "desk") / file.sha256[:24]
+    folder = paths().cache / ("desk-nameless" if blind else "desk") / file.sha256[:24]
     place = folder / (clean_name(name.stem, "document") + suffix)
     try:
         if place.exists() and (blind or place.stat().st_size == file.shown.size):
@@ -42,7 +42,8 @@ def _without_traces(content: bytes, file: File) -> bytes:
     with tempfile.TemporaryDirectory(prefix="incubator-documents-", ignore_cleanup_errors=True) as folder:
         given, made = Path(folder) / "given", Path(folder) / "made"
         given.write_bytes(content)
-        if without_traces({given: made}):
-            raise Refused(msg("What “{title}” tells of its author cannot be taken out, and names are hidden in this "
-                              "phase. An officer can replace it under “Blind copies”.", title=file.shown.title))
+        if (why := without_traces({given: made}).get(given)) is not None:
+            raise Refused(msg("What “{title}” tells of its author cannot be taken out: {reason}. Names are hidden in "
+                              "this phase; an officer can replace it under “Blind copies”.", title=file.shown.title,
+                              reason=why))
         return made.read_bytes()

@@ -66,7 +66,10 @@ def told(content: bytes) -> bool:
             parts += [archive.read(name) for name in archive.namelist()]
     if content.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            parts += [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+            for one in pdf.objects:
+                if isinstance(one, pikepdf.Stream):
+                    photo = one.get("/Filter") == pikepdf.Name.DCTDecode
+                    parts.append(one.read_raw_bytes() if photo else one.read_bytes())
             parts += [repr(one).encode() for one in pdf.objects]
     return any(SECRET.encode() in part or SECRET.encode("utf-16-be") in part for part in parts)
 
@@ -87,7 +90,7 @@ def test_traces_are_gone_and_what_is_seen_stays(make: Callable[[], bytes], tmp_p
     else:
         with zipfile.ZipFile(made) as archive:
             assert archive.testzip() is None
-            assert archive.read("word/document.xml") == b"<w>Seen</w>"
+            assert b"<w>Seen</w>" in archive.read("word/document.xml")
 
 
 def test_what_cannot_be_read_is_named_and_plain_files_pass(tmp_path: Path) -> None:
@@ -97,6 +100,6 @@ def test_what_cannot_be_read_is_named_and_plain_files_pass(tmp_path: Path) -> No
     plain.write_bytes(b"just text")
     cut.write_bytes(jpeg()[:30])
     office.write_bytes(b"PK\x03\x04nothing")
-    assert without_traces(files) == {bad, cut, office}
+    assert set(without_traces(files)) == {bad, cut, office}
     assert files[plain].read_bytes() == b"just text"
-    assert without_traces({}) == frozenset()
+    assert without_traces({}) == {}

@@ -78,6 +78,6 @@ def test_the_desk_tells_nothing(blind: Room) -> None:
 @pytest.mark.parametrize("way", ["package", "form"])
 def test_what_cannot_be_cleaned_stays_in_the_house(blind: Room, folder: Path, way: str) -> None:
     put(blind, b"%PDF-1.7 nothing")
-    with pytest.raises(Refused, match=r"Application 0101: what “.*” tells of its author cannot be taken out"):
+    with pytest.raises(Refused, match=r"Application 0101: what “.*” tells of its author cannot be taken out: it"):
         send(blind, folder, way=way)
     assert list(folder.iterdir()) == []
