@@ -175,5 +175,5 @@ def _phase(row: RoundRow | None) -> str:
         return tr("between the phases")
     name = text(PHASES[row.phase])
     if isinstance(row.until, date):
-        return tr("phase {phase} until {day}", phase=name, day=row.until)
-    return tr("phase {phase}", phase=name)
+        return tr("{phase} phase until {day}", phase=name, day=row.until)
+    return tr("{phase} phase", phase=name)
