@@ -183,7 +183,7 @@ def test_documents(room: Any, tmp_path: Path) -> None:
     tab.dialog.zoom(2)
     tab.dialog.turn(1)
     tab.dialog.reject()
-    tab.save_to(tab.current(), tmp_path / "copy.pdf")
+    tab.save_to(tab.chosen(), tmp_path / "copy.pdf")
     room.idle()
     assert (tmp_path / "copy.pdf").read_bytes() == file.read_bytes()
     room.qtbot.keyClick(tab.list, Qt.Key.Key_F2)
@@ -191,7 +191,7 @@ def test_documents(room: Any, tmp_path: Path) -> None:
     tab.dialog.kind.setCurrentIndex(tab.dialog.kind.findData("deck"))
     tab.dialog.submitted.emit()
     room.idle()
-    assert tab.current().title == "Deck"
+    assert tab.chosen().title == "Deck"
     tab.list.setCurrentRow(next(place for place in range(2) if "plan" in tab.list.item(place).text()))
     tab.open()
     assert "could start a program" in room.shell.warned[-1]
