@@ -165,7 +165,7 @@ class Projector(QWidget):
                 (self.title, _TITLE, True), (self.facts, _TEXT, False), (self.scores, _TEXT, False),
                 (self.outcome, _TEXT, True), (self.capacity, _SMALL, False),
                 *((count, _LARGE, True) for count in self._counts), *((name, _SMALL, False) for name in self._names)):
-            label.setFont(_font(max(12, round(tall * share)), bold))
+            label.setFont(_font(max(12, round(tall * share)), bold, label is self.time))
         self.picture.set_unit(tall * _SMALL / 11 / (self._theme.percent / 100))
         margin = max(16, tall // 20)
         tight(self._column, max(4, tall // 60), margin, margin // 2, margin, margin // 2)
@@ -174,10 +174,12 @@ class Projector(QWidget):
         self.refresh()
 
 
-def _font(pixels: int, bold: bool) -> QFont:
+def _font(pixels: int, bold: bool, ticks: bool) -> QFont:
+    """`ticks`: figures change in place, so all are of one width; hyphens of names would become as wide."""
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if ticks:
+        font.setFeature(QFont.Tag("tnum"), 1)
     return font

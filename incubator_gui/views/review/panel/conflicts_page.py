@@ -79,8 +79,8 @@ class ConflictsPage(TablePage):
         self.confirm = Button(theme, icon="shield-alert", shrinks=True)
         self.dismiss = Button(theme, icon="circle-check", shrinks=True)
         self.add = Button(theme, icon="plus", kind="main")
-        self.filters.insertWidget(0, self.which)
-        self.filters.insertWidget(1, self.where)
+        for place, widget in enumerate((self.which, self.where)):  # the bar beside them may need two lines
+            self.filters.insertWidget(place, widget, 0, Qt.AlignmentFlag.AlignTop)
         self.tools.addStretch(1)
         for button in (self.confirm, self.dismiss, self.seek, self._export, self.add):
             self.tools.addWidget(button)
