@@ -14,18 +14,17 @@ from incubator_gui.views.applications.known import Known
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.step_question import Step, StepQuestion
 from incubator_gui.widgets.theme import Theme
 from incubator_gui.widgets.tips import set_tip
 
-Step = Callable[[], object]
 
-
-class Mover:
-    """One for the screen; `dialog` is the open question for the reason."""
+class Mover(StepQuestion["ReasonDialog"]):
+    """One for the screen; a step back is asked for its reason."""
 
     def __init__(self, context: Context, known: Known, owner: QWidget) -> None:
-        self._context, self._known, self._owner = context, known, owner
-        self.dialog: ReasonDialog | None = None
+        super().__init__(context)
+        self._known, self._owner = known, owner
 
     def move(self, rows: Sequence[ApplicationRow], stage: UUID, *, done: Step | None = None,
              given_up: Step | None = None) -> None:
@@ -38,7 +37,7 @@ class Mover:
         if self._known.backwards(going, stage):
             self._ask(going, stage, done, given_up)
         else:
-            self.write(going, stage, "", done=done, failed=lambda error: self._refused(error, given_up))
+            self.write(going, stage, "", done=done, failed=lambda error: self.refused(error, given_up))
 
     def write(self, rows: Sequence[ApplicationRow], stage: UUID, reason: str, *, done: Step | None,
               failed: Callable[[IncubatorError], object] | None) -> None:
@@ -67,20 +66,7 @@ class Mover:
             if done is not None:
                 done()
 
-        def closed() -> None:
-            self.dialog = None
-
-        dialog.submitted.connect(send)
-        dialog.finished.connect(closed)
-        if given_up is not None:
-            dialog.rejected.connect(given_up)
-        self.dialog = dialog
-        dialog.open()
-
-    def _refused(self, error: IncubatorError, given_up: Step | None) -> None:
-        self._context.shell.warn(error.message)
-        if given_up is not None:
-            given_up()
+        self.ask(dialog, send, given_up)
 
 
 class ReasonDialog(Dialog):

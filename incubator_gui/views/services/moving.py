@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -15,17 +14,16 @@ from incubator_gui.services.engagements import EngagementLine
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.dialog import Dialog
 from incubator_gui.widgets.labels import PlainLabel
+from incubator_gui.widgets.step_question import Step, StepQuestion
 from incubator_gui.widgets.theme import Theme
 
-Step = Callable[[], object]
 
-
-class Mover:
-    """One for the screen; `dialog` is the open question for what is waited for."""
+class Mover(StepQuestion["WaitsDialog"]):
+    """One for the screen; what rests is asked what it waits for."""
 
     def __init__(self, context: Context, owner: QWidget) -> None:
-        self._context, self._owner = context, owner
-        self.dialog: WaitsDialog | None = None
+        super().__init__(context)
+        self._owner = owner
 
     def move(self, lines: Sequence[EngagementLine], status: str, *, given_up: Step | None = None) -> None:
         """Move those that are not there yet; `given_up` when nothing was moved in the end."""
@@ -36,7 +34,7 @@ class Mover:
         elif status == "on_hold":
             self._ask(going, given_up)
         else:
-            self.write([line.id for line in going], status, "", failed=lambda error: self._refused(error, given_up))
+            self.write([line.id for line in going], status, "", failed=lambda error: self.refused(error, given_up))
 
     def move_trainings(self, ids: Sequence[UUID], status: str) -> None:
         """Trainings have no reason to rest."""
@@ -68,20 +66,7 @@ class Mover:
             dialog.busy()
             self.write([line.id for line in lines], "on_hold", dialog.words, done=dialog.accept, failed=dialog.refused)
 
-        def closed(_result: Any) -> None:
-            self.dialog = None
-
-        dialog.submitted.connect(send)
-        dialog.finished.connect(closed)
-        if given_up is not None:
-            dialog.rejected.connect(given_up)
-        self.dialog = dialog
-        dialog.open()
-
-    def _refused(self, error: IncubatorError, given_up: Step | None) -> None:
-        self._context.shell.warn(error.message)
-        if given_up is not None:
-            given_up()
+        self.ask(dialog, send, given_up)
 
 
 class WaitsDialog(Dialog):
