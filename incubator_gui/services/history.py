@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from incubator_gui.db.journal.columns import table_named
 from incubator_gui.db.names import refs_in
 from incubator_gui.db.schema import ChangeSet, JournalEntry
 from incubator_gui.domain.fields import FIELDS
+from incubator_gui.services.erased_names import shown_who, signs
 from incubator_gui.services.field_names import label_for, table_label
 from incubator_gui.services.outcome import FieldClash, Outcome, UndoClash, UndoState
 from incubator_gui.services.veil import Veil, veil
@@ -93,7 +94,9 @@ class HistoryService:
     def writers(self) -> tuple[str, ...]:
         """Everybody who ever wrote."""
         with self._db.read() as session:
-            return tuple(session.scalars(select(ChangeSet.who).distinct().order_by(ChangeSet.who)))
+            who = shown_who(session)
+            return tuple(one for one in session.scalars(select(ChangeSet.who).distinct().order_by(ChangeSet.who))
+                         if who(one) == one)
 
     def details(self, change_set: UUID, limit: int = 500) -> tuple[FieldChange, ...]:
         """The changed fields of a change set in the order in which they were written."""
@@ -101,8 +104,8 @@ class HistoryService:
             rows = session.execute(
                 select(JournalEntry).where(JournalEntry.change_set == change_set)
                 .order_by(JournalEntry.id).limit(limit)).scalars()
-            kept = veil(session, self._db).entries(list(rows))
-            return tuple(change for entry in kept for change in _fields(entry))
+            seen = veil(session, self._db)
+            return tuple(change for entry in seen.entries(list(rows)) for change in _fields(entry, seen.who))
 
     def state(self) -> UndoState:
         """What Ctrl+Z and Ctrl+Y would do now."""
@@ -217,7 +220,7 @@ def _rows(seen: Veil, query: Select[ChangeSet, bool], about: Collection[UUID] = 
         found = [one for one in found if not seen.links(one[2], about)]
     names = seen.names(r for _row, _undone, message in found for r in refs_in(message))
     return tuple(
-        ChangeSetRow(row.id, row.sequence, row.at, row.who, row.workstation, row.command, row.kind,
+        ChangeSetRow(row.id, row.sequence, row.at, seen.who(row.who), row.workstation, row.command, row.kind,
                      seen.sentence(message, names), row.entries, bool(undone))
         for row, undone, message in found)
 
@@ -227,7 +230,8 @@ def label_of(table: str, name: str) -> Message | None:
     return next((f.label for f in FIELDS.get(table, ()) if f.key == name), None)
 
 
-def _fields(entry: JournalEntry) -> list[FieldChange]:
+def _fields(entry: JournalEntry, who: Callable[[str], str]) -> list[FieldChange]:
+    """`who` names those who did something, where a column says so."""
     try:
         table = table_named(entry.table_name)
     except KeyError:
@@ -238,7 +242,8 @@ def _fields(entry: JournalEntry) -> list[FieldChange]:
     erased = entry.personal is None and entry.personal_digest is not None
     out = [
         FieldChange(entry.table_name, entry.row_id, entry.operation, name, label_of(entry.table_name, name),
-                    before.get(name), after.get(name))
+                    *(who(side[name]) if isinstance(side.get(name), str) and signs(name) else side.get(name)
+                      for side in (before, after)))
         for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name)
     ]
     if erased:

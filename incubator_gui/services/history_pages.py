@@ -234,7 +234,7 @@ def _rows(seen: Veil, found: Sequence[ChangeSet]) -> tuple[HistoryRow, ...]:
     messages = [Message.from_json(row.message) for row in found]
     names = seen.names(ref for message in messages for ref in refs_in(message))
     return tuple(
-        HistoryRow(row.id, row.sequence, row.at, row.who, row.workstation, row.command, row.kind,
+        HistoryRow(row.id, row.sequence, row.at, seen.who(row.who), row.workstation, row.command, row.kind,
                    seen.sentence(message, names), row.entries, tips[row.id][1] % 2 == 0, tips[row.id][0],
                    row.kind in {"do", "undo", "redo"})
         for row, message in zip(found, messages, strict=True))

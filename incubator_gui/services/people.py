@@ -36,6 +36,7 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import PERSON, clean, field
 from incubator_gui.domain.folding import has_han, pinyin
 from incubator_gui.domain.ordering import between, keys
+from incubator_gui.services.erased_names import names_of_signing, note_of, pseudonym, replace_names, shown_who
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.people_reviewing import addressed_to, forget_reviewer, held_of_reviewer, told_of_reviewer
 
@@ -131,6 +132,7 @@ class PeopleService:
                 name: session.scalar(select(func.count()).select_from(table).where(table.owner_id == person)) or 0
                 for name, table in (("companies", Company), ("applications", Application),
                                     ("services", Engagement), ("tasks", Task))}
+            who = shown_who(session)
             held: dict[str, Any] = _plain({
                 "id": person, "made_at": self._db.clock.now(),
                 "person": {f.key: getattr(record, f.key) for f in PERSON} | {
@@ -149,7 +151,7 @@ class PeopleService:
                 "reviewing": held_of_reviewer(session, person),
                 "hours": [{"day": r.day, "contact_hours": r.contact_hours, "preparation_hours": r.preparation_hours,
                            "text": r.text} for r in hours],
-                "history": [{"at": r.at, "by": r.who, "command": r.command} for r in steps],
+                "history": [{"at": r.at, "by": who(r.who), "command": r.command} for r in steps],
             })
             return held
 
@@ -164,7 +166,7 @@ class PeopleService:
             record = _person(session, person)
             if record.erased_at is not None:
                 raise Refused(msg("The data of this person was erased already."))
-            told = addressed_to(session, record)
+            told, signed = addressed_to(session, record), names_of_signing(session, record)
             record.full_name, record.is_staff = "", False
             for key in _PERSONAL:
                 setattr(record, key, None)
@@ -178,6 +180,8 @@ class PeopleService:
             session.flush()
             for table, ids in told_of_reviewer(session, person).items():
                 told[table] = told.get(table, set()) | ids
+            replace_names(session, signed, pseudonym(person))
+            erase(work, {"person": {person}}, note_of(signed) if signed else "")
             erase(work, {"person": _former(session, person), "note": _notes_ever(session, person)} | told)
         return work.changes
 

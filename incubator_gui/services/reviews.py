@@ -31,6 +31,7 @@ from incubator_gui.domain.review_desk import ReviewDesk
 from incubator_gui.domain.review_form import ABSTAIN, MARK, REMARK, plain
 from incubator_gui.domain.review_notes import ReviewNote
 from incubator_gui.domain.rubric import Rubric
+from incubator_gui.services.erased_names import shown_who
 from incubator_gui.services.review_desk import HouseDesk
 from incubator_gui.services.rubric_versions import rubric_of
 from incubator_gui.services.sight import phases_of, sight
@@ -156,6 +157,7 @@ def _changes(session: Session, review: UUID) -> list[AnswerChange]:
         .order_by(ChangeSet.sequence, e.id)).all()
     now: dict[UUID, dict[str, Any]] = {}
     out: list[AnswerChange] = []
+    called = shown_who(session)
     for entry, at, who in rows:
         table = table_named(entry.table_name)
         old = dict(now.get(entry.row_id, {}))
@@ -168,7 +170,7 @@ def _changes(session: Session, review: UUID) -> list[AnswerChange]:
         before, after = (_fields(entry.table_name, side, old | new) for side in (old, new))
         for name in sorted({*before, *after}):
             if before.get(name) != after.get(name):
-                out.append(AnswerChange(at, who, name, before.get(name), after.get(name),
+                out.append(AnswerChange(at, called(who), name, before.get(name), after.get(name),
                                         _source(entry.table_name, name, new), entry.change_set, erased))
     return out
 

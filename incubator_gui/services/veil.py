@@ -4,7 +4,7 @@ hits of the search."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -18,6 +18,7 @@ from incubator_gui.db.database import Database
 from incubator_gui.db.names import Name, named, names_of, refs_in
 from incubator_gui.db.schema import Application, Document, JournalEntry, Note
 from incubator_gui.db.search.query import Hit
+from incubator_gui.services.erased_names import shown_who
 from incubator_gui.services.sight import Sight, anonymous, sight
 from incubator_gui.services.veil_reviews import of_others
 
@@ -55,6 +56,11 @@ class Veil:
         found = self.session.execute(select(a.id, a.number, a.company_id).where(
             or_(a.company_id.in_(self.view.hidden_companies), a.call_id.in_(self.view.blind_calls))))
         return [(id, number, company) for id, number, company in found]
+
+    @cached_property
+    def who(self) -> Callable[[str], str]:
+        """What somebody who wrote is called; the pseudonym of those who were erased."""
+        return shown_who(self.session)
 
     def names(self, refs: Iterable[Ref]) -> dict[UUID, Name]:
         """Names of records, without those that say whose an application is."""

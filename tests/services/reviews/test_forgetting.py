@@ -80,3 +80,57 @@ def test_a_founder_is_forgotten_in_letters_too(made: Room) -> None:
     (letter,) = house.letters.rows(made.call)
     assert (letter.recipient, letter.body, letter.state) == ("", "", "ready")
     assert house.decisions.rows(made.call)[0].state == "announced"
+
+
+def signed_in(made: Room, folder: Path) -> None:
+    """Lena runs the review too, and does all that leaves a name behind."""
+    house, lena = made.house, NAMES[0]
+    house.reviewers.edit(made.reviewers[:1], is_officer=True)
+    made.act_as(lena)
+    desk = house.reviews.desk(made.reviewers[0], made.call)
+    desk.save(made.applications[0], WHOLE, desk.paper(made.applications[0]).form)
+    house.review_returns.apply(read(made, answer(send(made, folder), {made.applications[1]: WHOLE})))
+    house.rubrics.copy(made.version, "Another")
+    house.conflicts.set(made.people[1], made.companies[3:], "investor")
+    house.conflicts.confirm([row.id for row in house.conflicts.rows()], "it is so")
+    house.assignments.unassign(made.call, [(made.applications[2], made.reviewers[2])])
+    house.assignments.assign(made.call, made.applications[2:3], made.reviewers[2:])
+    house.redaction.save(made.applications[0], {"pitch": "▇ charges cars."})
+    house.redaction.clear(made.documents, "clear")
+    house.records.add_note("application", made.applications[0], "They called back.")
+    house.rounds.set(made.round, phase_id=house.rounds.phases(made.round)[-1].id)
+    house.decisions.announce([house.decisions.decide(made.applications[0], "reject").value])
+    house.decisions.decide(made.applications[1], "waitlist")
+    made.act_as("Chief")
+
+
+def test_who_signed_in_and_is_erased_is_named_nowhere_but_in_the_sealed_record(made: Room, folder: Path) -> None:
+    house = made.house
+    signed_in(made, folder)
+    before = leaks(house, NAMES[0])
+    assert {column for _table, column in before} >= {
+        "made_by", "decided_by", "announced_by", "noted_by", "assigned_by", "set_by", "merged_by", "author", "by",
+        "provenance"}
+    house.people.anonymise(made.people[0])
+    alias = f"erased {made.people[0].hex[-8:]}"
+    left = leaks(house, NAMES[0], "lena.weber", "Lena-Weber")
+    assert left <= {("change_set", "who"), ("journal_entry", "before"), ("journal_entry", "after"), ("letter", "body"),
+                    ("journal_entry", "personal")}, "the record of who acted, and letters as they were written"
+    assert house.history.prove().holds
+    assert {row.decided_by for row in house.decisions.rows(made.call)} == {alias}
+    assert {row.who for row in house.history.recent()} <= {alias, "Chief", "li"}
+    assert NAMES[0] not in house.history.writers()
+    told = [change for row in house.history.recent() for change in house.history.details(row.id)]
+    assert not any(NAMES[0] in (change.before, change.after) for change in told if change.field.endswith("by"))
+    assert any(change.after == alias for change in told)
+
+
+def test_a_namesake_keeps_the_own_name(made: Room) -> None:
+    house, twin = made.house, new_id()
+    made.add(Person(id=twin, full_name=NAMES[0], is_staff=True))
+    made.act_as(NAMES[0])
+    house.records.add_note("application", made.applications[0], "Mine or hers?")
+    made.act_as("Chief")
+    house.people.anonymise(made.people[0])
+    assert ("note", "author") in leaks(house, NAMES[0])
+    assert any(row.who == NAMES[0] for row in house.history.recent())
