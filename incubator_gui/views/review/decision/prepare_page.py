@@ -26,6 +26,7 @@ from incubator_gui.widgets.card import Card
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.empty_state import EmptyState
 from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.fitted_table import FittedTable
 from incubator_gui.widgets.flow import Flow
 from incubator_gui.widgets.styling import Button, IconButton, MenuButton, tight
 from incubator_gui.widgets.tips import set_tip
@@ -44,7 +45,8 @@ class PreparePage(QWidget):
         self.proposal: OrderProposal | None = None
         self.card = MeetingCard(context)
         self.seats_card, self.agenda_card = Card(theme), Card(theme)
-        self.seats = FilterTable(theme, seat_columns(), context.settings, "meeting_seats")
+        self.seats = FittedTable(theme, seat_columns(), context.settings, "meeting_seats", stretch="name",
+                                 least={"name": 120, "is_present": 80, "may_vote": 84}, checks=True)
         self.seats.setMinimumHeight(theme.px(120))
         self.table = AgendaTable(theme, context.settings)
         self.empty = EmptyState(theme, "list-checks", msg("Nothing is on the agenda yet."),

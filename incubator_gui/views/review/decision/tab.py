@@ -350,6 +350,11 @@ class DecisionTab(ReviewTab):
             gone.deleteLater()
         self._dress_bar()
 
+    def _needed(self) -> int:
+        """The width of the bar with all words, where the name of the meeting is shortened."""
+        parts = (self.pages, self.state_tag, self.open_button, self.beamer, self.new)
+        return sum(part.sizeHint().width() + 8 for part in parts) + self.context.theme.px(160) + 40
+
     def _dress_bar(self) -> None:
         day = self.stock.day if self.stock else None
         state = day.meeting.state if day is not None else "planned"
@@ -366,9 +371,12 @@ class DecisionTab(ReviewTab):
         self.empty.button.setEnabled(why is None)
         set_tip(self.empty.button, why or "")
         self.beamer.setVisible(day is not None)
-        narrow = self.width() < self.context.theme.px(1150)
-        for button, words in ((self.new, tr("New meeting…")), (
-                self.beamer, tr("Close the projector") if self.projector is not None else tr("Projector"))):
+        words_of = {self.new: tr("New meeting…"),
+                    self.beamer: tr("Close the projector") if self.projector is not None else tr("Projector")}
+        for button, words in words_of.items():
+            button.setText(words)
+        narrow = self.width() < self._needed()
+        for button, words in words_of.items():
             button.setText("" if narrow else words)
             button.setAccessibleName(words)
             set_tip(button, words if narrow else "")
