@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
+from incubator_gui.core.messages import Words
 from incubator_gui.domain.rubric import Criterion
 
 Criteria = tuple[Criterion, ...]
@@ -13,7 +14,6 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _FIELDS = tuple(one.name for one in fields(Criterion) if one.name not in ("key", "anchors", "name", "hint"))
-_WORDS = ("name", "hint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def _one(base: Criterion | None, mine: Criterion, theirs: Criterion) -> tuple[Cr
             made = replace(made, **{name: others})
         elif others not in (ours, began):
             clean = False
-    for name in _WORDS:
-        words, fine = _pairs(getattr(base, name).by_language if base is not None else (),
-                             getattr(mine, name).by_language, getattr(theirs, name).by_language)
-        made = replace(made, **{name: type(mine.name)(words)})
-        clean = clean and fine
+    names, fine = _pairs(base.name.by_language if base is not None else (), mine.name.by_language,
+                         theirs.name.by_language)
+    hints, right = _pairs(base.hint.by_language if base is not None else (), mine.hint.by_language,
+                          theirs.hint.by_language)
+    made, clean = replace(made, name=Words(names), hint=Words(hints)), clean and fine and right
     anchors, fine = _pairs(base.anchors if base is not None else (), mine.anchors, theirs.anchors)
     if all(made.scale.has(mark) for mark, _words in mine.anchors):  # one that stands beside a scale is told elsewhere
         anchors = tuple(pair for pair in anchors if made.scale.has(pair[0]))

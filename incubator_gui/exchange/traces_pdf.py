@@ -74,7 +74,8 @@ def _photo(one: pikepdf.Stream) -> None:
     except (ValueError, IndexError, struct.error):  # readers show what they can of it
         return
     if clean != raw:
-        one.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=one.get("/DecodeParms"))
+        parameters: Any = one.get("/DecodeParms")
+        one.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
 
 
 def _drop(of: Any, keys: tuple[str, ...]) -> None:

@@ -90,7 +90,7 @@ def _replace_within(session: Session, attribute: Any, names: frozenset[str], ins
 
 def shown_who(session: Session) -> Callable[[str], str]:
     """What a name in the journal is shown as: itself, or the pseudonym of somebody who was erased."""
-    notes = [(id, reason.removeprefix(_MARK).split()) for id, reason in session.execute(
+    notes = [(id, (reason or "").removeprefix(_MARK).split()) for id, reason in session.execute(
         select(Erasure.record_id, Erasure.reason).where(Erasure.table_name == Person.__tablename__,
                                                         Erasure.reason.startswith(_MARK)))]
     known: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -240,10 +240,12 @@ def _fields(entry: JournalEntry, who: Callable[[str], str]) -> list[FieldChange]
     before = decode_row(table, parse(entry.before) | (private.get("before") or {}))
     after = decode_row(table, parse(entry.after) | (private.get("after") or {}))
     erased = entry.personal is None and entry.personal_digest is not None
+    def shown(side: Mapping[str, Any], name: str) -> Any:
+        return who(side[name]) if signs(name) and isinstance(side.get(name), str) else side.get(name)
+
     out = [
         FieldChange(entry.table_name, entry.row_id, entry.operation, name, label_of(entry.table_name, name),
-                    *(who(side[name]) if isinstance(side.get(name), str) and signs(name) else side.get(name)
-                      for side in (before, after)))
+                    shown(before, name), shown(after, name))
         for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name)
     ]
     if erased:
