@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from incubator_gui.domain.company_names import compact_name, han_core, normal_name
 from incubator_gui.domain.contacts import FREE_MAIL, email_domain, host_of, is_shared_host, phone_digits
-from incubator_gui.domain.folding import fold, has_han
+from incubator_gui.domain.folding import fold, has_han, pinyin
 from incubator_gui.domain.likeness import alike
 
 KIND_OF_ROLE: Mapping[str, str] = {
@@ -58,6 +58,7 @@ class Member:
     role: str
     email: str = ""
     phone: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class _Index:
         self._names: dict[str, set[UUID]] = defaultdict(set)
         self._cores: dict[str, set[UUID]] = defaultdict(set)
         self._holders: dict[str, set[UUID]] = defaultdict(set)
+        self._called: dict[str, list[tuple[UUID, UUID, str, tuple[str, ...]]]] = defaultdict(list)
         for one in candidates:
             self._put(one)
         self._long = [name for name in self._names if len(name) >= 8]
@@ -156,6 +158,8 @@ class _Index:
         for member in one.team:
             kind = KIND_OF_ROLE.get(member.role, "other")
             self._people[member.person].setdefault(one.company, kind)
+            for key in person_keys(member.names):
+                self._called[key].append((one.company, member.person, kind, member.names))
             self._contact(one.company, member.email, member.phone, one.country, kind, "institution")
         for text in one.investors:
             for part in _PARTS.split(text):
@@ -173,6 +177,10 @@ class _Index:
     def of(self, reader: Reader) -> Iterator[tuple[UUID, str, Sign]]:
         for company, kind in self._people.get(reader.person, {}).items():
             yield company, kind, Sign("person", kind)
+        for key in sorted(person_keys(reader.names)):
+            for company, person, kind, names in self._called.get(key, ()):
+                if person != reader.person and may_be_one(reader.names, names):
+                    yield company, kind, Sign("name", next(iter(names)))
         email = reader.email.strip().casefold()
         if email:
             for company, kind in self._emails.get(email, {}).items():
@@ -205,6 +213,31 @@ class _Index:
                 if alike(name, other, score / 100):
                     found |= self._names[other]
         return found
+
+
+def person_keys(names: Iterable[str]) -> set[str]:
+    """By what people are found under the same name: words in any order, Chinese names also by their pinyin."""
+    keys: set[str] = set()
+    for name in names:
+        if has_han(name):
+            sounds = pinyin(name).split()
+            keys.add(fold(name).replace(" ", ""))
+            keys |= {_joined("".join(sounds[:at]), "".join(sounds[at:])) for at in (1, 2) if len(sounds) > at}
+        elif len(words := normal_name(name).split()) > 1:
+            keys.add(" ".join(sorted(words)))
+            keys |= {_joined(*words)} if len(words) == 2 else set()
+    return keys
+
+
+def may_be_one(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether two people of one sound may be the same: not where their Chinese names are written otherwise."""
+    written = [{fold(name).replace(" ", "") for name in names if has_han(name)} for names in (mine, theirs)]
+    return not all(written) or bool(written[0] & written[1])
+
+
+def _joined(one: str, other: str) -> str:
+    """Family and given name in either order."""
+    return min(one + other, other + one)
 
 
 def holder_key(name: str) -> str:

@@ -60,6 +60,7 @@ CONFLICT_STATES: Mapping[str, Message] = {
 
 CONFLICT_SIGNS: Mapping[str, Message] = {
     "person": msg("the same person"),
+    "name": msg("the same name"),
     "email": msg("the same e-mail address"),
     "domain": msg("the same e-mail domain"),
     "phone": msg("the same phone number"),

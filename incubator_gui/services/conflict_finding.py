@@ -38,10 +38,12 @@ def candidates(session: Session, view: Sight, call_id: UUID | None = None) -> li
     connection = session.connection()
     team: dict[UUID, list[Member]] = defaultdict(list)
     link = CompanyPerson
-    for company, person, role, email, phone in connection.execute(
-            select(link.company_id, link.person_id, link.role, Person.email, Person.phone)
+    for company, person, role, email, phone, full, chinese in connection.execute(
+            select(link.company_id, link.person_id, link.role, Person.email, Person.phone, Person.full_name,
+                   Person.chinese_name)
             .join(Person, Person.id == link.person_id).where(link.company_id.in_(applied))):
-        team[company].append(Member(person, role, email or "", phone or ""))
+        team[company].append(Member(person, role, email or "", phone or "",
+                                    tuple(name for name in (full, chinese) if name)))
     investors: dict[UUID, list[str]] = defaultdict(list)
     for company, text in connection.execute(
             select(FundingRound.company_id, FundingRound.investors)

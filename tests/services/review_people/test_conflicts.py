@@ -57,6 +57,12 @@ def one(reader: Reader, candidate: Candidate) -> Finding | None:
     ({"employer": "Isarkreis Ventures"}, {"investors": ("Isarkreis Ventures GmbH und Bayern Kapital",)}, "investor",
      "shareholder"),
     ({"names": ("Wang Fang", "王芳")}, {"investors": ("张江基金、王芳",)}, "investor", "shareholder"),
+    ({"names": ("Lena Weber",)}, {"team": (Member(new_id(), "founder", names=("Weber, Lena",)),)}, "founder", "name"),
+    ({"names": ("Müller Jörg",)}, {"team": (Member(new_id(), "employee", names=("Joerg Mueller",)),)}, "employee",
+     "name"),
+    ({"names": ("Wang Fang", "王芳")}, {"team": (Member(new_id(), "founder", names=("王芳",)),)}, "founder", "name"),
+    ({"names": ("Fang Wang",)}, {"team": (Member(new_id(), "founder", names=("王芳",)),)}, "founder", "name"),
+    ({"names": ("王芳",)}, {"team": (Member(new_id(), "advisor", names=("Wang Fang",)),)}, "advisor", "name"),
 ])
 def test_signs_are_found(reader: dict, company: dict, kind: str, sign: str) -> None:  # type: ignore[type-arg]
     found = one(Reader(new_id(), **reader), Candidate(new_id(), **{"names": ("Anders AG",), **company}))
@@ -74,6 +80,9 @@ def test_signs_are_found(reader: dict, company: dict, kind: str, sign: str) -> N
     ({"employer": "BMW Group"}, {"names": ("BMV Group",)}),
     ({"employer": "上海电子"}, {"names": ("上海电子商务有限公司",)}),
     ({"names": ("Lena",)}, {"investors": ("Lena",)}),
+    ({"names": ("Lena",)}, {"team": (Member(new_id(), "founder", names=("Lena",)),)}),
+    ({"names": ("王芳",)}, {"team": (Member(new_id(), "founder", names=("Wang Fang", "王方")),)}),
+    ({"names": ("Lena Weber",)}, {"team": (Member(new_id(), "founder", names=("Lea Weber",)),)}),
     ({}, {}),
 ])
 def test_what_says_nothing_is_no_sign(reader: dict, company: dict) -> None:  # type: ignore[type-arg]
