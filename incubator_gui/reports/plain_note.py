@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -37,38 +39,74 @@ def plain_note(title: str, paragraphs: Sequence[str], author: str = "") -> bytes
     return out.getvalue()
 
 
-def plain_chapters(title: str, line: str, chapters: Sequence[tuple[str, Sequence[str]]], author: str = "") -> bytes:
-    """A title page and a page for each chapter, numbered; the same input gives the same bytes."""
-    out = io.BytesIO()
-    strong, normal = face(True), face(False)
-    canvas = Canvas(out, pagesize=A4, invariant=1, initialFontName=normal.name)
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of text where it stands: page from 1, left end of its base line in points from below, size, boldness.
+
+    `text` begins at the character `start` of its paragraph.
+    """
+
+    page: int
+    text: str
+    x: float
+    y: float
+    size: float
+    strong: bool = False
+    start: int = 0
+
+    def width(self, length: int | None = None) -> float:
+        """How long it is, or its first characters are."""
+        return face(self.strong).width(self.text if length is None else self.text[:length], self.size)
+
+
+def chapter_lines(title: str, line: str, chapters: Sequence[tuple[str, Sequence[str]]],
+                  author: str = "") -> tuple[Placed, ...]:
+    """What `plain_chapters` prints, line by line: whoever knows the paper can point at its words."""
+    out: list[Placed] = []
     pages = [(author, 26.0, [title, line])] + [(f"{number}  {name}", 18.0, [*texts]) for number, (name, texts)
                                                 in enumerate(chapters, 1)]
     for number, (name, size, texts) in enumerate(pages, 1):
         y = _TOP if number > 1 else _TOP - 220
-        canvas.setFont(strong.name, size)
-        rest = name
-        while rest:
-            first, rest = _broken(rest, strong.fitting(rest, _WIDTH * 1000 / size))
-            canvas.drawString(_LEFT, y, first)
+        for first, start in _lines(name, face(True).fitting, size):
+            out.append(Placed(number, first, _LEFT, y, size, True, start))
             y -= size * 1.3
         y -= 16
-        canvas.setFont(normal.name, 11.5)
         for text in texts:
-            rest = text
-            while rest and y > 70:
-                first, rest = _broken(rest, normal.fitting(rest, _WIDTH * 1000 / 11.5))
-                canvas.drawString(_LEFT, y, first)
+            for first, start in _lines(text, face(False).fitting, 11.5):
+                if y <= 70:
+                    break
+                out.append(Placed(number, first, _LEFT, y, 11.5, False, start))
                 y -= 18
             y -= 12
-        canvas.setFont(normal.name, 8)
-        canvas.drawString(_LEFT, 36, f"{author} · {title}")
-        canvas.drawRightString(_LEFT + _WIDTH, 36, f"{number} / {len(pages)}")
+        out.append(Placed(number, f"{author} · {title}", _LEFT, 36, 8))
+        foot = f"{number} / {len(pages)}"
+        out.append(Placed(number, foot, _LEFT + _WIDTH - face(False).width(foot, 8), 36, 8))
+    return tuple(out)
+
+
+def plain_chapters(title: str, line: str, chapters: Sequence[tuple[str, Sequence[str]]], author: str = "") -> bytes:
+    """A title page and a page for each chapter, numbered; the same input gives the same bytes."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1, initialFontName=face(False).name)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    for _page, lines in groupby(chapter_lines(title, line, chapters, author), key=lambda one: one.page):
+        for one in lines:
+            canvas.setFont(face(one.strong).name, one.size)
+            canvas.drawString(one.x, one.y, one.text)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _lines(text: str, fitting: Callable[[str, float], int], size: float) -> Iterator[tuple[str, int]]:
+    """The lines of a paragraph, and where each begins in it."""
+    start = 0
+    while start < len(text):
+        rest = text[start:]
+        first, after = _broken(rest, fitting(rest, _WIDTH * 1000 / size))
+        yield first, start
+        start = len(text) - len(after)
 
 
 def _broken(text: str, fit: int) -> tuple[str, str]:

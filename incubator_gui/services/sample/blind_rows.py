@@ -8,12 +8,12 @@ from incubator_gui.db.schema import Document, DocumentClearance, RedactedText
 from incubator_gui.domain.redacting import Whose, redact
 from incubator_gui.services.redaction_read import TEXTS, digest
 from incubator_gui.services.sample.content import Ids, Row
+from incubator_gui.services.sample.papers import plan
 from incubator_gui.services.sample.rows import Rows
 
 UNTOUCHED = frozenset({3, 5})
 """Places of applications that are left for those who try it out."""
 
-Plan = Callable[[Row, Row, Row, Whose], bytes]
 Keep = Callable[[bytes], str]
 
 
@@ -26,7 +26,7 @@ def whose(firm: Row) -> Whose:
                  (firm["website"],) if firm.get("website") else ())
 
 
-def blind_rows(applications: Sequence[Row], firms: Sequence[Row], ids: Ids, plan: Plan, keep: Keep) -> Rows:
+def blind_rows(applications: Sequence[Row], firms: Sequence[Row], ids: Ids, keep: Keep) -> Rows:
     """Copies of all texts of the applications under review, plans without names, decks withheld."""
     by_key = {one["key"]: one for one in firms}
     reviewed = [one for one in applications if any(each["kind"] == "business_plan" for each in one["documents"])]
@@ -44,7 +44,7 @@ def blind_rows(applications: Sequence[Row], firms: Sequence[Row], ids: Ids, plan
         for document in one["documents"]:
             replacement = None
             if document["kind"] == "business_plan":
-                content = plan(firm, one, document, about)
+                content = plan(firm, one, document, about).pdf()
                 replacement = ids.make("blind", one["key"])
                 yield Document, {
                     "id": replacement, "company_id": None, "application_id": id, "person_id": None,

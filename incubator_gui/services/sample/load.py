@@ -17,15 +17,14 @@ from incubator_gui.db.database import Actor, Database
 from incubator_gui.db.schema import ChangeSet, Company, Document, HouseSetting
 from incubator_gui.db.search.update import catch_up_in_steps, rebuild
 from incubator_gui.domain.changes import Changes
-from incubator_gui.domain.redacting import BLACK, Whose, redact
-from incubator_gui.reports.plain_deck import plain_deck
-from incubator_gui.reports.plain_note import plain_chapters, plain_note
 from incubator_gui.services.history import HistoryService
 from incubator_gui.services.outcome import UndoClash
 from incubator_gui.services.sample import (
     blind_rows,
     decision_rows,
     house_rows,
+    note_rows,
+    papers,
     review_rows,
     rows,
     service_rows,
@@ -36,13 +35,6 @@ from incubator_gui.services.sample.large import COUNT, large_rows
 
 COMMAND = "sample.load"
 Step = Callable[[int, int], None]
-SLIDES = {
-    "problem": {"en": "The problem", "de": "Das Problem", "zh": "问题"},
-    "solution": {"en": "What we do", "de": "Was wir tun", "zh": "我们的方案"},
-    "market": {"en": "Market", "de": "Markt", "zh": "市场"},
-    "business_model": {"en": "How we earn", "de": "Womit wir verdienen", "zh": "商业模式"},
-    "ask": {"en": "What we need", "de": "Was wir brauchen", "zh": "融资需求"}}
-CHAPTERS = SLIDES | {"team": {"en": "Team", "de": "Team", "zh": "团队"}}
 HOUSE = {"en": "Incubator Shanghai", "de": "Inkubator Schanghai", "zh": "上海孵化器"}
 
 
@@ -71,6 +63,7 @@ def load_sample(database: Database, language: str = "en", *, large: bool | int =
     scores = review_rows.scores(reviews)
     for one in applications:
         one["score"] = scores.get(one["key"])
+    noted = note_rows.written(reviewing, reviews, applications, firms)
     content = read("calls")
     steps: list[tuple[Message, str, int, Callable[[], Iterable[tuple[type[Base], Row]]]]] = [
         (msg("House set up: staff, site, services"), staff[0]["key"], 800, lambda: [
@@ -91,12 +84,15 @@ def load_sample(database: Database, language: str = "en", *, large: bool | int =
                   *service_rows.mentor_rows(read("mentors"), ids),
                   *service_rows.training_rows(read("trainings"), ids)]),
         (msg("Applications reviewed"), staff[0]["key"], 2,
-         lambda: review_rows.review_rows(reviewing, reviews, applications, ids)),
+         lambda: review_rows.review_rows(reviewing, reviews, applications, ids,
+                                         note_rows.mentions(reviewing, noted, ids))),
         (msg("Decisions taken"), staff[0]["key"], 1,
          lambda: decision_rows.decision_rows(reviewing, reviews, applications, ids)),
         (msg("Documents filed"), staff[0]["key"], 1, lambda: _documents(database, firms, applications, ids)),
         (msg("Names taken out of what blind reviewers read"), staff[0]["key"], 1, lambda: blind_rows.blind_rows(
-            applications, firms, ids, _plan, database.files.put)),
+            applications, firms, ids, database.files.put)),
+        (msg("Notes made on documents"), staff[0]["key"], 1,
+         lambda: note_rows.note_rows(reviewing, noted, ids)),
         (msg("Tasks, tags and roadshows entered"), staff[5 % len(staff)]["key"], 1,
          lambda: [*show_rows.roadshow_rows(read("roadshows"), ids),
                   *house_rows.other_rows(read("tasks"), read("tags"), read("targets"), ids)]),
@@ -180,9 +176,10 @@ def _documents(database: Database, firms: list[Row], applications: list[Row], id
             for document in one.get("documents", []):
                 is_deck = kind == "company" and document["kind"] == "deck"
                 if document["kind"] == "business_plan":
-                    content = _plan(firm, one, document)
+                    content = papers.plan(firm, one, document).pdf()
                 else:
-                    content = _deck(firm, odd.get(firm["key"], {})) if is_deck else _note(firm, one, document)
+                    content = (papers.deck(firm, odd.get(firm["key"], {})) if is_deck
+                               else papers.note(firm, one, document))
                 yield Document, {
                     "id": (ids.make("deck", one["key"]) if is_deck
                            else ids.make("document", f"{one['key']}.{document['file_name']}")),
@@ -192,39 +189,3 @@ def _documents(database: Database, firms: list[Row], applications: list[Row], id
                     "sha256": database.files.put(content), "dated_on": ids.day(document.get("dated_ago")),
                     "added_at": ids.moment(document.get("dated_ago", 1)),
                     "added_by": ids.found_name(firm.get("owner"))}
-
-
-def _note(firm: Row, owner: Row, document: Row) -> bytes:
-    """A page."""
-    texts = firm.get("profiles", {}).get(firm["language"], {})
-    name = firm.get("legal_name") or firm.get("trade_name") or ""
-    body = [name, firm.get("claim") or "", owner.get("pitch") or "",
-            *(texts.get(key) or "" for key in ("problem", "solution", "market"))]
-    return plain_note(document["title"], [text for text in body if text], name)
-
-
-def _plan(firm: Row, application: Row, document: Row, hidden: Whose | None = None) -> bytes:
-    """A chapter on each page, in the company's own language; without what tells whose it is where that is `hidden`."""
-    language = firm["language"]
-    texts = firm.get("profiles", {}).get(language, {})
-    asked = {one["key"]: one["label"][language] for call in read("calls")["calls"] for one in call["questions"]}
-    chapters = [(titles[language], [texts[key]]) for key, titles in CHAPTERS.items() if texts.get(key)]
-    chapters += [(asked[key], [text]) for key, text in application.get("answers", {}).items() if key != "heard"]
-    name = (firm.get("chinese_name") if language == "zh" else firm.get("trade_name")) or firm.get("legal_name") or ""
-    line = application.get("pitch") or firm.get("claim") or ""
-    if hidden is not None:
-        name, line = BLACK, redact(line, hidden)
-        chapters = [(title, [redact(text, hidden) for text in each]) for title, each in chapters]
-    return plain_chapters(document["title"], line, chapters, name)
-
-
-def _deck(firm: Row, shape: Row) -> bytes:
-    """Three to six slides in the company's own language."""
-    language = firm["language"]
-    texts = firm.get("profiles", {}).get(language, {})
-    name = firm.get("chinese_name") if language == "zh" else ""
-    slides = [(titles[language], texts[key]) for key, titles in SLIDES.items() if texts.get(key)]
-    if len(slides) < 2:
-        slides = [(SLIDES["solution"][language], firm.get("claim") or ""), (SLIDES["ask"][language], firm["website"])]
-    return plain_deck(name or firm.get("trade_name") or firm.get("legal_name") or "", firm.get("claim") or "",
-                      slides[:shape.get("pages", 6) - 1], shape.get("size", "wide"), shape.get("password", ""))

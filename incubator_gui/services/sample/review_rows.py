@@ -81,8 +81,9 @@ def scores(reviews: Iterable[Written]) -> dict[str, float]:
     return {key: round(sum(each) / len(each), 2) for key, each in found.items()}
 
 
-def review_rows(content: Row, reviews: Sequence[Written], applications: Sequence[Row], ids: Ids) -> Rows:
-    """Everything but meetings and decisions."""
+def review_rows(content: Row, reviews: Sequence[Written], applications: Sequence[Row], ids: Ids,
+                mentions: Mapping[tuple[str, str, str], str]) -> Rows:
+    """Everything but meetings, decisions and notes; `mentions` are what remarks say of notes."""
     criteria = standard_criteria()
     first = max(phase["starts_ago"] for round_ in content["rounds"] for phase in round_["phases"])
     rubric, version = ids.make("rubric", "standard"), ids.make("rubric_version", "standard")
@@ -95,7 +96,7 @@ def review_rows(content: Row, reviews: Sequence[Written], applications: Sequence
     rounds = {one["call"]: one for one in content["rounds"]}
     for one in reviews:
         application = by_key[one.application]
-        yield from _one(one, application, rounds[application["call"]], criteria, content, ids)
+        yield from _one(one, application, rounds[application["call"]], criteria, content, ids, mentions)
     for each in applications:
         if each["call"] == content["rounds"][-1]["call"] and each["moves"][-1]["stage"] in {*JUDGED, UNDER_WAY}:
             for who in content["rounds"][-1]["panel"]:
@@ -147,7 +148,8 @@ def _rounds(content: Row, version: UUID, ids: Ids) -> Rows:
             yield PanelSeat, {"round_id": id, "reviewer_id": ids.get("reviewer", who)}
 
 
-def _one(one: Written, application: Row, round_: Row, criteria: Sequence[Criterion], content: Row, ids: Ids) -> Rows:
+def _one(one: Written, application: Row, round_: Row, criteria: Sequence[Criterion], content: Row, ids: Ids,
+         mentions: Mapping[tuple[str, str, str], str]) -> Rows:
     begun = next(move["ago"] for move in application["moves"] if move["stage"] == UNDER_WAY)
     target, reviewer = ids.get("application", one.application), ids.get("reviewer", one.reviewer)
     yield ReviewAssignment, {
@@ -155,7 +157,7 @@ def _one(one: Written, application: Row, round_: Row, criteria: Sequence[Criteri
         "assigned_at": ids.moment(begun, 9), "assigned_by": next(iter(ids.names.values()))}
     if one.state == "open":
         return
-    language = _language(one.reviewer, content, ids)
+    language = language_of(one.reviewer, content, ids)
     done = max(begun - 1 - int(chance(one.application, one.reviewer, "day") * round_["days"]), 0)
     at = ids.moment(done, 9 + int(chance(one.application, one.reviewer, "hour") * 8))
     id, level = ids.make("review", f"{one.application} {one.reviewer}"), _level(_score(one.marks))
@@ -175,11 +177,13 @@ def _one(one: Written, application: Row, round_: Row, criteria: Sequence[Criteri
             continue
         bank = content["remarks"].get(criterion.key)
         says = bank is not None and chance(one.application, one.reviewer, criterion.key, "says") < 0.45
-        mark = one.marks[criterion.key]
+        mark, mention = one.marks[criterion.key], mentions.get((one.application, one.reviewer, criterion.key))
+        says = bank is not None and (says or mention is not None)
+        remark = _pick(bank[_level(mark)][language], one, criterion.key) if says and bank else None
         yield ReviewAnswer, {
             "review_id": id, "criterion": criterion.key, "mark": Decimal(mark), "source": "window", "set_at": at,
-            "comment": _pick(bank[_level(mark)][language], one, criterion.key) if says and bank else None,
-            "set_by": _name(one.reviewer, content, ids)}
+            "comment": remark + mention if remark is not None and mention is not None else remark,
+            "set_by": name_of(one.reviewer, content, ids)}
 
 
 def _marks(application: Row, reviewer: Row, state: str) -> dict[str, int]:
@@ -218,11 +222,13 @@ def _entry(who: str, content: Row) -> Any:
     return next(one for one in content["reviewers"] if one["person"] == who)
 
 
-def _language(who: str, content: Row, ids: Ids) -> str:
+def language_of(who: str, content: Row, ids: Ids) -> str:
+    """In which language a reviewer writes."""
     return str(_entry(who, content).get("new", {}).get("language") or ids.languages.get(who, ids.language))
 
 
-def _name(who: str, content: Row, ids: Ids) -> str:
+def name_of(who: str, content: Row, ids: Ids) -> str:
+    """What a reviewer is called."""
     return ids.names.get(who) or str(_entry(who, content).get("new", {}).get("full_name") or who)
 
 
