@@ -29,6 +29,9 @@ def stops(opened: Opened, scratch: Path) -> Iterator[Stop]:
         return
     yield Stop("review-desk", lambda: pose.desk("Tobias Kessler"))
     yield Stop("review-plan", lambda: pose.desk("Tobias Kessler"), pose.read_plan, patience=LONG)
+    yield Stop("review-notes", pose.read_notes, lambda: wait(_PAPER), patience=LONG)
+    yield Stop("review-note-list", pose.read_notes, lambda: opened.context.actions.trigger("desk.notes"), patience=LONG,
+               leave=lambda: pose.part.bench.reading.choose("answers"))
     yield Stop("review-grid", lambda: pose.desk("Tobias Kessler"), lambda: pose.part.bench.head.grid.setChecked(True),
                leave=lambda: pose.part.bench.head.grid.setChecked(False))
     yield Stop("review-blind", lambda: pose.desk("Naomi Ferrand", blind=True), leave=pose.see_again)
@@ -135,6 +138,14 @@ class Pose:
         documents = [one for one in self.part.bench.paper.documents if one.kind == "business_plan"]
         if documents:
             reading.choose(documents[0].key)
+
+    def read_notes(self) -> None:
+        """The plan where the first note is."""
+        self.desk("Tobias Kessler")
+        self.settle()
+        self.read_plan()
+        self.settle()
+        self._opened.context.actions.trigger("desk.note_next")
 
     def panel(self, segment: str) -> None:
         """People, conflicts or blind copies."""
