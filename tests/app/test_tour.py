@@ -39,7 +39,8 @@ REVIEW = {
     "review-conflict", "review-scores-severity", "review-scores-flips", "review-decision-prepare",
     "review-decision-day", "review-decision-result", "review-projector", "review-late", "review-due", "review-day-open",
     "review-letter", "review-letter-paper", "review-minutes", "review-mode-passphrase", "review-mode-desk",
-    "review-mode-refused", "review-panel-people-tab2", "review-notes", "review-note-list", "review-announce", "review-templates",
+    "review-mode-refused", "review-panel-people-tab2", "review-notes", "review-note-list",
+    "review-announce", "review-templates",
     "review-setup-rubric", "review-setup-round"}
 
 
