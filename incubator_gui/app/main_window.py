@@ -57,8 +57,7 @@ class MainWindow(QMainWindow):
         self.splitter = SideSplitter(theme, settings, self.stack)
         self.dialogs = WindowDialogs(self, context, database, self.choose_language, self._front_id)
         self._news = News(context, self.undo, self.top, self.status, self.messages, self)
-        self.packages = Packages(lambda files: self.open_list("review", {"part": "packages", "files": files}),
-                                 self._news.refused)
+        self.packages = Packages(lambda: context.house is not None, self._merge, self._news.refused)
         self._drops = PackageDrops(self, self.packages.take)
         self._closing = Closing(self, context, self.status)
         self._place = WindowPlace(self, context, "geometry")
@@ -148,6 +147,9 @@ class MainWindow(QMainWindow):
         shown = self.go(screen)
         if shown is not None and filters:
             shown.apply(filters)
+
+    def _merge(self, files: list[str]) -> None:
+        self.open_list("review", {"part": "packages", "files": files})
 
     def _shown(self, id: str) -> None:
         self.context.actions.set_scope(id)

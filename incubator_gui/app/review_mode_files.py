@@ -52,21 +52,20 @@ class PackageDrops(QObject):
 class Packages:
     """What the window of the house does with them: its own returns go to the screen that merges, others elsewhere."""
 
-    def __init__(self, merge: Callable[[list[str]], object], refused: Callable[[IncubatorError], object]) -> None:
-        self._merge, self._refused = merge, refused
-        self._open = False
+    def __init__(self, is_open: Callable[[], bool], merge: Callable[[list[str]], object],
+                 refused: Callable[[IncubatorError], object]) -> None:
+        self._is_open, self._merge, self._refused = is_open, merge, refused
         self._waiting: list[Path] = []
 
     def begin(self) -> None:
         """The database is open: what came back before has its turn."""
-        self._open = True
         waiting, self._waiting = self._waiting, []
         self.take(waiting)
 
     def take(self, paths: Sequence[Path]) -> None:
         """What went out opens in windows of its own, what came back is handed on to be merged."""
         back = [path for path in paths if is_return(path)]
-        if not self._open:
+        if not self._is_open():
             self._waiting += back
         elif back:
             self._merge([str(path) for path in back])

@@ -130,7 +130,7 @@ def test_the_window_of_the_house_sends_each_package_where_it_belongs(
     house = open_window([First.entry()], House(), Settings())
     started: list[Path] = []
     asked: list[Any] = []
-    monkeypatch.setattr("incubator_gui.app.main_window.open_elsewhere", started.append)
+    monkeypatch.setattr("incubator_gui.app.review_mode_files.open_elsewhere", started.append)
     monkeypatch.setattr(house.window, "open_list", lambda *rest: asked.append(rest))
     assert drop(house.window, out, tmp_path / "back.ireview", tmp_path / "applicants.xlsx")
     assert not drop(house.window, tmp_path / "applicants.xlsx")
@@ -140,11 +140,11 @@ def test_the_window_of_the_house_sends_each_package_where_it_belongs(
     def fails(path: Path) -> None:
         raise Environment(str(path))  # type: ignore[arg-type]
 
-    monkeypatch.setattr("incubator_gui.app.main_window.open_elsewhere", fails)
-    house.window.take_packages([out])
+    monkeypatch.setattr("incubator_gui.app.review_mode_files.open_elsewhere", fails)
+    house.window.packages.take([out])
     asked.clear()
     there, house.context.house = house.context.house, None
-    house.window.take_packages([tmp_path / "back.ireview"])
+    house.window.packages.take([tmp_path / "back.ireview"])
     assert asked == [], "the database is still being opened"
     house.context.house = there
     house.window.start()

@@ -52,7 +52,7 @@ def test_keys_are_named_as_the_keyboard_names_them(window, qtbot):
     assert window.top.finder._hint.text() == "Ctrl+K"
     window.choose_language("de")
     qtbot.waitUntil(lambda: window.top.finder._hint.text() == "Strg+K")
-    dialog = window.open_keys()
+    dialog = window.dialogs.keys()
     shown = [item.text(1) for item in dialog.findChild(QTreeWidget).findItems("", Qt.MatchFlag.MatchContains
                                                                             | Qt.MatchFlag.MatchRecursive, 1)]
     assert not [keys for keys in shown if "Ctrl" in keys or keys in ("Space", "Enter")]
@@ -66,8 +66,8 @@ def test_every_dialog_opens_in_every_language_and_theme(window, frame_settings, 
     window.choose_language(language)
     window.choose_theme(theme)
     assert current().language == language
-    for open_ in (window.open_settings, window.open_shortcuts, window.open_keys, window.open_about,
-                  lambda: window.open_report(())):
+    for open_ in (window.dialogs.settings, window.dialogs.shortcuts, window.dialogs.keys, window.dialogs.about,
+                  lambda: window.dialogs.report(())):
         dialog = open_()
         settle()
         assert dialog.windowTitle()
@@ -81,7 +81,7 @@ def test_every_dialog_opens_in_every_language_and_theme(window, frame_settings, 
 
 
 def test_settings_hold_at_once(window, frame_settings, house, qtbot):
-    dialog = window.open_settings()
+    dialog = window.dialogs.settings()
     dialog.colours.setCurrentIndex(dialog.colours.findData("contrast"))
     dialog.colours.activated.emit(0)
     assert window.context.theme.name == "contrast"
@@ -110,7 +110,7 @@ def test_settings_hold_at_once(window, frame_settings, house, qtbot):
 
 
 def test_a_shortcut_is_changed_and_a_taken_one_is_refused(window, frame_settings, qtbot):
-    dialog = window.open_shortcuts()
+    dialog = window.dialogs.shortcuts()
     assert dialog.bind("help.about", "Ctrl+Shift+A")
     assert not dialog.bind("help.about", "Ctrl+K")
     assert "Search and commands" in dialog.messages.bars()[0].sentence()

@@ -66,6 +66,20 @@ def test_an_application_is_judged_by_keyboard_and_its_name_stays_hidden(start: S
     person.reads("blind: names hidden")
     company = person.house.applications.sheet(row.application).row.company
     assert company == f"Application {row.number:04d}"
+    person.press("Alt+Right")  # the first document
+    person.idle()
+    person.press("Ctrl+F")
+    person.type("1 /")  # at the foot of its first page
+    person.press("Return")
+    person.pause(600)
+    person.press("Escape", "Ctrl+M")
+    person.type("Who wrote this?")
+    person.press("Ctrl+Return")
+    person.until(lambda: desk.paper(row.application).form.notes, "a note is stored")
+    (noted,) = desk.paper(row.application).form.notes
+    assert (noted.number, noted.page, noted.quote, noted.words) == (1, 1, "1 /", "Who wrote this?")
+    assert noted.document in {one.sha256 for one in desk.paper(row.application).documents}
+    person.reads("Application")
     person.press("4", "Return", "3", "Return", "5")
     person.idle()
     person.until(lambda: desk.paper(row.application).form.marks.get("technology") == 5, "three marks are stored")
@@ -76,6 +90,7 @@ def test_an_application_is_judged_by_keyboard_and_its_name_stays_hidden(start: S
     form = desk.paper(row.application).form
     assert form.marks == {"team": 4, "market": 3, "technology": 5, "fit": 2, "readiness": 3}
     assert form.abstained_on == {"business_model"}
+    assert form.notes == (noted,)
     person.press("Ctrl+Z")
     person.idle()
     person.until(lambda: desk.paper(row.application).row.state == "draft", "taken back")

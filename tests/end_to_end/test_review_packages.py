@@ -125,7 +125,7 @@ def test_what_came_back_is_dropped_on_the_window_and_merged(start: Start, tmp_pa
         id: ReviewForm.of_fields(form) for id, form in forms.items()}
     started: list[Path] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("incubator_gui.app.main_window.open_elsewhere", started.append)
+        patch.setattr("incubator_gui.app.review_mode_files.open_elsewhere", started.append)
         person.go("Companies")
         person.drop_files(person.window, [broken, package.path])
     assert started == [broken, package.path], "a window of its own says what is wrong with it"
