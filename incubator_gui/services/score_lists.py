@@ -18,6 +18,7 @@ from incubator_gui.domain.score_sheet import ScoreSheet
 from incubator_gui.exchange.write_table import OutColumn, OutValue
 from incubator_gui.services.export_applications import choice
 from incubator_gui.services.exports import Table, reviewed_calls
+from incubator_gui.services.reviews_notes_list import told_notes
 from incubator_gui.services.score_words import STATES, ScoreWords
 from incubator_gui.services.scores import ScoresService
 from incubator_gui.services.sight import sight
@@ -38,7 +39,7 @@ _REVIEWS: tuple[tuple[str, Message], ...] = (
     ("adjusted_score", msg("Adjusted score")), ("answered", msg("Weight answered in %")),
     ("confidence", msg("Sureness of the reviewer")), ("submitted_on", msg("Finished on")),
     ("comment", msg("Comment for the committee")),
-    ("private_comment", msg("Comment for officers only")))
+    ("private_comment", msg("Comment for officers only")), ("notes", msg("Notes on documents")))
 
 
 class ScoreLists:
@@ -95,6 +96,7 @@ class ScoreLists:
                 if mark is not None:
                     marks.setdefault(review, {})[criterion] = mark
             names = self._scores.reviewer_names(session, id, viewer)
+            notes = told_notes(session, id, viewer, words)
             found = session.execute(
                 select(r.id, r.application_id, r.reviewer_id, r.stance, r.confidence, r.submitted_at, r.comment,
                        r.private_comment).join(Application, Application.id == r.application_id)
@@ -113,7 +115,7 @@ class ScoreLists:
                    _hundred(score.answered) if score else None,
                    (one.confidence if keys or sure is None else words.text(sure)),
                    one.submitted_at.date() if one.submitted_at is not None else None, one.comment or None,
-                   (one.private_comment or None) if viewer.is_officer else None,
+                   (one.private_comment or None) if viewer.is_officer else None, notes.get(one.id),
                    *(marks.get(one.id, {}).get(key) for key in criteria))
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Review, ReviewAnswer
 from incubator_gui.domain.review_form import ReviewForm
+from incubator_gui.domain.review_notes import ReviewNote
 from incubator_gui.domain.rubric import Rubric
 from incubator_gui.exchange.package_desk_work import FOLDER
 from incubator_gui.exchange.review_archive import own_key
@@ -41,6 +42,17 @@ def entries(rubric: Rubric, applications: list[UUID], seed: int) -> dict[str, di
             if remark := chance.choice(TEXTS):
                 entry[f"remark.{one.key}"] = remark
         out[str(id)] = entry | {"comment": chance.choice(TEXTS[1:])}
+    return out
+
+
+def noting(entries: dict[str, dict[str, str]], applications: list[UUID]) -> dict[str, dict[str, str]]:
+    """With two notes on each application, as only a package carries them."""
+    out = dict(entries)
+    for id in applications:
+        for number, words in enumerate(TEXTS[1:3], 1):
+            note = ReviewNote(UUID(int=id.int ^ number), number, "5a" * 32, "Plan", number, ((10, 20, 30, 40),),
+                              "34 EUR", words)
+            out[str(id)] = out[str(id)] | {note.field: note.text()}
     return out
 
 
@@ -77,7 +89,8 @@ def test_a_whole_round_comes_back_mark_for_mark(database: Database, tmp_path: Pa
     house.assignments.apply(house.assignments.propose(call, Assigning(each=5, any_stage=True)))
     rubric = house.rounds.rubric(round)
     applications = [row.id for row in sorted(house.applications.rows(), key=lambda row: row.number)]
-    thought = {reviewer: entries(rubric, applications, n) for n, reviewer in enumerate(reviewers)}
+    thought = {reviewer: noting(entries(rubric, applications, n), applications[:3])
+               for n, reviewer in enumerate(reviewers)}
 
     jobs = []
     for reviewer, home in zip(reviewers, homes, strict=True):

@@ -8,8 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import msg
-from incubator_gui.db.schema import Review
+from incubator_gui.db.database import Actor
+from incubator_gui.db.schema import Review, ReviewNoteRecord
 from incubator_gui.services.house import House
 from incubator_gui.services.lists_out import KINDS, Wish
 from tests.services.scores.score_house import Panel
@@ -68,3 +70,21 @@ def test_both_are_offered(house: House) -> None:
     assert house.lists.table(Wish("reviews")).rows == ()
     with pytest.raises(Refused):
         house.lists.table(Wish("nonsense"))
+
+
+def test_notes_go_out_to_those_who_may_open_their_documents(house: House) -> None:
+    panel = Panel(house, count=3, people=2, each=2)
+    with house.database.write("test.note", msg("Note")) as work:
+        for review in work.session.query(Review).where(Review.reviewer_id == panel.reviewers[0]):
+            work.session.add(ReviewNoteRecord(
+                review_id=review.id, note_key=new_id(), number=1, document="ab" * 32, title="Plan", page=5,
+                rects=[[1, 1, 2, 2]], quote="34 EUR", words="Who says so?", set_at=house.clock.now()))
+    found = cells(house, Wish("reviews"))
+    told, (other,) = [one["notes"] for one in found], {str(one["reviewer"]) for one in found} - {"Lena Weber"}
+    assert told.count("Note 1, page 5, Plan: Who says so?") == 3
+    assert told.count(None) == 3
+    panel.phase(sees_others="always")
+    house.database.actor = Actor("Lena Weber", "desk-1")
+    assert len([one for one in cells(house, Wish("reviews")) if one["notes"]]) == 3, "one's own"
+    house.database.actor = Actor(other, "desk-1")
+    assert [one["notes"] for one in cells(house, Wish("reviews")) if one["notes"]] == [], "nobody may open that file"

@@ -151,4 +151,4 @@ class ReadingBar(QWidget):
         self.segments.setVisible(fits)
         self.box.setVisible(not fits)
         word = self._before.sizeHint().width() + 8
-        self._before.setVisible(self._count > 0 and (room >= word if fits else self.width() >= self._theme.px(380)))
+        self._before.setVisible(self._count > 0 and (room >= word if fits else self.width() >= self._theme.px(460)))

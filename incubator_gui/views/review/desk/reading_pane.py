@@ -358,7 +358,7 @@ class ReadingPane(QWidget):
         return f"{self._paper.row.application.hex}:{self.key}" if self._paper is not None else ""
 
     def _keep_place(self) -> None:
-        if self._paper is None:
+        if self._paper is None or self.lists_notes:
             return
         name = self._remembered()
         place = self.text.verticalScrollBar().value() if self.stack.currentWidget() is self.text else 0

@@ -187,6 +187,7 @@ def test_the_list_shows_all_goes_there_and_copies(noted: Any) -> None:
     noted.key(Qt.Key.Key_Escape)
     noted.idle()
     assert reading.reads_pdf
+    noted.qtbot.waitUntil(lambda: reading.pdf.page() == 5, timeout=5000)  # where it was before
 
 
 def test_a_note_is_removed_and_brought_back(noted: Any, desk: FakeDesk) -> None:
