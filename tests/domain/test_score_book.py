@@ -43,7 +43,7 @@ def told(book: ScoreBook) -> Any:
              for one in book.standings()},
             {one.reviewer_id: (one.n, round(one.severity, 8), one.held,
                                None if one.error is None else round(one.error, 8)) for one in book.reviewers()},
-            book.means(), book.agreement("interval", ("team", "risk")))
+            book.means(), book.agreement("interval", ("team", "risk")), book.shares(2, 0.2), list(book.flips(2)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -64,6 +64,8 @@ def test_kept_up_is_the_same_as_anew(first: list[Entry], changes: list[tuple[lis
     assert got[1] == want[1]
     assert got[2] == pytest.approx(want[2])
     assert [one.alpha for one in got[3]] == pytest.approx([one.alpha for one in want[3]])
+    assert got[4] == want[4], "sensitivity: the same seeded draws"
+    assert got[5] == want[5], "who flips if somebody is left out"
 
 
 @given(marks)
