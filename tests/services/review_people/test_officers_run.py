@@ -81,6 +81,7 @@ DEEDS: dict[tuple[str, str], Callable[[Day], Any]] = {
     ("letters", "rewrite"): lambda d: d.house.letters.rewrite(d.letter, "de"),
     ("letters", "save"): lambda d: d.house.letters.save(d.letter, body="Other words"),
     ("letters", "set_state"): lambda d: d.house.letters.set_state([d.letter], "ready"),
+    ("letters", "bring_back"): lambda d: d.house.letters.bring_back(d.letter),
     ("letters", "hand_over"): lambda d: d.house.letters.hand_over([d.letter], d.folder),
     ("meetings", "add"): lambda d: d.house.meetings.add(d.panel.call),
     ("meetings", "set"): lambda d: d.house.meetings.set(d.meeting, name="Mine"),
