@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.languages import current
 from incubator_gui.core.messages import Message
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import AgendaItem, Application, Decision, Person, Review, Reviewer, ReviewRound
@@ -28,18 +29,20 @@ from incubator_gui.services.meetings_rows import (
     meeting_rows,
     seat_rows,
 )
+from incubator_gui.services.reviews_notes_list import told_notes
 from incubator_gui.services.sight import phases_of, sight, why_not_run
 
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
-    """What one reviewer wrote on an application; `private` is for the committee alone."""
+    """What one reviewer wrote on an application; `private` is for the committee alone, `notes` are on documents."""
 
     reviewer: str
     stance: str
     comment: str
     private: str
     confidence: int | None
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class MeetingDay:
                 .order_by(Decision.decided_at))}
             teams = accepted(session, view, row.call_id, {**others, **pending})
             named = view.is_officer or _shows_reviewers(session, row.call_id, self._db.clock.today())
-            comments = _comments(session, id, view.is_officer, named)
+            notes = told_notes(session, row.call_id, view, current())
+            comments = _comments(session, id, view.is_officer, named, notes)
             refusal = refusal_of(session, view, row.call_id, self._db.clock.today())
         try:
             sheet: ScoreSheet | None = ScoresService(self._db).table(row.call_id)
@@ -120,16 +124,18 @@ def _shows_reviewers(session: Session, call: UUID, today: date) -> bool:
     return phase is not None and phase.shows_reviewers
 
 
-def _comments(session: Session, meeting: UUID, private: bool, named: bool) -> dict[UUID, tuple[CommentRow, ...]]:
+def _comments(session: Session, meeting: UUID, private: bool, named: bool,
+              notes: Mapping[UUID, str]) -> dict[UUID, tuple[CommentRow, ...]]:
     """What reviewers wrote, by application; remarks for the committee and names only where they may be seen."""
     r = Review
     found: dict[UUID, list[CommentRow]] = {}
-    for application, name, stance, comment, remark, confidence in session.execute(
-            select(r.application_id, Person.full_name, r.stance, r.comment, r.private_comment, r.confidence)
+    for review, application, name, stance, comment, remark, confidence in session.execute(
+            select(r.id, r.application_id, Person.full_name, r.stance, r.comment, r.private_comment, r.confidence)
             .join(Reviewer, Reviewer.id == r.reviewer_id).join(Person, Person.id == Reviewer.person_id)
             .join(AgendaItem, AgendaItem.application_id == r.application_id)
             .where(AgendaItem.meeting_id == meeting, r.state == "submitted").order_by(Person.full_name, r.id)):
-        if comment or (remark and private) or stance != "reviewed":
+        told = notes.get(review, "")
+        if comment or told or (remark and private) or stance != "reviewed":
             found.setdefault(application, []).append(CommentRow(
-                name if named else "", stance, comment or "", remark or "" if private else "", confidence))
+                name if named else "", stance, comment or "", remark or "" if private else "", confidence, told))
     return {id: tuple(line) for id, line in found.items()}

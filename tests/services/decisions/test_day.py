@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.ids import new_id
 from incubator_gui.core.messages import msg
 from incubator_gui.db.database import Actor, Database
-from incubator_gui.db.schema import Decision, Review, Reviewer
+from incubator_gui.db.schema import Decision, Review, Reviewer, ReviewNoteRecord
 from incubator_gui.domain.decision import Condition
 from incubator_gui.domain.review_words import OUTCOME_STATUS, OUTCOMES
 from incubator_gui.services.house import House
@@ -55,6 +56,20 @@ def test_the_day_shows_an_officer_scores_and_comments(house: House, panel: Panel
                                                                                "0106")]
     assert {one.name: one.kind for one in minutes.items[0].absences} == {"Bo": "Investor"}
     assert "holds shares" not in str(minutes)  # the kind is said, never the reason
+
+
+def test_notes_on_documents_stand_with_the_comments_for_who_may_open_them(
+        house: House, panel: Panel, meeting: UUID) -> None:
+    with house.database.write("test", msg("Notes")) as work:
+        for review in work.session.query(Review):
+            work.session.add(ReviewNoteRecord(
+                review_id=review.id, note_key=new_id(), number=1, document="ab" * 32, title="Plan", page=5,
+                rects=[[1, 1, 2, 2]], quote="34 EUR", words="Who says so?", set_at=START))
+    said = house.meetings.day(meeting).comments[panel.applications[1]]
+    assert {one.notes for one in said} == {"Note 1, page 5, Plan: Who says so?"}
+    house.database.actor = replace(house.database.actor, who="Dora")
+    said = house.meetings.day(meeting).comments[panel.applications[1]]
+    assert sorted(one.notes for one in said) == ["", "Note 1, page 5, Plan: Who says so?"], "one's own"
 
 
 def test_a_reviewer_sees_what_the_phase_allows(house: House, panel: Panel, meeting: UUID) -> None:

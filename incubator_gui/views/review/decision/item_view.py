@@ -149,6 +149,9 @@ class ItemView(QWidget):
             if one.private:
                 column.addWidget(PlainLabel(tr("For the committee: {comment}", comment=one.private), "muted",
                                             wrap=True, selectable=True))
+            if one.notes:
+                column.addWidget(PlainLabel(tr("Notes on documents"), "label"))
+                column.addWidget(PlainLabel(one.notes, "muted", wrap=True, selectable=True))
         if not comments:
             column.addWidget(PlainLabel(tr("No reviewer wrote a comment."), "muted"))
         column.addStretch()
