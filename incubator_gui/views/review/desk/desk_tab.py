@@ -24,9 +24,9 @@ from incubator_gui.widgets.messages import MessageArea
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.tips import set_tip
 
-SHOWS = ("review", "review_answer", "review_assignment", "review_round", "review_phase", "rubric_version", "reviewer",
-         "panel_seat", "conflict", "redacted_text", "document_clearance", "application", "application_version",
-         "document", "answer", "company", "person")
+SHOWS = ("review", "review_answer", "review_note", "review_assignment", "review_round", "review_phase",
+         "rubric_version", "reviewer", "panel_seat", "conflict", "redacted_text", "document_clearance", "application",
+         "application_version", "document", "answer", "company", "person")
 """Tables whose changes show on a desk."""
 
 
@@ -118,7 +118,7 @@ class DeskTab(ReviewTab):
     def refresh(self, changes: Changes) -> None:
         """Own marks are known already; those of others are read without asking again whose desk it is."""
         tables = set(changes.tables)
-        if not self.began or changes.everything or not tables <= {"review", "review_answer"}:
+        if not self.began or changes.everything or not tables <= {"review", "review_answer", "review_note"}:
             super().refresh(changes)
         elif tables and not self.bench.saver.busy:
             self.bench.refresh()
