@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from incubator_gui.domain.company_names import han_core, legal_form_words, name_words, normal_name
 from incubator_gui.domain.contacts import host_of, is_shared_host
@@ -18,6 +20,8 @@ BLACK = "█████"
 """What stands in the place of what was found, always as long: the length would tell."""
 
 _SPELLINGS = {"ä": "(?:ä|ae|a)", "ö": "(?:ö|oe|o)", "ü": "(?:ü|ue|u)", "ß": "(?:ß|ss)", "é": "[ée]", "è": "[èe]"}
+_SPECIAL = re.compile(f"[{''.join(_SPELLINGS)}]")
+_BREAK = re.compile(r"[\s\-_.·]+")
 _TITLES = frozenset({"dr", "prof", "dipl", "ing", "mr", "mrs", "ms", "herr", "frau", "von", "van", "de", "der", "zu",
                      "msc", "bsc", "phd", "mba"})
 _GAP = r"[\s\-_.·]{0,3}"
@@ -36,6 +40,12 @@ _STREET = re.compile(
     r"|\b\d{1,5}\s(?:[A-Z][\w'-]+\s){1,3}(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Boulevard|Blvd\.?|Drive)\b"
     r"|(?:[\u4e00-\u9fff]{2,4}[省市])?(?:[\u4e00-\u9fff]{2,6}[区县])?[\u4e00-\u9fff]{1,6}(?:路|街|大道|巷)\s?\d+\s?[号弄]"
     r"(?:\s?[\dA-Za-z]+\s?(?:室|楼|层|幢|栋|座|单元|号楼?))*")
+_EMAIL_SIGNS = ("@", "＠", "(at)", "[at]")
+_CHAT_WORDS = ("微信", "wechat", "weixin", "qq", "skype", "telegram", "whatsapp")
+_DIGIT = re.compile(r"\d")
+_STREET_SIGNS = tuple(re.compile(sign) for sign in (
+    r"[EGMRZegmrz.]\s\d", r"(?:Straße|Platz|Am|An der|Im)\s[A-ZÄÖÜ]", r"\d\s[A-Z]", r"[路街道巷]\s?\d"))
+_POSTCODE_SIGN = re.compile(r"\d{5}\s")
 _POSTCODE = re.compile(r"\b(?:D-)?\d{5}\s[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im)\s[A-ZÄÖÜ]\w+)?\b")
 
 
@@ -58,14 +68,24 @@ class Span:
     what: str
 
 
+class _Name(NamedTuple):
+    """A spelling of a name: what a text with it must have, its pattern, and how far around that it can reach."""
+
+    needle: str
+    pattern: str
+    flags: re.RegexFlag
+    reach: int
+
+
 def telling(text: str, whose: Whose) -> tuple[Span, ...]:
     """The places, in order, none in another."""
     found: list[Span] = []
-    for what, pattern in (("email", _EMAIL), ("url", _URL), ("contact", _CHAT), ("address", _STREET),
-                          ("address", _POSTCODE), ("phone", _PHONE)):
+    folded = _folded(text)
+    for what, pattern in _forms(text, folded):
         found += (Span(match.start(), match.end(), what) for match in pattern.finditer(text))
-    for what, pattern in _patterns(whose):
-        found += (Span(match.start(), match.end(), what) for match in pattern.finditer(text))
+    for what, pattern, places in _patterns(whose, folded):
+        for start, end in places if len(folded) == len(text) else ((0, len(text)),):
+            found += (Span(match.start(), match.end(), what) for match in pattern.finditer(text, start, end))
     out: list[Span] = []
     for span in sorted(found, key=lambda one: (one.start, -one.end)):
         if out and span.start < out[-1].end:
@@ -85,24 +105,88 @@ def redact(text: str, whose: Whose) -> str:
     return "".join([*out, text[at:]])
 
 
-def _patterns(whose: Whose) -> Iterator[tuple[str, re.Pattern[str]]]:
-    for what, names in (("company", _companies(whose)), ("person", _people(whose))):
-        exact, loose = [], []
-        for name in sorted(set(names), key=lambda one: (-len(one), one)):
-            if has_han(name):
-                loose.append(re.escape(name))
-            elif len(words := re.split(r"[\s\-_.·]+", name.strip())) > 1:
-                loose.append(rf"(?<!\w){_GAP.join(_word(word) for word in words if word)}(?!\w)")
-            else:
-                exact.append(name)
-        if loose:
-            yield what, re.compile("|".join(loose), re.IGNORECASE)
-        if exact:  # one word that begins with a capital: not each »cloud« where a company is called Cloud
-            spelled = dict.fromkeys(one for name in exact for one in (name, name.upper(), name.capitalize()))
-            yield what, re.compile("|".join(rf"(?<!\w){_word(one)}(?:s|'s|’s)?(?!\w)" for one in spelled))
-    hosts = [re.escape(host) for url in whose.websites if (host := host_of(url)) and not is_shared_host(host)]
+def _folded(text: str) -> str:
+    """What two letters have in common that a search without regard to case takes for one."""
+    return text.casefold().replace("\u0307", "").replace("ı", "i")
+
+
+def _forms(text: str, folded: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The forms that can occur: most texts lack what they cannot do without, and are not searched for them."""
+    if any(sign in folded for sign in _EMAIL_SIGNS):
+        yield "email", _EMAIL
+    if "http" in folded or "www." in folded:
+        yield "url", _URL
+    if any(word in folded for word in _CHAT_WORDS):
+        yield "contact", _CHAT
+    if _DIGIT.search(folded):
+        if any(sign.search(text) for sign in _STREET_SIGNS):
+            yield "address", _STREET
+        if _POSTCODE_SIGN.search(folded):
+            yield "address", _POSTCODE
+        yield "phone", _PHONE
+
+
+def _patterns(whose: Whose, folded: str) -> Iterator[tuple[str, re.Pattern[str], Iterable[tuple[int, int]]]]:
+    """Names and hosts, of those that can occur, each with where."""
+    for what, names in _names(whose):
+        for flags in (re.IGNORECASE, re.NOFLAG):
+            there = [name for name in names if name.flags == flags and name.needle in folded]
+            if there:
+                yield what, _one_of(tuple(name.pattern for name in there), flags), _about(there, folded)
+    hosts = tuple(host for url in whose.websites if (host := host_of(url)) and not is_shared_host(host)
+                  and _folded(host) in folded)
     if hosts:
-        yield "url", re.compile("|".join(rf"(?<!\w)(?:www\.)?{host}(?:/\S*)?" for host in hosts), re.IGNORECASE)
+        yield ("url", _one_of(tuple(rf"(?<!\w)(?:www\.)?{re.escape(host)}(?:/\S*)?" for host in hosts), re.IGNORECASE),
+               ((0, len(folded)),))
+
+
+def _about(names: Iterable[_Name], folded: str) -> list[tuple[int, int]]:
+    """The parts of a text in which these names can stand, none touching another."""
+    parts = sorted((max(0, at - name.reach), min(len(folded), at + name.reach))
+                   for name in names for at in _places(name.needle, folded))
+    out: list[tuple[int, int]] = []
+    for start, end in parts:
+        if out and start <= out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return out
+
+
+def _places(needle: str, folded: str) -> Iterator[int]:
+    at = folded.find(needle)
+    while at >= 0:
+        yield at
+        at = folded.find(needle, at + 1)
+
+
+@lru_cache(maxsize=256)
+def _one_of(patterns: tuple[str, ...], flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), flags)
+
+
+@lru_cache(maxsize=256)
+def _names(whose: Whose) -> tuple[tuple[str, tuple[_Name, ...]], ...]:
+    """Company and people, the longest name first."""
+    return tuple((what, tuple(each for name in sorted(set(names), key=lambda one: (-len(one), one))
+                              for each in _spelled(name)))
+                 for what, names in (("company", _companies(whose)), ("person", _people(whose))))
+
+
+def _spelled(name: str) -> Iterator[_Name]:
+    if has_han(name):
+        yield _Name(_folded(name), re.escape(name), re.IGNORECASE, 2 * len(name) + 8)
+        return
+    split = _BREAK.split(name.strip())
+    words = [word for word in split if word]
+    needle = max((_folded(part) for word in words for part in _SPECIAL.split(word)), key=len, default="")
+    reach = 2 * len(name) + 3 * len(words) + 8
+    if len(split) > 1:
+        yield _Name(needle, rf"(?<!\w){_GAP.join(_word(word) for word in words)}(?!\w)", re.IGNORECASE, reach)
+        return
+    for one in dict.fromkeys((name, name.upper(), name.capitalize())):
+        # one word that begins with a capital: not each »cloud« where a company is called Cloud
+        yield _Name(needle, rf"(?<!\w){_word(one)}(?:s|'s|’s)?(?!\w)", re.NOFLAG, reach)
 
 
 def _companies(whose: Whose) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
+from incubator_gui.core.heavy import heavy
 from incubator_gui.core.messages import Ref, msg, nmsg
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Application, Document, DocumentClearance, RedactedText
@@ -90,12 +91,13 @@ class RedactionService:
 
     def accept(self, application_ids: Sequence[UUID]) -> Changes:
         """Take the suggestion for every text that has no copy of today; others stay as people made them."""
-        with self._db.read() as session:
-            self._seen(session, application_ids)
-            sheets = read_sheets(session, application_ids)
-        return self.save_all({
-            id: {one.key: one.suggestion for one in sheet.fields if one.state != "done"}
-            for id, sheet in sheets.items() if any(one.state != "done" for one in sheet.fields)})
+        with heavy():
+            with self._db.read() as session:
+                self._seen(session, application_ids)
+                sheets = read_sheets(session, application_ids)
+            return self.save_all({
+                id: {one.key: one.suggestion for one in sheet.fields if one.state != "done"}
+                for id, sheet in sheets.items() if any(one.state != "done" for one in sheet.fields)})
 
     def remove(self, application_id: UUID, fields: Collection[str]) -> Changes:
         """Take copies away again."""
