@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.clock import FixedClock
@@ -17,60 +15,16 @@ from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Person
 from incubator_gui.services.house import House
 from incubator_gui.views.applications import make
-from incubator_gui.views.applications.screen import ApplicationsScreen
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
+from tests import screen_support
+from tests.screen_support import copied, screens
 
 COMPANIES = ("Lumenhain Sensorik GmbH", "澜杉智驾", "Fernmoss Autonomy", "Nebelrad Robotik", "桥鹿数链",
              "Paperheron Cloud")
 
 
-class SeenShell(Shell):
-    """Remembers what the screen asked of the window, and shows its side panel."""
-
-    def __init__(self) -> None:
-        self.records: list[tuple[str, Any]] = []
-        self.screens: list[tuple[str, dict[str, Any] | None]] = []
-        self.said: list[str] = []
-        self.warned: list[str] = []
-        self.counters: dict[str, int | None] = {}
-        self.screen: ApplicationsScreen | None = None
-
-    def open_record(self, kind: str, id: Any) -> None:
-        self.records.append((kind, id))
-
-    def open_screen(self, screen: str, filters: dict[str, Any] | None = None) -> None:
-        self.screens.append((screen, filters))
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(str(message))
-
-    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
-        self.warned.append(str(message))
-
-    def counter(self, screen: str, number: int | None, *, late: bool = False) -> None:
-        self.counters[screen] = number
-
-    def refresh_side(self) -> None:
-        panel = self.screen.side_panel() if self.screen is not None else None
-        if self.screen is not None and panel is not None:
-            layout = self.screen.window().layout()
-            assert layout is not None
-            layout.addWidget(panel)
-            panel.show()
-
-
-class Room:
-    """The screen with what a test needs around it."""
-
-    def __init__(self, screen: ApplicationsScreen, house: House, context: Context, shell: SeenShell,
-                 qtbot: QtBot) -> None:
-        self.screen, self.house, self.context, self.shell, self.qtbot = screen, house, context, shell, qtbot
-
-    def idle(self) -> None:
-        """Wait until all jobs have ended and what they brought is shown."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.context.jobs.busy(), timeout=20_000)
-            self.qtbot.wait(5)
+class Room(screen_support.Room):
+    """The screen of applications with what a test needs around it."""
 
     def row(self, company: str) -> Any:
         """The stored row of a company's first application."""
@@ -89,12 +43,6 @@ class Room:
         stage = self.screen.known.stage_of(status)
         assert stage is not None
         return stage
-
-    def elsewhere(self, write: Callable[[], Any]) -> None:
-        """A change that another workstation makes."""
-        result = write()
-        self.context.bus.publish(getattr(result, "changes", result))
-        self.idle()
 
 
 BEGIN = datetime(2027, 4, 1, 8, tzinfo=UTC)
@@ -127,12 +75,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def house(template: Path, tmp_path: Path) -> Iterator[House]:
     """A copy of the small house, ten days after its last step."""
-    for file in template.parent.iterdir():
-        if file.is_file():
-            shutil.copy(file, tmp_path)
-    house = House.open(tmp_path / template.name, clock=FixedClock(BEGIN + timedelta(days=40)))
-    yield house
-    house.close()
+    with copied(template, tmp_path, clock=FixedClock(BEGIN + timedelta(days=40))) as house:
+        yield house
 
 
 @pytest.fixture
@@ -146,34 +90,8 @@ def empty_house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[House], Room]]:
     """Builds the screen in a window, as the frame does, and waits until it has read."""
-    windows: list[QWidget] = []
-
-    def made(house: House) -> Room:
-        context.house, context.clock = house, house.clock
-        shell = SeenShell()
-        context.shell = shell
-        screen = make(context)
-        assert isinstance(screen, ApplicationsScreen)
-        shell.screen = screen
-        window = QWidget()
-        window.setObjectName("Window")
-        row = QHBoxLayout(window)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(screen, 1)
-        window.resize(1256, 820)
-        context.actions.set_scope(screen.id)
-        context.bus.changed.connect(screen.refresh)
-        windows.append(window)
-        window.show()
-        screen.activate()
-        room = Room(screen, house, context, shell, qtbot)
-        room.idle()
-        return room
-
-    yield made
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with screens(context, qtbot, make, Room) as build:
+        yield build
 
 
 @pytest.fixture

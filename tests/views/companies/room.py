@@ -6,40 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.services.house import House
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.screen import Screen
+from tests.screen_support import SeenShell, idle, in_window
 from tests.services.merge_house import open_house
-
-
-class SeenShell(Shell):
-    """Remembers what a screen asked of the window."""
-
-    def __init__(self) -> None:
-        self.records: list[tuple[str, UUID]] = []
-        self.screens: list[tuple[str, dict[str, Any] | None]] = []
-        self.said: list[str] = []
-        self.warned: list[str] = []
-
-    def open_record(self, kind: str, id: UUID) -> None:
-        self.records.append((kind, id))
-
-    def open_screen(self, screen: str, filters: dict[str, Any] | None = None) -> None:
-        self.screens.append((screen, filters))
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(str(message))
-
-    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
-        self.warned.append(str(message))
 
 
 @pytest.fixture
@@ -66,16 +44,10 @@ def room(context: Context, house: House, qtbot: QtBot, shell: SeenShell) -> Iter
     def build(make: Callable[[Context], Screen]) -> Any:
         context.house = house
         screen = make(context)
-        window = QWidget()
-        window.setObjectName("Window")
-        row = QHBoxLayout(window)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(screen, 1)
-        window.resize(1256, 820)
+        windows.append(in_window(screen))
         context.actions.set_scope(screen.id)
         context.bus.changed.connect(screen.refresh)
-        windows.append(window)
-        window.show()
+        windows[-1].show()
         screen.activate()
         idle(qtbot, context)
         return screen
@@ -84,13 +56,6 @@ def room(context: Context, house: House, qtbot: QtBot, shell: SeenShell) -> Iter
     for window in windows:
         window.close()
         window.deleteLater()
-
-
-def idle(qtbot: QtBot, context: Context) -> None:
-    """Wait until all jobs have ended and what they brought is shown."""
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not context.jobs.busy(), timeout=20_000)
-        qtbot.wait(5)
 
 
 def picture(widget: QWidget, name: str) -> None:

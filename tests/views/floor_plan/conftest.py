@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.clock import FixedClock
@@ -19,9 +17,10 @@ from incubator_gui.domain.space import Span
 from incubator_gui.services.house import House
 from incubator_gui.services.space import FloorDraft, RoomDraft
 from incubator_gui.views.floor_plan import make
-from incubator_gui.views.floor_plan.screen import FloorPlanScreen
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.plan import DESK, ROOM, Item, Payload, Target
+from tests import screen_support
+from tests.screen_support import copied, screens
 from tests.support.databases import Maker, add
 
 TODAY = date(2027, 3, 1)
@@ -29,51 +28,20 @@ BEGIN = datetime(2027, 3, 1, 8, tzinfo=UTC)
 MAY, JUNE, NEXT = date(2027, 5, 1), date(2027, 6, 1), date(2028, 1, 1)
 
 
-class SeenShell(Shell):
-    """Remembers what the screen asked of the window, and shows its side panel."""
-
-    def __init__(self) -> None:
-        self.records: list[tuple[str, Any]] = []
-        self.screens: list[tuple[str, dict[str, Any] | None]] = []
-        self.said: list[str] = []
-        self.days: list[date | None] = []
-        self.screen: FloorPlanScreen | None = None
-
-    def open_record(self, kind: str, id: Any) -> None:
-        self.records.append((kind, id))
-
-    def open_screen(self, screen: str, filters: dict[str, Any] | None = None) -> None:
-        self.screens.append((screen, filters))
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(str(message))
+class SeenShell(screen_support.SeenShell):
+    """The day that is asked for reaches the screen, as it does in the window."""
 
     def set_date(self, day: date | None) -> None:
-        self.days.append(day)
+        super().set_date(day)
         if self.screen is not None:
             self.screen.set_date(day)
 
-    def refresh_side(self) -> None:
-        panel = self.screen.side_panel() if self.screen is not None else None
-        if self.screen is not None and panel is not None and panel.parentWidget() is not self.screen.window():
-            layout = self.screen.window().layout()
-            assert layout is not None
-            layout.addWidget(panel)
-            panel.show()
 
-
-class Room:
-    """The screen with what a test needs around it."""
-
-    def __init__(self, screen: FloorPlanScreen, house: House, context: Context, shell: SeenShell,
-                 qtbot: QtBot) -> None:
-        self.screen, self.house, self.context, self.shell, self.qtbot = screen, house, context, shell, qtbot
+class Room(screen_support.Room):
+    """The floor plan with what a test needs around it."""
 
     def idle(self) -> None:
-        """Wait until all jobs have ended and what they brought is shown."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.context.jobs.busy(), timeout=20_000)
-            self.qtbot.wait(5)
+        super().idle()
         self.qtbot.waitUntil(lambda: not self.screen.model._pause.isActive())
 
     def company(self, name: str) -> UUID:
@@ -119,12 +87,6 @@ class Room:
         company = plan.holders(day).get(item.id)
         self.screen.plan.canvas.dropped.emit(payload, Target(item, company, swap))
 
-    def elsewhere(self, write: Callable[[], Any]) -> None:
-        """A change that another workstation makes."""
-        result = write()
-        self.context.bus.publish(getattr(result, "changes", result))
-        self.idle()
-
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -157,12 +119,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def house(template: Path, tmp_path: Path) -> Iterator[House]:
     """A copy of the small house."""
-    for file in template.parent.iterdir():
-        if file.is_file():
-            shutil.copy(file, tmp_path)
-    house = House.open(tmp_path / template.name, clock=FixedClock(BEGIN))
-    yield house
-    house.close()
+    with copied(template, tmp_path, clock=FixedClock(BEGIN)) as house:
+        yield house
 
 
 @pytest.fixture
@@ -176,34 +134,8 @@ def empty_house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[House], Room]]:
     """Builds the screen in a window, as the frame does, and waits until it has read."""
-    windows: list[QWidget] = []
-
-    def made(house: House) -> Room:
-        context.house, context.clock = house, house.clock
-        shell = SeenShell()
-        context.shell = shell
-        screen = make(context)
-        assert isinstance(screen, FloorPlanScreen)
-        shell.screen = screen
-        window = QWidget()
-        window.setObjectName("Window")
-        row = QHBoxLayout(window)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(screen, 1)
-        window.resize(1256, 820)
-        context.actions.set_scope(screen.id)
-        context.bus.changed.connect(screen.refresh)
-        windows.append(window)
-        window.show()
-        screen.activate()
-        room = Room(screen, house, context, shell, qtbot)
-        room.idle()
-        return room
-
-    yield made
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with screens(context, qtbot, make, Room, shell=SeenShell) as build:
+        yield build
 
 
 @pytest.fixture

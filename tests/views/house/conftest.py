@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.services.house import House
@@ -16,36 +16,17 @@ from incubator_gui.services.space import FloorDraft, RoomDraft
 from incubator_gui.views.house import make
 from incubator_gui.views.house.room_cells import KEYS
 from incubator_gui.views.house.screen import HouseScreen
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
+from tests import screen_support
+from tests.screen_support import screens
 
 
-class SeenShell(Shell):
-    """Remembers what the screen asked of the window."""
-
-    def __init__(self) -> None:
-        self.screens: list[tuple[str, dict[str, Any] | None]] = []
-        self.said: list[str] = []
-
-    def open_screen(self, screen: str, filters: dict[str, Any] | None = None) -> None:
-        self.screens.append((screen, filters))
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(str(message))
-
-
-class Room:
+class Room(screen_support.Room):
     """The screen, and the hands of a person."""
 
-    def __init__(self, screen: HouseScreen, context: Context, shell: SeenShell, qtbot: QtBot) -> None:
-        self.screen, self.context, self.shell, self.qtbot = screen, context, shell, qtbot
-        self.house: House = context.house
+    def __init__(self, screen: HouseScreen, context: Context, qtbot: QtBot) -> None:
+        super().__init__(screen, context, qtbot)
         self.table, self.model = screen.rooms.table, screen.rooms.model
-
-    def idle(self) -> None:
-        """Wait until all jobs have ended and what they brought is shown."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.context.jobs.busy(), timeout=30_000)
-            self.qtbot.wait(5)
 
     def type(self, *words: Any) -> None:
         """Keys to whatever has the keyboard: texts letter by letter, and single keys."""
@@ -100,33 +81,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[House], Room]]:
     """Builds the screen in a window, as the frame does."""
-    windows: list[QWidget] = []
-
-    def made(house: House) -> Room:
-        shell = SeenShell()
-        context.house, context.clock, context.shell = house, house.clock, shell
-        screen = make(context)
-        assert isinstance(screen, HouseScreen)
-        window = QWidget()
-        window.setObjectName("Window")
-        column = QVBoxLayout(window)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(screen)
-        window.resize(1200, 800)
-        context.actions.set_scope(screen.id)
-        context.bus.changed.connect(screen.refresh)
-        windows.append(window)
-        window.show()
-        window.activateWindow()
-        screen.activate()
-        room = Room(screen, context, shell, qtbot)
-        room.idle()
-        return room
-
-    yield made
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with screens(context, qtbot, make, Room, size=(1200, 800)) as build:
+        yield build
 
 
 @pytest.fixture

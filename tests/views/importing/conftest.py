@@ -5,19 +5,20 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.services.house import House
 from incubator_gui.services.imports.plan import PlanRow
 from incubator_gui.views.importing import make
 from incubator_gui.views.importing.screen import ImportScreen
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
+from tests import screen_support
+from tests.screen_support import screens
 
 HEAD = ("Startup name", "Founding date", "Mail", "Phone", "Team (FTE+PT)", "Sector", "Seats?", "Why here?")
 KNOWN = (
@@ -59,32 +60,12 @@ def write_xlsx(path: Path, rows: Sequence[Sequence[str]], head: Sequence[str] = 
     return path
 
 
-class SeenShell(Shell):
-    """Remembers what the screen asked of the window."""
+class Room(screen_support.Room):
+    """The import with what a test needs around it."""
 
-    def __init__(self) -> None:
-        self.screens: list[tuple[str, dict[str, Any] | None]] = []
-        self.said: list[str] = []
-
-    def open_screen(self, screen: str, filters: dict[str, Any] | None = None) -> None:
-        self.screens.append((screen, filters))
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(str(message))
-
-
-class Room:
-    """The screen with what a test needs around it."""
-
-    def __init__(self, screen: ImportScreen, context: Context, shell: SeenShell, qtbot: QtBot, folder: Path) -> None:
-        self.screen, self.context, self.shell, self.qtbot, self.folder = screen, context, shell, qtbot, folder
-        self.house: House = context.house
-
-    def idle(self) -> None:
-        """Wait until all jobs have ended and what they brought is shown."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.context.jobs.busy(), timeout=60_000)
-            self.qtbot.wait(5)
+    def __init__(self, screen: ImportScreen, context: Context, qtbot: QtBot, folder: Path) -> None:
+        super().__init__(screen, context, qtbot)
+        self.folder = folder
 
     def open(self, path: Path) -> None:
         """Open a file and wait for its preview."""
@@ -138,32 +119,8 @@ def house(stocked: Path, tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def build(context: Context, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[House], Room]]:
     """Builds the screen in a window, as the frame does."""
-    windows: list[QWidget] = []
-
-    def made(house: House) -> Room:
-        shell = SeenShell()
-        context.house, context.clock, context.shell = house, house.clock, shell
-        screen = make(context)
-        assert isinstance(screen, ImportScreen)
-        window = QWidget()
-        window.setObjectName("Window")
-        column = QVBoxLayout(window)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(screen)
-        window.resize(1384, 824)
-        context.actions.set_scope(screen.id)
-        context.bus.changed.connect(screen.refresh)
-        windows.append(window)
-        window.show()
-        screen.activate()
-        room = Room(screen, context, shell, qtbot, tmp_path)
-        room.idle()
-        return room
-
-    yield made
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with screens(context, qtbot, make, partial(Room, folder=tmp_path), size=(1384, 824)) as build:
+        yield build
 
 
 @pytest.fixture

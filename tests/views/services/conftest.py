@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.clock import FixedClock
@@ -19,56 +17,16 @@ from incubator_gui.core.settings import PERSON_NAME
 from incubator_gui.db.schema import Person, Residency
 from incubator_gui.services.house import House
 from incubator_gui.views.services import make
-from incubator_gui.views.services.screen import ServicesScreen
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
+from tests import screen_support
+from tests.screen_support import copied, screens
 
 NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
 TODAY = date(2027, 5, 12)
 
 
-class SeenShell(Shell):
-    """Remembers what the screen asked of the window, and shows its side panel."""
-
-    def __init__(self) -> None:
-        self.records: list[tuple[str, Any]] = []
-        self.said: list[str] = []
-        self.warned: list[str] = []
-        self.withdrawn: list[str] = []
-        self.screen: ServicesScreen | None = None
-
-    def open_record(self, kind: str, id: Any) -> None:
-        self.records.append((kind, id))
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(str(message))
-
-    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
-        self.warned.append(str(message))
-
-    def unwarn(self, message: Any) -> None:
-        self.withdrawn.append(str(message))
-
-    def refresh_side(self) -> None:
-        panel = self.screen.side_panel() if self.screen is not None else None
-        if self.screen is not None and panel is not None:
-            layout = self.screen.window().layout()
-            assert layout is not None
-            layout.addWidget(panel)
-            panel.show()
-
-
-class Room:
-    """The screen with what a test needs around it."""
-
-    def __init__(self, screen: ServicesScreen, house: House, context: Context, shell: SeenShell,
-                 qtbot: QtBot) -> None:
-        self.screen, self.house, self.context, self.shell, self.qtbot = screen, house, context, shell, qtbot
-
-    def idle(self) -> None:
-        """Wait until all jobs have ended and what they brought is shown."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.context.jobs.busy(), timeout=20_000)
-            self.qtbot.wait(5)
+class Room(screen_support.Room):
+    """The screen of services with what a test needs around it."""
 
     def line(self, company: str) -> Any:
         """The stored engagement of a company."""
@@ -127,12 +85,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def house(template: Path, tmp_path: Path) -> Iterator[House]:
     """A copy of the small house."""
-    for file in template.parent.iterdir():
-        if file.is_file():
-            shutil.copy(file, tmp_path)
-    house = House.open(tmp_path / template.name, clock=FixedClock(NOW))
-    yield house
-    house.close()
+    with copied(template, tmp_path, clock=FixedClock(NOW)) as house:
+        yield house
 
 
 @pytest.fixture
@@ -146,35 +100,9 @@ def empty_house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[House], Room]]:
     """Builds the screen in a window, as the frame does, and waits until it has read."""
-    windows: list[QWidget] = []
-
-    def made(house: House) -> Room:
-        context.house, context.clock = house, house.clock
-        context.settings.set(PERSON_NAME, "Lena Weber")
-        shell = SeenShell()
-        context.shell = shell
-        screen = make(context)
-        assert isinstance(screen, ServicesScreen)
-        shell.screen = screen
-        window = QWidget()
-        window.setObjectName("Window")
-        row = QHBoxLayout(window)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(screen, 1)
-        window.resize(1256, 820)
-        context.actions.set_scope(screen.id)
-        context.bus.changed.connect(screen.refresh)
-        windows.append(window)
-        window.show()
-        screen.activate()
-        room = Room(screen, house, context, shell, qtbot)
-        room.idle()
-        return room
-
-    yield made
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    context.settings.set(PERSON_NAME, "Lena Weber")
+    with screens(context, qtbot, make, Room) as build:
+        yield build
 
 
 @pytest.fixture

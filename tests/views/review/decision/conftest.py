@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,42 +11,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from incubator_gui.core.messages import text
 from incubator_gui.db.database import Database
 from incubator_gui.services.house import House
 from incubator_gui.services.meetings_rows import ItemRow
 from incubator_gui.views.review.decision import make as make_part
 from incubator_gui.views.review.decision.tab import DecisionTab
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
 from tests.qt_support import context, jobs, nothing_left, settings, theme
+from tests.screen_support import SeenShell
 from tests.services.decisions.decision_house import DAY, Panel, furnish
 from tests.support.databases import Maker, clock, file_database, make, templates
 
 __all__ = ["clock", "context", "file_database", "jobs", "make", "nothing_left", "settings", "templates", "theme"]
 
 
-class Told(Shell):
-    """Remembers what was asked of the window."""
-
-    def __init__(self) -> None:
-        self.said: list[str] = []
-        self.warned: list[str] = []
-        self.records: list[tuple[str, UUID]] = []
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(text(message))
-
-    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
-        self.warned.append(text(message))
-
-    def open_record(self, kind: str, id: UUID) -> None:
-        self.records.append((kind, id))
-
-
 class Day:
     """The part with what a test needs around it."""
 
-    def __init__(self, tab: DecisionTab, house: House, panel: Panel, shell: Told, context: Context, qtbot: QtBot,
+    def __init__(self, tab: DecisionTab, house: House, panel: Panel, shell: SeenShell, context: Context, qtbot: QtBot,
                  window: QWidget) -> None:
         self.tab, self.house, self.panel, self.shell, self.window = tab, house, panel, shell, window
         self._context, self._qtbot = context, qtbot
@@ -110,7 +91,7 @@ def meeting(house: House, panel: Panel) -> UUID:
 @pytest.fixture
 def bare(qtbot: QtBot, context: Context, house: House, panel: Panel) -> Iterator[Day]:
     """The part on a call without a meeting, or with the meeting that was asked for before."""
-    shell = Told()
+    shell = SeenShell()
     context.house, context.shell, context.clock = house, shell, house.clock
     tab = make_part(context)
     assert isinstance(tab, DecisionTab)

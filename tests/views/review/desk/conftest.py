@@ -14,22 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.views.review.desk.workbench import Workbench
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
+from tests.screen_support import SeenShell
 from tests.views.review.desk.fake import FakeDesk
-
-
-class SeenShell(Shell):
-    """Remembers what was asked of the window."""
-
-    def __init__(self) -> None:
-        self.said: list[str] = []
-        self.warned: list[str] = []
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(str(message))
-
-    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
-        self.warned.append(str(message))
 
 
 class Room:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.clock import FixedClock
 from incubator_gui.services.house import House
 from incubator_gui.views.review.packages import make
-from incubator_gui.widgets.context import Context
+from incubator_gui.views.review.review_tab import ReviewTab
+from tests.screen_support import copied
 from tests.services.reviews import rooms
 from tests.services.reviews.posts import with_keys
 from tests.support.databases import ACTOR, START
-from tests.views.review.setup.room import Room, make_builder
 
 
 @pytest.fixture(scope="session")
@@ -33,12 +30,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rooms.Room
 @pytest.fixture
 def house(template: tuple[Path, rooms.Room], tmp_path: Path) -> Iterator[House]:
     """A copy of the small house."""
-    place = template[0]
-    shutil.copy(place, tmp_path)
-    shutil.copytree(place.with_name("house.db.files"), tmp_path / "house.db.files")
-    house = House.open(tmp_path / "house.db", clock=FixedClock(START), actor=ACTOR)
-    yield house
-    house.close()
+    with copied(template[0], tmp_path, clock=FixedClock(START), actor=ACTOR) as house:
+        yield house
 
 
 @pytest.fixture
@@ -57,16 +50,6 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[House], Room]]:
-    """Builds the part in a window."""
-    windows: list[QWidget] = []
-    yield make_builder(context, qtbot, make, windows)
-    for window in windows:
-        window.close()
-        window.deleteLater()
-
-
-@pytest.fixture
-def room(build: Callable[[House], Room], house: House) -> Room:
-    """The part on the small house."""
-    return build(house)
+def part() -> Callable[..., ReviewTab]:
+    """Which part."""
+    return make

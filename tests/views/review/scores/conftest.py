@@ -16,22 +16,9 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.services.house import House
 from incubator_gui.views.review.scores import make
 from incubator_gui.views.review.scores.tab import ScoresTab
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
+from tests.screen_support import SeenShell
 from tests.services.scores.score_house import NOW, Panel
-
-
-class SeenShell(Shell):
-    """Remembers what was asked of the window."""
-
-    def __init__(self) -> None:
-        self.records: list[tuple[str, Any]] = []
-        self.warned: list[str] = []
-
-    def open_record(self, kind: str, id: Any) -> None:
-        self.records.append((kind, id))
-
-    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
-        self.warned.append(str(message))
 
 
 class Desk:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.clock import FixedClock
@@ -16,54 +17,22 @@ from incubator_gui.core.messages import msg
 from incubator_gui.db.schema import Person
 from incubator_gui.services.house import House
 from incubator_gui.views.review.review_tab import ReviewTab
-from incubator_gui.widgets.context import Context, Shell
+from incubator_gui.widgets.context import Context
+from tests import screen_support
 
 NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
 TODAY = date(2027, 5, 12)
 NAMES = ("Lumenhain Sensorik", "Kranichtal Zelltechnik", "Pfeilhag Logistik", "Brettmoos Optik")
 
 
-class SeenShell(Shell):
-    """Remembers what the part asked of the window, and shows its side panel."""
-
-    def __init__(self) -> None:
-        self.records: list[tuple[str, Any]] = []
-        self.said: list[str] = []
-        self.warned: list[str] = []
-        self.tab: ReviewTab | None = None
-
-    def open_record(self, kind: str, id: Any) -> None:
-        self.records.append((kind, id))
-
-    def say(self, message: Any, *, undo: bool = False) -> None:
-        self.said.append(str(message))
-
-    def warn(self, message: Any, level: Any = "error", **_link: Any) -> None:
-        self.warned.append(str(message))
-
-    def refresh_side(self) -> None:
-        panel = self.tab.side_panel() if self.tab is not None else None
-        if self.tab is not None and panel is not None:
-            layout = self.tab.window().layout()
-            assert layout is not None
-            layout.addWidget(panel)
-            panel.show()
-
-
-class Room:
+class Room(screen_support.Room):
     """The part with what a test needs around it."""
 
-    def __init__(self, tab: Any, house: House, context: Context, shell: SeenShell, qtbot: QtBot) -> None:
-        self.tab, self.house, self.context, self.shell = tab, house, context, shell
-        self.qtbot: Any = qtbot
+    def __init__(self, tab: Any, context: Context, qtbot: QtBot) -> None:
+        super().__init__(tab, context, qtbot)
+        self.tab = tab
         self.asked: list[tuple[str, dict[str, Any]]] = []
         tab.part_asked.connect(lambda part, filters: self.asked.append((part, filters)))
-
-    def idle(self) -> None:
-        """Wait until all jobs have ended and what they brought is shown."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.context.jobs.busy(), timeout=20_000)
-            self.qtbot.wait(5)
 
     def set_round(self) -> None:
         """What the screen does when the rounds were read."""
@@ -124,27 +93,20 @@ def fill(place: Path) -> None:
     house.close()
 
 
-def make_builder(context: Context, qtbot: QtBot, make: Callable[..., ReviewTab],
-                 windows: list[QWidget]) -> Callable[[House], Room]:
-    """Builds the part in a window, as the screen does, and waits until it has read."""
+@contextmanager
+def parts(context: Context, qtbot: QtBot, make: Callable[..., ReviewTab]) -> Iterator[Callable[[House], Room]]:
+    """Builds parts of the review on a house, each in a window, as the screen does, and waits until they have read."""
+    windows: list[QWidget] = []
 
-    def made(house: House) -> Room:
-        context.house, context.clock = house, house.clock
-        shell = SeenShell()
-        context.shell = shell
-        tab = make(context)
-        shell.tab = tab
-        window = QWidget()
-        window.setObjectName("Window")
-        row = QHBoxLayout(window)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(tab, 1)
-        window.resize(1256, 760)
+    def built(house: House) -> Room:
+        shell = screen_support.SeenShell()
+        context.house, context.clock, context.shell = house, house.clock, shell
+        tab = shell.screen = make(context)
+        windows.append(screen_support.in_window(tab, (1256, 760)))
         context.actions.set_scope("review")
         context.bus.changed.connect(tab.refresh)
-        windows.append(window)
-        window.show()
-        room = Room(tab, house, context, shell, qtbot)
+        windows[-1].show()
+        room = Room(tab, context, qtbot)
         tab.set_round(house.rounds.rows()[0])
         tab.activated()
         room.idle()
@@ -156,4 +118,7 @@ def make_builder(context: Context, qtbot: QtBot, make: Callable[..., ReviewTab],
         context.bus.changed.connect(follow)
         return room
 
-    return made
+    yield built
+    for window in windows:
+        window.close()
+        window.deleteLater()
