@@ -9,15 +9,18 @@ import gc
 
 LARGE = 2_000
 """Rows from which it matters."""
+_left_out: list[int] = []
 
 
 def leave_out(rows: int) -> None:
     """What is alive now is not looked at again; for large files only."""
     if rows >= LARGE:
         gc.freeze()
+        _left_out.append(rows)
 
 
 def take_in() -> None:
-    """Everything is looked at again."""
-    if gc.get_freeze_count():
+    """Everything is looked at again, if something was left out here: others may have their own reasons to freeze."""
+    if _left_out:
+        _left_out.clear()
         gc.unfreeze()
