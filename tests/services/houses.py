@@ -33,6 +33,7 @@ from incubator_gui.db.schema import (
     Task,
 )
 from incubator_gui.services.house import House
+from tests.support.databases import there
 
 DAY = date(2027, 5, 12)
 NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
@@ -40,7 +41,7 @@ NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
 
 def open_house(place: Any) -> House:
     """A house whose clock stands at noon of `DAY` in Shanghai."""
-    return House.open(place, clock=FixedClock(NOW), actor=Actor("lena.weber", "desk-1"))
+    return House.open(there(place), clock=FixedClock(NOW), actor=Actor("lena.weber", "desk-1"))
 
 
 @pytest.fixture

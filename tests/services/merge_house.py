@@ -33,6 +33,7 @@ from incubator_gui.db.schema import (
 )
 from incubator_gui.services.house import House
 from incubator_gui.services.indicators import IndicatorsService
+from tests.support.databases import there
 
 NOON = datetime(2027, 5, 12, 4, 0, tzinfo=UTC)
 
@@ -50,7 +51,7 @@ class Two(NamedTuple):
 
 def open_house(place: Any) -> House:
     """A house at noon of a fixed day."""
-    return House.open(place, clock=FixedClock(NOON), actor=Actor("wu", "desk-1"))
+    return House.open(there(place), clock=FixedClock(NOON), actor=Actor("wu", "desk-1"))
 
 
 def two_records(house: House) -> Two:

@@ -19,7 +19,7 @@ from incubator_gui.domain.fields import clean_text
 from incubator_gui.services.house import House
 from tests.services.deck_files import attach, deck
 from tests.services.houses import NOW
-from tests.support.databases import ACTOR
+from tests.support.databases import ACTOR, blank
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -29,7 +29,7 @@ def awkward(templates: object, tmp_path: Path) -> Iterator[tuple[House, UUID, li
     """A roadshow whose companies have every awkward deck and logo, as far as there are any."""
     if not DATA.is_dir():
         pytest.skip("the awkward files are not here")
-    with closing(House.open(tmp_path / "h.db", clock=FixedClock(NOW), actor=ACTOR)) as house:
+    with closing(House.open(blank(tmp_path / "h.db"), clock=FixedClock(NOW), actor=ACTOR)) as house:
         decks = sorted((DATA / "pdfs").glob("*.pdf"))
         pictures = [one for one in sorted((DATA / "images").iterdir()) if one.suffix != ".tsv"]
         show = house.roadshows.add("All").value
@@ -102,7 +102,7 @@ def _naughty(folder: Path, step: int) -> Iterator[tuple[House, UUID, str]]:
     if not source.exists():
         pytest.skip("the strings are not here")
     strings = [one for one in json.loads(source.read_text("utf-8")) if clean_text(one)][::step]
-    with closing(House.open(folder / "h.db", clock=FixedClock(NOW), actor=ACTOR)) as house:
+    with closing(House.open(blank(folder / "h.db"), clock=FixedClock(NOW), actor=ACTOR)) as house:
         for start in range(0, len(strings), 40):
             part = strings[start:start + 40]
             show = house.roadshows.add(part[0][:200], place=part[-1][:200], audience=part[0][:200],

@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from incubator_gui.services.house import House
 from incubator_gui.widgets.file_dialog import FileDialog
+from tests.support.databases import blank
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the locks as Linux lists them")
 def test_a_database_in_the_folder_stays_locked(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a command line that writes meanwhile would delete the log that the window writes to."""
-    house = House.open(tmp_path / "house.db")
+    house = House.open(blank(tmp_path / "house.db"))
     log = tmp_path / "house.db-wal"
     (tmp_path / "note.txt").touch()
     monkeypatch.setattr(FileDialog, "_last", str(tmp_path))

@@ -20,6 +20,7 @@ from incubator_gui.widgets import lists_dialog
 from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.lists_dialog import ListsDialog
 from tests.qt_support import assert_named
+from tests.support.databases import blank
 
 NOW = datetime(2027, 5, 12, 8, tzinfo=UTC)
 
@@ -27,7 +28,7 @@ NOW = datetime(2027, 5, 12, 8, tzinfo=UTC)
 @pytest.fixture
 def ready(context: Context, tmp_path: Path) -> Iterator[Context]:
     """A context with a small house."""
-    house = House.open(tmp_path / "house.db", clock=FixedClock(NOW))
+    house = House.open(blank(tmp_path / "house.db"), clock=FixedClock(NOW))
     house.space.set_up("Main building", (FloorDraft("Floor 1", (RoomDraft("101", "open_area", 6, 40.0),)),), 40.0)
     context.house, context.clock = house, house.clock
     yield context

@@ -18,6 +18,7 @@ from incubator_gui.views.applications import make
 from incubator_gui.widgets.context import Context
 from tests import screen_support
 from tests.screen_support import copied, screens
+from tests.support.databases import blank
 
 COMPANIES = ("Lumenhain Sensorik GmbH", "澜杉智驾", "Fernmoss Autonomy", "Nebelrad Robotik", "桥鹿数链",
              "Paperheron Cloud")
@@ -52,7 +53,7 @@ BEGIN = datetime(2027, 4, 1, 8, tzinfo=UTC)
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small house as a file, made once: two calls, six applications in several stages, two colleagues."""
     clock, place = FixedClock(BEGIN), tmp_path_factory.mktemp("applications") / "house.db"
-    house = House.open(place, clock=clock)
+    house = House.open(blank(place), clock=clock)
     with house.database.write("test.staff", msg("Staff")) as work:
         for name, short in (("Lena Wiesner", "LW"), ("Shen Yu", "SY")):
             work.session.add(Person(full_name=name, initials=short, is_staff=True, purpose="staff"))
@@ -82,7 +83,7 @@ def house(template: Path, tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def empty_house(tmp_path: Path) -> Iterator[House]:
     """Nothing in it."""
-    house = House.open(tmp_path / "empty.db")
+    house = House.open(blank(tmp_path / "empty.db"))
     yield house
     house.close()
 

@@ -21,7 +21,7 @@ from incubator_gui.widgets.context import Context
 from incubator_gui.widgets.plan import DESK, ROOM, Item, Payload, Target
 from tests import screen_support
 from tests.screen_support import copied, screens
-from tests.support.databases import Maker, add
+from tests.support.databases import Maker, add, blank
 
 TODAY = date(2027, 3, 1)
 BEGIN = datetime(2027, 3, 1, 8, tzinfo=UTC)
@@ -92,7 +92,7 @@ class Room(screen_support.Room):
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two floors, three companies with desks, two that wait."""
     place = tmp_path_factory.mktemp("floor_plan") / "house.db"
-    house = House.open(place, clock=FixedClock(BEGIN))
+    house = House.open(blank(place), clock=FixedClock(BEGIN))
     house.space.set_up("Haupthaus", [
         FloorDraft("1", (RoomDraft("101", desks=12, area=120.0), RoomDraft("102", "private_office", 4, 40.0),
                          RoomDraft("103", "meeting", 0, 30.0))),
@@ -126,7 +126,7 @@ def house(template: Path, tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def empty_house(tmp_path: Path) -> Iterator[House]:
     """Nothing in it."""
-    house = House.open(tmp_path / "empty.db", clock=FixedClock(BEGIN))
+    house = House.open(blank(tmp_path / "empty.db"), clock=FixedClock(BEGIN))
     yield house
     house.close()
 

@@ -19,6 +19,7 @@ from incubator_gui.views.house.screen import HouseScreen
 from incubator_gui.widgets.context import Context
 from tests import screen_support
 from tests.screen_support import screens
+from tests.support.databases import blank
 
 
 class Room(screen_support.Room):
@@ -73,7 +74,7 @@ TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """An empty house."""
-    house = House.open(tmp_path / "house.db")
+    house = House.open(blank(tmp_path / "house.db"))
     yield house
     house.close()
 

@@ -19,6 +19,7 @@ from incubator_gui.views.importing.screen import ImportScreen
 from incubator_gui.widgets.context import Context
 from tests import screen_support
 from tests.screen_support import screens
+from tests.support.databases import blank
 
 HEAD = ("Startup name", "Founding date", "Mail", "Phone", "Team (FTE+PT)", "Sector", "Seats?", "Why here?")
 KNOWN = (
@@ -101,7 +102,7 @@ class Room(screen_support.Room):
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with three applicants of one call, made once."""
     folder = tmp_path_factory.mktemp("stocked")
-    house = House.open(folder / "house.db")
+    house = House.open(blank(folder / "house.db"))
     file = write_csv(folder / "spring.csv", KNOWN, ("Firma", *HEAD[1:]))
     house.imports.apply(house.imports.open(file), CALL)
     house.close()

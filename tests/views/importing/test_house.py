@@ -17,6 +17,7 @@ from incubator_gui.services.house import House
 from incubator_gui.services.space import FloorDraft, RoomDraft
 from incubator_gui.views.importing.screen import DONE, PREVIEW
 from tests.qt_support import assert_named
+from tests.support.databases import blank
 from tests.views.importing.conftest import write_csv
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data"
@@ -291,7 +292,7 @@ def test_awkward_tables_end_in_a_preview_or_one_sentence(tmp_path_factory: pytes
 
     if not file.is_file() or file.suffix in (".md", ".txt", ".json"):
         pytest.skip("no table")
-    house = House.open(tmp_path_factory.mktemp("awkward") / "h.db")
+    house = House.open(blank(tmp_path_factory.mktemp("awkward") / "h.db"))
     try:
         house.space.set_up("Hall", [FloorDraft("1F", (RoomDraft("101", desks=4),))])
         steps = len(house.history.recent())

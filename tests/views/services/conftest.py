@@ -20,6 +20,7 @@ from incubator_gui.views.services import make
 from incubator_gui.widgets.context import Context
 from tests import screen_support
 from tests.screen_support import copied, screens
+from tests.support.databases import blank
 
 NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
 TODAY = date(2027, 5, 12)
@@ -50,7 +51,7 @@ class Room(screen_support.Room):
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small house as a file, made once: five companies, services, engagements, an entitlement, the ledger."""
     place = tmp_path_factory.mktemp("services") / "house.db"
-    house = House.open(place, clock=FixedClock(NOW))
+    house = House.open(blank(place), clock=FixedClock(NOW))
     names = ("Lumenhain Sensorik", "禾岚电驱", "Kranichtal Zelltechnik", "Kranichtal Robotik", "Pfeilhag Logistik")
     companies = [house.companies.add(name, life="resident").value for name in names]
     with house.database.write("test.fill", msg("Filled")) as work:
@@ -92,7 +93,7 @@ def house(template: Path, tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def empty_house(tmp_path: Path) -> Iterator[House]:
     """Nothing in it."""
-    house = House.open(tmp_path / "empty.db", clock=FixedClock(NOW))
+    house = House.open(blank(tmp_path / "empty.db"), clock=FixedClock(NOW))
     yield house
     house.close()
 

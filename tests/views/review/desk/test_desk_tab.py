@@ -25,6 +25,7 @@ from incubator_gui.views.review.desk.desk_tab import DeskTab
 from incubator_gui.widgets.context import Context
 from tests.qt_support import assert_named
 from tests.services.reviews.rooms import NOW, WHOLE, form, room
+from tests.support.databases import blank
 from tests.views.review.desk.conftest import SeenShell
 
 
@@ -32,7 +33,7 @@ from tests.views.review.desk.conftest import SeenShell
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     """A call with four applications and three reviewers, each of whom reads all."""
     place = tmp_path_factory.mktemp("desk") / "house.db"
-    house = House.open(place, clock=FixedClock(NOW))
+    house = House.open(blank(place), clock=FixedClock(NOW))
     made = room(house, blind=True)
     house.close()
     return place, made

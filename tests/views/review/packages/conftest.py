@@ -14,14 +14,14 @@ from incubator_gui.views.review.review_tab import ReviewTab
 from tests.screen_support import copied
 from tests.services.reviews import rooms
 from tests.services.reviews.posts import with_keys
-from tests.support.databases import ACTOR, START
+from tests.support.databases import ACTOR, START, blank
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rooms.Room]:
     """The small house as a file, made once, and what is in it."""
     place = tmp_path_factory.mktemp("packages") / "house.db"
-    house = House.open(place, clock=FixedClock(START), actor=ACTOR)
+    house = House.open(blank(place), clock=FixedClock(START), actor=ACTOR)
     made = with_keys(rooms.room(house, applications=3))
     house.close()
     return place, made

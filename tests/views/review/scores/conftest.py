@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from incubator_gui.core.clock import FixedClock
-from incubator_gui.db.database import Actor, Database
+from incubator_gui.db.database import Actor
 from incubator_gui.domain.changes import Changes
 from incubator_gui.services.house import House
 from incubator_gui.views.review.scores import make
@@ -19,6 +19,7 @@ from incubator_gui.views.review.scores.tab import ScoresTab
 from incubator_gui.widgets.context import Context
 from tests.screen_support import SeenShell
 from tests.services.scores.score_house import NOW, Panel
+from tests.support.databases import blank
 
 
 class Desk:
@@ -48,20 +49,10 @@ class Desk:
         return [column.words(column.of(row)) for id in rows.visible_ids() if (row := rows.row_of(id)) is not None]
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty, migrated house."""
-    place = tmp_path_factory.mktemp("scores") / "house.db"
-    Database.open(place, actor=Actor("li", "desk-1")).close()
-    return place
-
-
 @pytest.fixture
-def empty_house(template: Path, tmp_path: Path) -> Iterator[House]:
-    """A copy of it."""
-    place = tmp_path / "house.db"
-    place.write_bytes(template.read_bytes())
-    house = House.open(place, clock=FixedClock(NOW), actor=Actor("li", "desk-1"))
+def empty_house(tmp_path: Path) -> Iterator[House]:
+    """An empty, migrated house."""
+    house = House.open(blank(tmp_path / "house.db"), clock=FixedClock(NOW), actor=Actor("li", "desk-1"))
     yield house
     house.close()
 

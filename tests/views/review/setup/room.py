@@ -19,6 +19,7 @@ from incubator_gui.services.house import House
 from incubator_gui.views.review.review_tab import ReviewTab
 from incubator_gui.widgets.context import Context
 from tests import screen_support
+from tests.support.databases import blank
 
 NOW = datetime(2027, 5, 12, 4, tzinfo=UTC)
 TODAY = date(2027, 5, 12)
@@ -80,7 +81,7 @@ def column(table: Any, key: str) -> list[str]:
 
 def fill(place: Path) -> None:
     """Four companies that applied to a call, staff and a mentor; the round is not set up."""
-    house = House.open(place, clock=FixedClock(NOW))
+    house = House.open(blank(place), clock=FixedClock(NOW))
     call = house.calls.add_call("2027-1").value
     for name in NAMES:
         company = house.companies.add(name).value
