@@ -105,14 +105,14 @@ class PhaseStrip(QWidget):
                 painter.drawText(begin, top + tall + px(18), words)
                 said = begin + metrics.horizontalAdvance(words) + px(8)
         painter.setFont(small)
-        here, due = at(self._today), at(self._due) if self._due != date.min else None
+        today, due = at(self._today), at(self._due) if self._due != date.min else None
         words = tr("reviews due")
-        left_of, right_of = self._room_of(metrics, here, tr("today"))
+        left_of, right_of = self._room_of(metrics, today, tr("today"))
         if due is not None:
             from_, until = self._room_of(metrics, due, words)
             meet = from_ < right_of + px(8) and left_of < until + px(8)
             self._line(painter, due, "" if meet else words, "warning", top, tall, Qt.PenStyle.DashLine)
-        self._line(painter, here, tr("today"), "accent", top, tall, Qt.PenStyle.SolidLine)
+        self._line(painter, today, tr("today"), "accent", top, tall, Qt.PenStyle.SolidLine)
         painter.end()
 
     def _room_of(self, metrics: QFontMetrics, x: int, words: str) -> tuple[int, int]:
