@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from incubator_gui import __version__
@@ -15,6 +16,7 @@ from incubator_gui.actions.registry import Actions
 from incubator_gui.app.language import LanguageSwitch
 from incubator_gui.app.main_window import MainWindow
 from incubator_gui.core.clock import Clock, SystemClock
+from incubator_gui.core.resources import resource
 from incubator_gui.core.settings import TEXT_SIZE, THEME, Settings
 from incubator_gui.jobs.bus import ChangeBus
 from incubator_gui.jobs.runner import Jobs
@@ -51,6 +53,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     QCoreApplication.setApplicationName("incubator-gui")
     QCoreApplication.setApplicationVersion(__version__)
     app.setApplicationDisplayName("")
+    app.setDesktopFileName("incubator-gui")  # the entry that `file_types` writes
+    app.setWindowIcon(QIcon(str(resource("application", "incubator-gui.svg"))))
     return app
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from incubator_gui.actions.declared import Action
 from incubator_gui.actions.registry import Actions
 from incubator_gui.app.dialogs import AboutDialog, Dialog, KeysDialog
+from incubator_gui.app.file_types import ASSOCIATED, associate, can_associate
 from incubator_gui.app.look_actions import declare_look
 from incubator_gui.app.window_actions import main_menu
 from incubator_gui.core.languages import current
@@ -29,6 +30,8 @@ def declare(window: ReviewWindow, actions: Actions) -> None:
         (Action("review.send", msg("Send back…"), "send", "Ctrl+Shift+S", menu=("file",)), window.send_back),
         (Action("file.open", msg("Open another package…"), "folder-open", "Ctrl+O", menu=("file",)),
          window.ask_package),
+        (Action("file.associate", msg("Open packages by double click"), "file-check", "", menu=("file",)),
+         lambda: _associate(window)),
         (Action("app.quit", msg("Quit"), "log-out", "Ctrl+Q", menu=("file",)), window.close),
         (Action("help.keys", msg("Keyboard"), "keyboard", "F1", menu=("help",)),
          lambda: KeysDialog(theme, actions, "review", window).open()),
@@ -37,8 +40,14 @@ def declare(window: ReviewWindow, actions: Actions) -> None:
         (Action("help.about", msg("About the program"), "info", "", menu=("help",)),
          lambda: AboutDialog(theme, "", window).open()))
     for action, run in frame:
-        actions.add(action, run)
+        if action.id != "file.associate" or can_associate():
+            actions.add(action, run)
     declare_look(window, actions, window.context.settings, window.choose_language)
+
+
+def _associate(window: ReviewWindow) -> None:
+    """Tell the desktop, off the window's thread: its tools take their time."""
+    window.context.jobs.run(associate, lambda _: window.messages.show_message(ASSOCIATED, "success"), owner=window)
 
 
 def about_package(window: ReviewWindow) -> Dialog | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
+from incubator_gui.app.file_types import ASSOCIATED
 from incubator_gui.app.review_mode import ReviewMode
 from incubator_gui.app.review_mode_window import HELP
 from incubator_gui.core.paths import Paths
@@ -145,3 +146,12 @@ def test_the_key_that_signed_can_be_compared_on_the_phone(
     assert "Dr. Jana Öhm" in words
     assert_named(window.dialog)
     window.dialog.close()
+
+
+def test_packages_open_by_double_click_from_now_on(
+        qtbot: Any, mode: ReviewMode, tmp_path: Path, places: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    window = opened(qtbot, mode, made(tmp_path, places))
+    mode.context.actions.trigger("file.associate")
+    qtbot.waitUntil(lambda: str(ASSOCIATED) in said(window))
+    assert (tmp_path / "share/applications/incubator-gui.desktop").is_file()

@@ -1,4 +1,4 @@
-"""Commands about the program itself: tour, self-test."""
+"""Commands about the program itself: tour, self-test, associate."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ def declare(commands: Commands) -> None:
     tour = commands.add("tour", tr("visit every screen on sample data and save the pictures"), run_tour)
     tour.add_argument("--out", required=True, metavar=tr("FOLDER"), help=tr("where the pictures go"))
     commands.add("self-test", tr("check this installation from the inside"), run_self_test)
+    tell = commands.add("associate", tr("let review packages open with this program by a double click"), run_associate)
+    tell.add_argument("--remove", action="store_true", help=tr("take that back"))
 
 
 def run_tour(arguments: Namespace, out: Out) -> int:
@@ -55,6 +57,20 @@ def run_self_test(arguments: Namespace, out: Out) -> int:
     if not all(r.passed for r in results):
         error(msg("The self-test failed: {checks}.", checks=", ".join(r.key for r in results if not r.passed)))
         return 1
+    return 0
+
+
+def run_associate(arguments: Namespace, out: Out) -> int:
+    """Tell the desktop of this person, or take it back."""
+    from incubator_gui.app import file_types
+
+    if arguments.remove:
+        file_types.dissociate()
+        out.line(msg("Review packages no longer open with this program."))
+    else:
+        file_types.associate()
+        out.line(file_types.ASSOCIATED)
+    out.value({"associated": not arguments.remove})
     return 0
 
 

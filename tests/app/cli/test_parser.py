@@ -22,7 +22,7 @@ from incubator_gui.domain.vocabulary import RECORD_KINDS
 from tests.app.cli.conftest import Run
 
 COMMANDS = ("demo", "import", "import-house", "merge", "export", "search", "history", "dossier", "floor", "packages",
-            "pack", "check", "backup", "restore", "undo", "redo", "tour", "self-test")
+            "pack", "check", "backup", "restore", "undo", "redo", "tour", "self-test", "associate")
 TYPED = "|".join(sorted((*WHAT, *RECORD_KINDS, *SHEETS, *MODES, *AUDIENCES, "export", "rent", r"\bout\b", r"\bin\b"),
                         key=len, reverse=True))
 """Words that stay as they are typed, in every language."""
