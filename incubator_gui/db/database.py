@@ -23,7 +23,7 @@ from incubator_gui.db.engine import file_of, open_engine, parse_url
 from incubator_gui.db.faults import explained
 from incubator_gui.db.files import FileStore, store_for
 from incubator_gui.db.identify import identify_file
-from incubator_gui.db.journal.erasure import reconcile
+from incubator_gui.db.journal.erasure import ForgetAgain, reconcile
 from incubator_gui.db.journal.seal import Head
 from incubator_gui.db.migrate import head_revision, upgrade
 from incubator_gui.db.names import Name, names_of
@@ -71,9 +71,10 @@ class Database:
 
     @classmethod
     def open(cls, place: str | Path, *, clock: Clock | None = None, actor: Actor | None = None,
-             migrate: bool = True) -> Database:
+             migrate: bool = True, forget_again: ForgetAgain | None = None) -> Database:
         """Open or create; brings an older schema up to date after a verified backup.
 
+        `forget_again` takes what hangs on rows that a restore brought back, before they are erased again.
         Raises Environment with one sentence when the file is foreign, newer, damaged or out of reach.
         """
         url = parse_url(place)
@@ -93,7 +94,7 @@ class Database:
             raise
         database = cls(engine, url, clock=clock, actor=actor)
         if migrate:
-            reconcile(database)
+            reconcile(database, forget_again)
         return database
 
     @property

@@ -1,6 +1,7 @@
 """The names under which somebody signed in and wrote, once the person is erased.
 
-Rows of today get a pseudonym in their place (`erased 0f3c19ab`, the end of the person's id). The journal is the record
+Rows of today get a pseudonym in their place (`#0f3c19ab`, the end of the person's id: no word of any
+language). The journal is the record
 of who did what and is sealed with these names: there they stay, as the evidence of how was decided, and nobody is
 shown them: the ledger of erasures keeps digests by which the history knows them again. Letters stay as they were
 written, signature included: they are the house's correspondence. So does what others wrote in their own words.
@@ -39,7 +40,7 @@ def signs(column: str) -> bool:
 
 def pseudonym(person: UUID) -> str:
     """What stands in the place of the name."""
-    return f"erased {person.hex[-8:]}"
+    return f"#{person.hex[-8:]}"
 
 
 def note_of(names: Iterable[str]) -> str:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from incubator_gui.core.messages import Ref
+    from incubator_gui.db.journal.erasure import Rows
     from incubator_gui.db.names import Name
+    from incubator_gui.db.unit_of_work import UnitOfWork
     from incubator_gui.services.applications import ApplicationsService
     from incubator_gui.services.assignments import AssignmentsService
     from incubator_gui.services.calls import CallsService
@@ -159,7 +161,7 @@ class House:
     @classmethod
     def open(cls, place: str | Path, *, clock: Clock | None = None, actor: Actor | None = None) -> House:
         """Open or create the database at a path or URL; raises Environment with one sentence."""
-        return cls(Database.open(place, clock=clock, actor=actor))
+        return cls(open_database(place, clock=clock, actor=actor))
 
     def close(self) -> None:
         """Give back all connections."""
@@ -173,3 +175,13 @@ class House:
         from incubator_gui.services.veil import names_seen
 
         return names_seen(session, self.database, refs)
+
+
+def open_database(place: str | Path, *, clock: Clock | None = None, actor: Actor | None = None) -> Database:
+    """The database of a house: whom a restored backup knows again is forgotten as the first time."""
+    def forget_again(work: UnitOfWork, rows: Rows) -> None:
+        from incubator_gui.services import forgetting
+
+        forgetting.forget_again(work, rows)
+
+    return Database.open(place, clock=clock, actor=actor, forget_again=forget_again)

@@ -9,7 +9,7 @@ from incubator_gui.db.database import Actor, Database
 from incubator_gui.db.engine import file_of, parse_url
 from incubator_gui.db.identify import has_log
 from incubator_gui.db.window_lock import WindowLock
-from incubator_gui.services.house import House
+from incubator_gui.services.house import House, open_database
 
 
 class OpenHouse(House):
@@ -40,7 +40,7 @@ def open_house(place: str | Path, *, window: bool = False, sample: str = "", clo
         lock.take()
     try:
         unclean = path is not None and has_log(path)
-        house = OpenHouse(Database.open(place, clock=clock, actor=actor), lock)
+        house = OpenHouse(open_database(place, clock=clock, actor=actor), lock)
         if sample:
             from incubator_gui.services.sample import load_sample
 

@@ -8,14 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.messages import Ref, msg
 from incubator_gui.db.database import Database
-from incubator_gui.db.journal.codec import parse
-from incubator_gui.db.journal.erasure import erase
 from incubator_gui.db.schema import (
     Application,
     ChangeSet,
@@ -36,11 +34,10 @@ from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import PERSON, clean, field
 from incubator_gui.domain.folding import has_han, pinyin
 from incubator_gui.domain.ordering import between, keys
-from incubator_gui.services.erased_names import names_of_signing, note_of, pseudonym, replace_names, shown_who
+from incubator_gui.services.erased_names import shown_who
+from incubator_gui.services.forgetting import forget
 from incubator_gui.services.outcome import Outcome
-from incubator_gui.services.people_reviewing import addressed_to, forget_reviewer, held_of_reviewer, told_of_reviewer
-
-_PERSONAL = ("chinese_name", "pinyin", "email", "phone", "about", "initials", "purpose", "keep_until")
+from incubator_gui.services.people_reviewing import held_of_reviewer
 
 
 class PeopleService:
@@ -166,23 +163,7 @@ class PeopleService:
             record = _person(session, person)
             if record.erased_at is not None:
                 raise Refused(msg("The data of this person was erased already."))
-            told, signed = addressed_to(session, record), names_of_signing(session, record)
-            record.full_name, record.is_staff = "", False
-            for key in _PERSONAL:
-                setattr(record, key, None)
-            record.erased_at = self._db.clock.now()
-            for kind in (Note, Document, Tagging):
-                for row in session.scalars(select(kind).where(kind.person_id == person)):
-                    session.delete(row)
-            for link in session.scalars(select(CompanyPerson).where(CompanyPerson.person_id == person)):
-                link.title, link.is_contact = None, False
-            forget_reviewer(session, person)
-            session.flush()
-            for table, ids in told_of_reviewer(session, person).items():
-                told[table] = told.get(table, set()) | ids
-            replace_names(session, signed, pseudonym(person))
-            erase(work, {"person": {person}}, note_of(signed) if signed else "")
-            erase(work, {"person": _former(session, person), "note": _notes_ever(session, person)} | told)
+            forget(work, record)
         return work.changes
 
 
@@ -195,39 +176,6 @@ def kept_company(session: Session, company: UUID) -> UUID:
             return company
         seen.add(target)
         company = target
-
-
-def _former(session: Session, person: UUID) -> set[UUID]:
-    """The person, and the records that were joined with it and are gone: the journal still has them."""
-    found, new = {person}, {person}
-    while new:
-        one, new = new.pop(), new
-        joined = select(JournalEntry.before, JournalEntry.after).where(
-            JournalEntry.table_name == CompanyPerson.__tablename__, JournalEntry.operation == "U", _named(one))
-        for before, after in session.execute(joined):
-            old = _id(parse(before).get("person_id"))
-            if old is None or old in found or _id(parse(after).get("person_id")) != one:
-                continue
-            if session.get(Person, old) is None:
-                found.add(old)
-                new.add(old)
-    return found
-
-
-def _notes_ever(session: Session, person: UUID) -> set[UUID]:
-    """All notes that ever hung on a person, also those removed long ago."""
-    return set(session.scalars(select(JournalEntry.row_id).where(
-        JournalEntry.table_name == Note.__tablename__, _named(person))))
-
-
-def _named(id: UUID) -> ColumnElement[bool]:
-    """The entry names this id, as either database writes it."""
-    e = JournalEntry
-    return or_(*(side.like(f"%{form}%") for side in (e.before, e.after) for form in (id.hex, str(id))))
-
-
-def _id(value: Any) -> UUID | None:
-    return UUID(value) if isinstance(value, str) else None
 
 
 def _put(team: list[CompanyPerson], place: int) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, String, Table, delete, select, update
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 Rows = Mapping[str, Collection[UUID]]
+ForgetAgain: TypeAlias = "Callable[[UnitOfWork, Rows], None]"
 
 
 def erase(unit: UnitOfWork, rows: Rows, reason: str = "") -> int:
@@ -97,8 +98,11 @@ def list_beside(path: Path) -> Path:
     return path.with_name(path.name + ".erasures")
 
 
-def reconcile(database: Database) -> int:
-    """Erase again what a restore brought back; returns how many rows that were."""
+def reconcile(database: Database, forget_again: ForgetAgain | None = None) -> int:
+    """Erase again what a restore brought back; returns how many rows that were.
+
+    `forget_again` comes first, in the same change set, while the rows still say whom they are about.
+    """
     if database.path is None:
         return 0
     place = list_beside(database.path)
@@ -114,6 +118,8 @@ def reconcile(database: Database) -> int:
         with database.write("erase.again", nmsg("Erased {n} record again after a restore",
                                                 "Erased {n} records again after a restore", number),
                             erasing=True) as unit:
+            if forget_again is not None:
+                forget_again(unit, again)
             erase(unit, again)
     elif known - noted:
         _write_list(place, known | noted)

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import inspect, text
 
 from incubator_gui.core.ids import new_id
+from incubator_gui.db.backup import make_backup, restore
 from incubator_gui.db.schema import CompanyPerson, Person
 from incubator_gui.services.house import House
 from tests.services.reviews.posts import answer, read, send
-from tests.services.reviews.rooms import NAMES, WHOLE, Room, form
+from tests.services.reviews.rooms import NAMES, ON_FILE, WHOLE, Room, form
 
 
 def leaks(house: House, *words: str) -> set[tuple[str, str]]:
@@ -112,7 +113,7 @@ def test_who_signed_in_and_is_erased_is_named_nowhere_but_in_the_sealed_record(m
         "made_by", "decided_by", "announced_by", "noted_by", "assigned_by", "set_by", "merged_by", "author", "by",
         "provenance"}
     house.people.anonymise(made.people[0])
-    alias = f"erased {made.people[0].hex[-8:]}"
+    alias = f"#{made.people[0].hex[-8:]}"
     left = leaks(house, NAMES[0], "lena.weber", "Lena-Weber")
     assert left <= {("change_set", "who"), ("journal_entry", "before"), ("journal_entry", "after"), ("letter", "body"),
                     ("journal_entry", "personal")}, "the record of who acted, and letters as they were written"
@@ -134,3 +135,26 @@ def test_a_namesake_keeps_the_own_name(made: Room) -> None:
     house.people.anonymise(made.people[0])
     assert ("note", "author") in leaks(house, NAMES[0])
     assert any(row.who == NAMES[0] for row in house.history.recent())
+
+
+@ON_FILE
+def test_whom_a_restored_backup_knows_again_is_forgotten_as_the_first_time(made: Room, folder: Path) -> None:
+    house, lena = made.house, made.people[0]
+    signed_in(made, folder)
+    house.records.add_note("person", lena, "SECRETNOTE")
+    path = house.database.path
+    assert path is not None
+    old = make_backup(path)
+    house.people.anonymise(lena)
+    left, alias = leaks(house, NAMES[0], "lena.weber", "Lena-Weber", "SECRET"), f"#{lena.hex[-8:]}"
+    house.close()
+    restore(path, old.path)
+    again = House.open(path, clock=house.clock)
+    try:
+        assert leaks(again, NAMES[0], "lena.weber", "Lena-Weber", "SECRET") == left
+        assert {row.decided_by for row in again.decisions.rows(made.call)} == {alias}
+        assert NAMES[0] not in again.history.writers()
+        assert again.history.prove().holds
+        assert not again.care.check()
+    finally:
+        again.close()
