@@ -51,7 +51,7 @@ def unpacked(mime: QMimeData) -> tuple[UUID, UUID | None] | None:
 
 def carried(table: FilterTable, name: str, mime: QMimeData) -> QDrag:
     """A drag whose picture is the reviewer's name."""
-    drag, tag = QDrag(table), Tag(table.theme, name, "user", "accent")
+    drag, tag = QDrag(table), Tag(table.theme, name, "user", "accent", table)  # in its window, to be dressed
     drag.setMimeData(mime)
     drag.setPixmap(tag.grab())
     tag.deleteLater()

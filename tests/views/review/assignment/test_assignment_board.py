@@ -9,11 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
+from incubator_gui.core.ids import new_id
 from incubator_gui.core.languages import use_language
+from incubator_gui.core.settings import Settings
 from incubator_gui.services.house import House
-from incubator_gui.views.review.assignment.grid import packed, unpacked
+from incubator_gui.views.review.assignment.columns import reader_columns
+from incubator_gui.views.review.assignment.grid import carried, packed, unpacked
+from incubator_gui.widgets.filter_table import FilterTable
+from incubator_gui.widgets.theme import Theme
 from tests.qt_support import assert_named
 from tests.views.review.assignment.conftest import Facts
 from tests.views.review.setup.room import Room, column
@@ -169,6 +174,17 @@ def test_what_is_carried_comes_back_and_nonsense_is_nothing(facts: Facts) -> Non
     mime = packed(anna)
     mime.setData("application/x-incubator-reviewer", b"not an id")
     assert unpacked(mime) is None
+
+
+def test_the_name_that_is_carried_is_dressed_like_its_window(qtbot: Any) -> None:
+    theme, window = Theme("light", by_window=True), QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    theme.apply()
+    table = FilterTable(theme, reader_columns(), Settings(None), "any")
+    table.setParent(window)
+    picture = carried(table, "Anna Falk", packed(new_id())).pixmap().toImage()
+    assert picture.pixelColor(picture.width() - 4, picture.height() // 2) == theme.colour("info-ground")
 
 
 def test_rows_are_copied_with_names(room: Room, facts: Facts) -> None:
