@@ -175,11 +175,12 @@ class Jobs(QObject):
                 self._deliver(job, result, heard)
             else:
                 self._report(job, error, heard)
-        finally:
-            self._list()
-            if not self._jobs:
-                self._timer.stop()
-                self.idle.emit()
+        except Exception as mistake:  # told before any signal: one sent while an error is under way loses its slots
+            sys.excepthook(type(mistake), mistake, mistake.__traceback__)
+        self._list()
+        if not self._jobs:
+            self._timer.stop()
+            self.idle.emit()
 
     def _deliver(self, job: _Job, result: object, heard: bool) -> None:
         changes = changes_of(result)

@@ -79,6 +79,26 @@ def test_a_mistake_goes_to_the_excepthook_and_the_form_gets_its_text_back(jobs, 
     assert caught[0][1] is not None
 
 
+def test_a_mistake_in_what_is_done_with_a_result_is_reported_once_and_the_rest_goes_on(jobs, qtbot, monkeypatch):
+    caught, came, rested = [], [], []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: caught.append(error))
+    jobs.idle.connect(lambda: rested.append(True))
+
+    def mistaken(_result):
+        raise NameError("that")
+
+    def refused():
+        raise Refused(msg("No."))
+
+    jobs.read(lambda: 1, mistaken, owner=jobs)
+    jobs.write(lambda: 2, mistaken, owner=jobs)
+    jobs.write(refused, failed=mistaken, owner=jobs)
+    jobs.read(lambda: 3, came.append, owner=jobs)
+    qtbot.waitUntil(lambda: came == [3] and not jobs.busy())
+    assert [type(error) for error in caught] == [NameError] * 3
+    assert rested
+
+
 def test_a_later_read_with_the_same_key_makes_the_earlier_one_stale(jobs, qtbot):
     seen, gate = [], threading.Event()
     jobs.read(lambda: gate.wait(5) and "old", seen.append, owner=jobs, key="rows")
