@@ -30,7 +30,10 @@ from incubator_gui.services.sight import person_sight, phases_of, sight
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One reviewer in one round. `hidden` are companies that reviewer or viewer are in conflict with."""
+    """One reviewer in one round. `hidden` are companies that reviewer or viewer are in conflict with.
+
+    A blind round is blind for whoever reviews, officers as well: they see names elsewhere, not while they score.
+    """
 
     reviewer: UUID
     person: UUID
@@ -94,7 +97,7 @@ def seat_of(session: Session, database: Database, reviewer: UUID, call: UUID | N
     return Seat(reviewer, person.id, person.full_name, record.is_active, round.call_id, name, round.id,
                 round.rubric_version_id, round.reviews_each, round.moves_on, round.due_on, now,
                 view.hidden_companies | theirs.hidden_companies,
-                view.blind(round.call_id) or theirs.blind(round.call_id), view.reviewer == reviewer, view.is_officer)
+                now.is_blind, view.reviewer == reviewer, view.is_officer)
 
 
 def _round(session: Session, reviewer: UUID, call: UUID | None) -> tuple[ReviewRound, str] | None:

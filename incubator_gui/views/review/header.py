@@ -126,6 +126,8 @@ class Header(QFrame):
         self.title.setText(tr("Review"))
         self.calls.setAccessibleName(tr("Call that is reviewed"))
         self.blind.set(tr("blind: names hidden"), "eye-off")
+        self.blind.setToolTip(tr("Whoever reviews sees no names and only cleared documents. Those who run the review "
+                                 "see the names in the other parts."))
         self.parts.retranslate()
         self.box.setAccessibleName(tr("Part of the screen"))
         self.box.set_choices({key: words for key, words, _icon in PARTS})

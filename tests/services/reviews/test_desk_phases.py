@@ -96,6 +96,22 @@ def test_blind_papers_show_redacted_copies_only(house: House) -> None:
     assert "Ladewerk" not in str(saved.changes.message)  # type: ignore[union-attr]
 
 
+@ON_FILE
+def test_who_runs_a_blind_review_scores_without_names_too(house: House) -> None:
+    made = room(house, blind=True)
+    house.reviewers.edit(made.reviewers[:1], is_officer=True)
+    made.act_as(NAMES[0])
+    desk = house.reviews.desk(made.reviewers[0], made.call)
+    assert desk.sheet().is_blind
+    assert {row.title for row in desk.sheet().rows} == {""}
+    paper = desk.paper(made.applications[0])
+    assert "Ladewerk" not in repr(paper)
+    assert paper.documents == (), "none of them was cleared"
+    (planned,) = house.review_packages.plan(made.call, made.reviewers[:1])
+    assert planned.is_blind
+    assert any("Ladewerk" in str(row) for row in house.assignments.sheet(made.call).rows), "elsewhere they are named"
+
+
 def test_what_changed_since_the_version_that_was_reviewed(made: Room) -> None:
     house, application = made.house, made.applications[0]
     desk = house.reviews.desk(made.reviewers[0], made.call)
