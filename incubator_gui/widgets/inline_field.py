@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from incubator_gui.core.errors import IncubatorError
@@ -318,9 +318,13 @@ class InlineField(QWidget):
                         self.kind != "lines" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
                     self.commit()
                     return self.kind != "choice"
-            elif event.type() == QEvent.Type.ShortcutOverride and self.kind == "lines" and isinstance(
-                    event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                event.accept()  # Ctrl+Enter is the field's, whatever command of the screen has these keys
+            elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+                if not self.dirty and (event.matches(QKeySequence.StandardKey.Undo)
+                                       or event.matches(QKeySequence.StandardKey.Redo)):
+                    event.ignore()  # nothing typed to take back: these keys are the window's, as the status bar says
+                    return True
+                if self.kind == "lines" and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    event.accept()  # Ctrl+Enter is the field's, whatever command of the screen has these keys
             elif event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange) and self.kind == "lines":
                 QTimer.singleShot(0, self, self._grow)
             elif event.type() == QEvent.Type.Wheel and not self.editor.hasFocus():

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from incubator_gui.core.errors import Refused
@@ -242,3 +243,25 @@ def test_several_lines_are_shown_whole_up_to_eight(holder, theme, qtbot, read_on
     assert field.editor.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
     field.set_value("short")
     qtbot.waitUntil(lambda: field.editor.height() < 2.5 * line)
+
+
+@pytest.mark.parametrize("kind", ["text", "lines", "number"])
+def test_undo_is_the_fields_only_while_something_is_typed_in_it(holder, theme, qtbot, kind):
+    field = put(holder, InlineField(theme, kind, "Weight"))
+    undone = []
+    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), holder)
+    shortcut.activated.connect(lambda: undone.append(True))
+    field.set_value(4 if kind == "number" else "4")
+    field.committed.connect(lambda _value: field.saved())
+    qtbot.waitUntil(lambda: holder.isActiveWindow())
+    field.editor.setFocus()
+    qtbot.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field.editor, "7")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.words(), undone) == ("4", [])
+    qtbot.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field.editor, "7")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not field.dirty
+    qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.words(), undone) == ("7", [True])
