@@ -31,6 +31,7 @@ from incubator_gui.db.search.documents import display
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import APPLICATION, clean, clean_text, field
 from incubator_gui.domain.pipeline import goes_back, life_after
+from incubator_gui.domain.titles import without_titles
 from incubator_gui.services.application_cover import copies_of, copy_of, covered, meet
 from incubator_gui.services.calls import QuestionRow, ensure_stages
 from incubator_gui.services.outcome import Outcome
@@ -264,8 +265,8 @@ def put_into(session: Session, record: Application, target: Stage, stages: Mappi
 
 
 def initials_of(name: str) -> str:
-    """Two letters of a name, or its last Chinese characters."""
-    parts = name.split()
+    """Two letters of a name without its titles, or its last Chinese characters."""
+    parts = without_titles(name).split()
     if not parts:
         return "?"
     if not name.isascii() and len(parts) == 1:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from incubator_gui.domain.titles import without_titles
 from incubator_gui.widgets.tips import set_tip
 
 
 def initials(name: str) -> str:
-    """Two letters of a name, or the first Han character of the family name."""
-    words = [word for word in name.replace("-", " ").split() if word]
+    """Two letters of a name without its titles, or the first Han character of the family name."""
+    words = [word for word in without_titles(name).replace("-", " ").split() if word]
     if not words:
         return "–"
     first = words[0][0]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from incubator_gui.app import tour
+from incubator_gui.app.tour.waiting import wait_until
 from tests.support.samples import Samples
 
 SEEN = {
@@ -57,6 +58,12 @@ def test_the_tour_of_the_newest_screen(qapp, samples, tmp_path: Path) -> None:
                     sample=copied(samples, tmp_path))
     assert made.faults == []
     assert {path.stem.removesuffix("-de-light") for path in made.pictures} >= REVIEW
+
+
+def test_what_held_for_a_moment_has_come(qapp) -> None:
+    answers = iter((False, False, True))
+    assert wait_until(lambda: next(answers, False), 5_000)
+    assert not wait_until(lambda: False, 50)
 
 
 @pytest.mark.long

@@ -16,17 +16,24 @@ def wait(milliseconds: int) -> None:
 
 def wait_until(ready: Callable[[], bool], milliseconds: int = 15_000) -> bool:
     """Let the window live until something holds; False when it did not in time."""
-    loop = QEventLoop()
+    loop, came = QEventLoop(), ready()
+
+    def look() -> None:
+        nonlocal came
+        came = came or ready()  # once is enough: what begins anew before the loop has ended is another matter
+        if came:
+            loop.quit()
+
     poll = QTimer()
     poll.setInterval(20)
-    poll.timeout.connect(lambda: loop.quit() if ready() else None)
+    poll.timeout.connect(look)
     poll.start()
     end = QTimer()
     end.setSingleShot(True)
     end.timeout.connect(loop.quit)
     end.start(milliseconds)
-    if not ready():
+    if not came:
         loop.exec()
     poll.stop()
     end.stop()
-    return ready()
+    return came
