@@ -24,7 +24,7 @@ def conflict_columns() -> tuple[Column, ...]:
         Column("state", msg("State"), lambda row: row[1].state, "state", 136, labels=CONFLICT_STATES,
                order=tuple(CONFLICT_STATES), mark=lambda row: STATE_MARKS.get(row[1].state)),
         Column("signs", msg("Signs"), 2, width=220, tip=lambda row: row[2]),
-        Column("effect", msg("Affected"), 3, width=132, tip=lambda row: row[3],
+        Column("effect", msg("Affected"), 3, width=168, tip=lambda row: row[3],
                mark=lambda row: ("triangle-alert", "warning") if row[3] and row[1].in_force else None,
                tone=lambda row: "text" if row[1].in_force else "muted"),
         Column("origin", msg("Origin"), lambda row: row[1].origin, "choice", 112, labels=CONFLICT_ORIGINS,

@@ -61,7 +61,7 @@ class ConflictPanel(SidePanel):
         inner.addWidget(self._to_assignment, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(inner)
         self.add_tab("details", "", page)
-        self.confirm = Button(theme, icon="shield-alert", kind="main")
+        self.confirm = Button(theme, icon="shield-alert")
         self.dismiss = Button(theme, icon="circle-check")
         self.add_action(self.confirm)
         self.add_action(self.dismiss)
