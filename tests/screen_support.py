@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -98,9 +98,8 @@ def copied(template: Path, folder: Path, **how: Any) -> Iterator[House]:
             shutil.copytree(file, folder / file.name, dirs_exist_ok=True)
         else:
             shutil.copy(file, folder)
-    house = House.open(folder / template.name, **how)
-    yield house
-    house.close()
+    with closing(House.open(folder / template.name, **how)) as house:
+        yield house
 
 
 def in_window(screen: QWidget, size: tuple[int, int] = (1256, 820)) -> QWidget:
@@ -115,12 +114,20 @@ def in_window(screen: QWidget, size: tuple[int, int] = (1256, 820)) -> QWidget:
 
 
 @contextmanager
+def closed_windows() -> Iterator[list[QWidget]]:
+    """Windows that are put into the list are gone afterwards."""
+    windows: list[QWidget] = []
+    yield windows
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@contextmanager
 def screens(context: Context, qtbot: QtBot, make: Callable[[Context], Any], room: Callable[[Any, Context, QtBot], R], *,
             size: tuple[int, int] = (1256, 820), shell: Callable[[], SeenShell] = SeenShell,
             ) -> Iterator[Callable[[House], R]]:
     """Builds screens on a house, each in a window as in the frame, and waits until they have read."""
-    windows: list[QWidget] = []
-
     def built(house: House) -> R:
         context.house, context.clock, context.shell = house, house.clock, shell()
         screen = context.shell.screen = make(context)
@@ -134,7 +141,5 @@ def screens(context: Context, qtbot: QtBot, make: Callable[[Context], Any], room
         made.idle()
         return made
 
-    yield built
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with closed_windows() as windows:
+        yield built

@@ -7,7 +7,7 @@ HKEY_CURRENT_USER\\Software\\Classes. Nothing of other people or of the system i
 
 from __future__ import annotations
 
-import os
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -15,17 +15,22 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from incubator_gui.core.errors import Environment, Refused
-from incubator_gui.core.messages import msg
-from incubator_gui.core.resources import resource
+import platformdirs
 
-ENDING = ".ireview"
+from incubator_gui.core.errors import Environment, Refused
+from incubator_gui.core.languages import current, translator
+from incubator_gui.core.messages import Message, msg
+from incubator_gui.core.resources import resource
+from incubator_gui.exchange.review_archive_frame import SUFFIX
+
 MIME = "application/x-incubator-review-package"
 CLASS = "IncubatorGui.ReviewPackage"
 NAME = "incubator-gui"
 ASSOCIATED = msg("Review packages open with this program by a double click from now on.")
-_WORDS = {"": "Review package", "de": "Bewertungspaket", "zh_CN": "评审包"}
-_ABOUT = {"": "Runs a startup incubator", "de": "Verwaltung eines Start-up-Inkubators", "zh_CN": "创业孵化器管理"}
+_KIND = msg("Review package")
+_ABOUT = msg("Runs a startup incubator")
+_LOCALES = {"en": "", "de": "de", "zh": "zh_CN"}
+"""Our languages as the files of the desktop call them; English has no name there."""
 
 
 def program() -> tuple[str, ...]:
@@ -70,12 +75,12 @@ def linux_files(command: Sequence[str], base: Path) -> Mapping[Path, str]:
             '<?xml version="1.0" encoding="UTF-8"?>',
             '<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">',
             f'  <mime-type type="{MIME}">',
-            *(_comment(language, words) for language, words in _WORDS.items()),
+            *(f"    <comment{_spoken(locale)}>{words}</comment>" for locale, words in _in_all(_KIND)),
             f'    <icon name="{NAME}"/>',
-            f'    <glob pattern="*{ENDING}"/>', "  </mime-type>", "</mime-info>", "")),
+            f'    <glob pattern="*{SUFFIX}"/>', "  </mime-type>", "</mime-info>", "")),
         base / "applications" / f"{NAME}.desktop": "\n".join((
             "[Desktop Entry]", "Type=Application", "Version=1.0", "Name=Incubator",
-            *(f"Comment{f'[{language}]' if language else ''}={words}" for language, words in _ABOUT.items()),
+            *(f"Comment{f'[{locale}]' if locale else ''}={words}" for locale, words in _in_all(_ABOUT)),
             f"Exec={' '.join(map(exec_word, command))} %f", f"Icon={NAME}", "Terminal=false", "Categories=Office;",
             f"MimeType={MIME};", f"StartupWMClass={NAME}", "")),
         base / "icons/hicolor/scalable/apps" / f"{NAME}.svg":
@@ -83,10 +88,13 @@ def linux_files(command: Sequence[str], base: Path) -> Mapping[Path, str]:
     }
 
 
-def _comment(language: str, words: str) -> str:
-    """The name of the type, in one language."""
-    spoken = f' xml:lang="{language}"' if language else ""
-    return f"    <comment{spoken}>{words}</comment>"
+def _in_all(words: Message) -> tuple[tuple[str, str], ...]:
+    """A sentence in each language, by locale."""
+    return tuple((locale, translator(language).text(words)) for language, locale in _LOCALES.items())
+
+
+def _spoken(locale: str) -> str:
+    return f' xml:lang="{locale}"' if locale else ""
 
 
 def exec_word(word: str) -> str:
@@ -95,14 +103,8 @@ def exec_word(word: str) -> str:
     return '"' + quoted.replace("\\", "\\\\").replace("%", "%%") + '"'
 
 
-def data_home() -> Path:
-    """XDG_DATA_HOME: a relative one counts as not set (XDG Base Directory Specification)."""
-    given = Path(os.environ.get("XDG_DATA_HOME", ""))
-    return given if given.is_absolute() else Path.home() / ".local/share"
-
-
 def _write_linux(command: Sequence[str]) -> None:
-    base = data_home()
+    base = Path(platformdirs.user_data_dir())
     for place, words in linux_files(command, base).items():
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(words, encoding="utf-8")
@@ -110,7 +112,7 @@ def _write_linux(command: Sequence[str]) -> None:
 
 
 def _remove_linux() -> None:
-    base = data_home()
+    base = Path(platformdirs.user_data_dir())
     for place in linux_files((NAME,), base):
         place.unlink(missing_ok=True)
     _refresh(base)
@@ -120,7 +122,8 @@ def _refresh(base: Path) -> None:
     """The caches of the desktop, as far as its tools are there; without them it looks at its next start."""
     for tool, folder in (("update-mime-database", base / "mime"), ("update-desktop-database", base / "applications")):
         if (found := shutil.which(tool)) is not None and folder.is_dir():
-            subprocess.run((found, str(folder)), check=False, capture_output=True, timeout=60)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run((found, str(folder)), check=False, capture_output=True, timeout=60)
 
 
 def _winreg() -> Any:
@@ -132,7 +135,7 @@ def _winreg() -> Any:
 def _write_windows(command: Sequence[str], registry: Any) -> None:
     run = subprocess.list2cmdline(command) + ' "%1"'
     icon = f"{command[0]},0"
-    for key, value in ((ENDING, CLASS), (CLASS, _WORDS[""]), (rf"{CLASS}\DefaultIcon", icon),
+    for key, value in ((SUFFIX, CLASS), (CLASS, current().text(_KIND)), (rf"{CLASS}\DefaultIcon", icon),
                        (rf"{CLASS}\shell\open\command", run)):
         with registry.CreateKey(registry.HKEY_CURRENT_USER, rf"Software\Classes\{key}") as made:
             registry.SetValueEx(made, "", 0, registry.REG_SZ, value)
@@ -140,8 +143,6 @@ def _write_windows(command: Sequence[str], registry: Any) -> None:
 
 def _remove_windows(registry: Any) -> None:
     for key in (rf"{CLASS}\shell\open\command", rf"{CLASS}\shell\open", rf"{CLASS}\shell", rf"{CLASS}\DefaultIcon",
-                CLASS, ENDING):
-        try:
+                CLASS, SUFFIX):
+        with contextlib.suppress(FileNotFoundError):
             registry.DeleteKey(registry.HKEY_CURRENT_USER, rf"Software\Classes\{key}")
-        except FileNotFoundError:
-            continue

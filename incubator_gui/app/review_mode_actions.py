@@ -30,8 +30,8 @@ def declare(window: ReviewWindow, actions: Actions) -> None:
         (Action("review.send", msg("Send back…"), "send", "Ctrl+Shift+S", menu=("file",)), window.send_back),
         (Action("file.open", msg("Open another package…"), "folder-open", "Ctrl+O", menu=("file",)),
          window.ask_package),
-        (Action("file.associate", msg("Open packages by double click"), "file-check", "", menu=("file",)),
-         lambda: _associate(window)),
+        *(((Action("file.associate", msg("Open packages by double click"), "file-check", "", menu=("file",)),
+            lambda: _associate(window)),) if can_associate() else ()),
         (Action("app.quit", msg("Quit"), "log-out", "Ctrl+Q", menu=("file",)), window.close),
         (Action("help.keys", msg("Keyboard"), "keyboard", "F1", menu=("help",)),
          lambda: KeysDialog(theme, actions, "review", window).open()),
@@ -40,8 +40,7 @@ def declare(window: ReviewWindow, actions: Actions) -> None:
         (Action("help.about", msg("About the program"), "info", "", menu=("help",)),
          lambda: AboutDialog(theme, "", window).open()))
     for action, run in frame:
-        if action.id != "file.associate" or can_associate():
-            actions.add(action, run)
+        actions.add(action, run)
     declare_look(window, actions, window.context.settings, window.choose_language)
 
 

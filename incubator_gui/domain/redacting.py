@@ -15,6 +15,7 @@ from typing import NamedTuple
 from incubator_gui.domain.company_names import han_core, legal_form_words, name_words, normal_name
 from incubator_gui.domain.contacts import host_of, is_shared_host
 from incubator_gui.domain.folding import has_han, pinyin
+from incubator_gui.domain.person_names import ABBREVIATED, TITLES
 
 BLACK = "█████"
 """What stands in the place of what was found, always as long: the length would tell."""
@@ -22,8 +23,7 @@ BLACK = "█████"
 _SPELLINGS = {"ä": "(?:ä|ae|a)", "ö": "(?:ö|oe|o)", "ü": "(?:ü|ue|u)", "ß": "(?:ß|ss)", "é": "[ée]", "è": "[èe]"}
 _SPECIAL = re.compile(f"[{''.join(_SPELLINGS)}]")
 _BREAK = re.compile(r"[\s\-_.·]+")
-_TITLES = frozenset({"dr", "prof", "dipl", "ing", "mr", "mrs", "ms", "herr", "frau", "von", "van", "de", "der", "zu",
-                     "msc", "bsc", "phd", "mba"})
+_NO_NAMES = TITLES | ABBREVIATED | {"von", "van", "de", "der", "zu"}
 _GAP = r"[\s\-_.·]{0,3}"
 
 _EMAIL = re.compile(
@@ -210,7 +210,7 @@ def _companies(whose: Whose) -> Iterator[str]:
 
 def _people(whose: Whose) -> Iterable[str]:
     for name in whose.people:
-        parts = [part for part in re.split(r"[\s,.]+", name) if part.casefold() not in _TITLES and part]
+        parts = [part for part in re.split(r"[\s,.]+", name) if part.casefold() not in _NO_NAMES and part]
         if has_han(name):
             yield from (part for part in parts if len(part) >= 2)
             if len(sound := pinyin(name).split()) > 1:

@@ -175,12 +175,11 @@ class Jobs(QObject):
                 self._deliver(job, result, heard)
             else:
                 self._report(job, error, heard)
-        except Exception as mistake:  # told before any signal: one sent while an error is under way loses its slots
-            sys.excepthook(type(mistake), mistake, mistake.__traceback__)
-        self._list()
-        if not self._jobs:
-            self._timer.stop()
-            self.idle.emit()
+        finally:
+            self._list()
+            if not self._jobs:
+                self._timer.stop()
+                self.idle.emit()
 
     def _deliver(self, job: _Job, result: object, heard: bool) -> None:
         changes = changes_of(result)

@@ -30,8 +30,8 @@ from incubator_gui.db.schema import (
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import APPLICATION, clean, clean_text, field
+from incubator_gui.domain.person_names import initials_of
 from incubator_gui.domain.pipeline import goes_back, life_after
-from incubator_gui.domain.titles import without_titles
 from incubator_gui.services.application_cover import copies_of, copy_of, covered, meet
 from incubator_gui.services.calls import QuestionRow, ensure_stages
 from incubator_gui.services.outcome import Outcome
@@ -262,16 +262,6 @@ def put_into(session: Session, record: Application, target: Stage, stages: Mappi
     record.stage_id, record.stage_since = target.id, today
     session.flush()
     follow_life(session, record.company_id)
-
-
-def initials_of(name: str) -> str:
-    """Two letters of a name without its titles, or its last Chinese characters."""
-    parts = without_titles(name).split()
-    if not parts:
-        return "?"
-    if not name.isascii() and len(parts) == 1:
-        return name[-2:] if ord(name[0]) > 0x2E80 else name[:2].upper()
-    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
 
 
 def next_number(session: Session) -> int:

@@ -27,9 +27,9 @@ from incubator_gui.db.schema import (
     ReviewRound,
     Stage,
 )
+from incubator_gui.domain.person_names import initials_of
 from incubator_gui.domain.review_words import CONFLICT_KINDS
 from incubator_gui.domain.vocabulary import OPEN_STATUSES
-from incubator_gui.services.applications import initials_of
 from incubator_gui.services.called import company_names, words_of
 from incubator_gui.services.sight import DISMISSED, Sight, conflicts_of, sight
 

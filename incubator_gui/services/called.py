@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from incubator_gui.core.messages import Words
 from incubator_gui.db.schema import Company, Person, Service
 from incubator_gui.db.search.documents import display
-from incubator_gui.services.applications import initials_of
+from incubator_gui.domain.person_names import initials_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from incubator_gui.db.database import Database
 from incubator_gui.db.schema import Company, HouseSetting, Person
-from incubator_gui.services.applications import initials_of
+from incubator_gui.domain.person_names import initials_of
 from incubator_gui.services.called import company_names
 from incubator_gui.services.duties_places import place_duties, stay_duties
 from incubator_gui.services.duties_services import deliverable_duties, engagement_duties, entitlement_duties

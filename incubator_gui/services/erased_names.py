@@ -1,10 +1,10 @@
 """The names under which somebody signed in and wrote, once the person is erased.
 
-Rows of today get a pseudonym in their place (`#0f3c19ab`, the end of the person's id: no word of any
-language). The journal is the record
-of who did what and is sealed with these names: there they stay, as the evidence of how was decided, and nobody is
-shown them: the ledger of erasures keeps digests by which the history knows them again. Letters stay as they were
-written, signature included: they are the house's correspondence. So does what others wrote in their own words.
+Rows of today get a pseudonym in their place (`#0f3c19ab`, the end of the person's id: no word of any language). The
+journal is the record of who did what and is sealed with these names: there they stay, as the evidence of how was
+decided, and nobody is shown them: the ledger of erasures keeps digests by which the history knows them again. Letters
+stay as they were written, signature included: they are the house's correspondence. So does what others wrote in their
+own words.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from incubator_gui.db.schema import (
     ReviewPreference,
     ReviewRound,
 )
-from incubator_gui.services.applications import initials_of
+from incubator_gui.domain.person_names import initials_of
 from incubator_gui.services.sight import DISMISSED, Sight
 
 

@@ -18,7 +18,7 @@ from incubator_gui.db.schema import Application, Company, Person, Task
 from incubator_gui.db.search.documents import display
 from incubator_gui.domain.changes import Changes
 from incubator_gui.domain.fields import clean_text
-from incubator_gui.services.applications import initials_of
+from incubator_gui.domain.person_names import initials_of
 from incubator_gui.services.outcome import Outcome
 from incubator_gui.services.sight import Sight, sight
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from incubator_gui.domain.titles import without_titles
+from incubator_gui.domain.person_names import without_titles
 from incubator_gui.widgets.tips import set_tip
 
 

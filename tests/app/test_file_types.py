@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from defusedxml.ElementTree import parse
@@ -41,7 +42,7 @@ def test_the_desktop_is_told_and_it_is_taken_back(base: Path) -> None:
     kind = parse(base / "mime/packages/incubator-gui.xml").getroot()[0]
     assert kind.get("type") == "application/x-incubator-review-package"
     assert [one.get("pattern") for one in kind if one.tag.endswith("glob")] == ["*.ireview"]
-    assert [one.text for one in kind if one.tag.endswith("comment")] == ["Review package", "Bewertungspaket", "评审包"]
+    assert [one.text for one in kind if one.tag.endswith("comment")] == ["Review package", "Begutachtungspaket", "评审包"]
     assert (base / "icons/hicolor/scalable/apps/incubator-gui.svg").is_file()
     file_types.dissociate(system="linux")
     file_types.dissociate(system="linux")
@@ -68,41 +69,37 @@ def test_the_desktop_knows_a_package_by_its_name(base: Path, tmp_path: Path) -> 
     assert file_types.MIME in told.stdout
 
 
-class Registry:
-    """As much of `winreg` as is used."""
-
-    HKEY_CURRENT_USER, REG_SZ = "HKCU", 1
-
-    def __init__(self) -> None:
-        self.keys: dict[str, str] = {}
-
+def registry_of(keys: dict[str, str]) -> SimpleNamespace:
+    """As much of `winreg` as is used; `keys` is what is stored."""
     @contextmanager
-    def CreateKey(self, root: str, key: str) -> Iterator[str]:  # noqa: N802
-        self.keys[f"{root}\\{key}"] = ""
+    def create(root: str, key: str) -> Iterator[str]:
+        keys[f"{root}\\{key}"] = ""
         yield f"{root}\\{key}"
 
-    def SetValueEx(self, key: str, name: str, _zero: int, kind: int, value: str) -> None:  # noqa: N802
-        assert (name, kind) == ("", self.REG_SZ)
-        self.keys[key] = value
+    def write(key: str, name: str, _zero: int, kind: int, value: str) -> None:
+        assert (name, kind) == ("", 1)
+        keys[key] = value
 
-    def DeleteKey(self, root: str, key: str) -> None:  # noqa: N802
-        if f"{root}\\{key}" not in self.keys:
+    def delete(root: str, key: str) -> None:
+        if keys.pop(f"{root}\\{key}", None) is None:
             raise FileNotFoundError(key)
-        del self.keys[f"{root}\\{key}"]
+
+    return SimpleNamespace(HKEY_CURRENT_USER="HKCU", REG_SZ=1, CreateKey=create, SetValueEx=write, DeleteKey=delete)
 
 
 def test_windows_is_told_for_this_person_only() -> None:
-    registry = Registry()
+    keys: dict[str, str] = {}
+    registry = registry_of(keys)
     file_types.associate((r"C:\Program Files\Incubator\incubator-gui.exe",), system="win32", registry=registry)
     classes = "HKCU\\Software\\Classes\\"
-    assert registry.keys == {
+    assert keys == {
         classes + ".ireview": "IncubatorGui.ReviewPackage",
         classes + "IncubatorGui.ReviewPackage": "Review package",
         classes + r"IncubatorGui.ReviewPackage\DefaultIcon": r"C:\Program Files\Incubator\incubator-gui.exe,0",
         classes + r"IncubatorGui.ReviewPackage\shell\open\command":
             r'"C:\Program Files\Incubator\incubator-gui.exe" "%1"'}
     file_types.dissociate(system="win32", registry=registry)
-    assert registry.keys == {}
+    assert keys == {}
 
 
 def test_what_cannot_be_is_said(base: Path) -> None:

@@ -20,7 +20,7 @@ INJECTIONS = (
     '<img src="/etc/passwd"/>', '<a href="javascript:app.alert(1)">x</a>', "<b>never closed", "</para><para>",
     "<onDraw name='x'/>", "&lt;&#0;&nbsp;", "[[['\"]]]",
     "(unbalanced \\( \\", ") Tj ET Q /JavaScript", "%PDF-1.7\n%%EOF",
-    "{name} {0} %s %(x)s", "x" * 4_000, "word " * 1_200, "字" * 2_000, "مرحبا بالعالم", "‮evil‬",
+    "{name} {0} %s %(x)s", "x" * 20_000, "word " * 6_000, "字" * 10_000, "مرحبا بالعالم", "‮evil‬",
     "👩‍👩‍👧‍👦🚀" * 50, "Z̷͎̈́a̴̡͂l̵̘̍g̶͙̽o̶̰̊" * 200, "\ud800 lone", "\x00\x01\x1b[31m", "\n" * 5_000, "a\n" * 3_000, "", " ",
     "\u200b", "\u3000", "(" * 5_000, "-" * 5_000, "/" * 5_000, "@" * 5_000,
 )

@@ -9,7 +9,7 @@ import pytest
 from incubator_gui.core.errors import NotFound, Refused
 from incubator_gui.core.ids import new_id
 from incubator_gui.db.database import Database
-from incubator_gui.services.applications import initials_of
+from incubator_gui.domain.person_names import initials_of
 from incubator_gui.services.house import House
 
 

@@ -16,7 +16,9 @@ def wait(milliseconds: int) -> None:
 
 def wait_until(ready: Callable[[], bool], milliseconds: int = 15_000) -> bool:
     """Let the window live until something holds; False when it did not in time."""
-    loop, came = QEventLoop(), ready()
+    if ready():
+        return True
+    loop, came = QEventLoop(), False
 
     def look() -> None:
         nonlocal came
@@ -32,8 +34,7 @@ def wait_until(ready: Callable[[], bool], milliseconds: int = 15_000) -> bool:
     end.setSingleShot(True)
     end.timeout.connect(loop.quit)
     end.start(milliseconds)
-    if not came:
-        loop.exec()
+    loop.exec()
     poll.stop()
     end.stop()
     return came

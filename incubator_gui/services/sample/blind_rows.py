@@ -12,7 +12,7 @@ from incubator_gui.services.sample.papers import plan
 from incubator_gui.services.sample.rows import Rows
 
 UNTOUCHED = frozenset({5, 6})
-"""Places of applications left for those who try it out; the tour sends packages to others than who reads them."""
+"""Places of applications left for those who try it out; none is Tobias Kessler's, whose package the tour sends."""
 
 Keep = Callable[[bytes], str]
 

@@ -19,6 +19,7 @@ from incubator_gui.widgets.segments import SegmentedControl
 from incubator_gui.widgets.styling import tight
 from incubator_gui.widgets.tag import Tag
 from incubator_gui.widgets.theme import Theme
+from incubator_gui.widgets.tips import set_tip
 
 PARTS: tuple[tuple[str, Message, str], ...] = (
     ("desk", msg("My reviews"), "clipboard-check"), ("panel", msg("Reviewers"), "users"),
@@ -126,8 +127,8 @@ class Header(QFrame):
         self.title.setText(tr("Review"))
         self.calls.setAccessibleName(tr("Call that is reviewed"))
         self.blind.set(tr("blind: names hidden"), "eye-off")
-        self.blind.setToolTip(tr("Whoever reviews sees no names and only cleared documents. Those who run the review "
-                                 "see the names in the other parts."))
+        set_tip(self.blind, tr("Whoever reviews sees no names and only cleared documents. Those who run the review see "
+                               "the names in the other parts."))
         self.parts.retranslate()
         self.box.setAccessibleName(tr("Part of the screen"))
         self.box.set_choices({key: words for key, words, _icon in PARTS})

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from incubator_gui.domain.review_form import ReviewForm
 from incubator_gui.views.review.desk.workbench import Workbench
 from incubator_gui.widgets.context import Context
-from tests.screen_support import SeenShell
+from tests.screen_support import SeenShell, closed_windows
 from tests.views.review.desk.fake import FakeDesk
 
 
@@ -93,8 +93,6 @@ def desk(tmp_path: Path) -> FakeDesk:
 @pytest.fixture
 def build(context: Context, qtbot: QtBot, shell: SeenShell) -> Iterator[Callable[..., Room]]:
     """Builds the workbench over a desk, in a window with the keyboard."""
-    windows: list[QWidget] = []
-
     def made(desk: FakeDesk, *, state: dict[str, Any] | None = None) -> Room:
         context.shell = shell
         context.actions.set_scope("review")
@@ -117,10 +115,8 @@ def build(context: Context, qtbot: QtBot, shell: SeenShell) -> Iterator[Callable
         room.idle()
         return room
 
-    yield made
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with closed_windows() as windows:
+        yield made
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from incubator_gui.views.review.desk import make
 from incubator_gui.views.review.desk.desk_tab import DeskTab
 from incubator_gui.widgets.context import Context
 from tests.qt_support import assert_named
+from tests.screen_support import closed_windows
 from tests.services.reviews.rooms import NOW, WHOLE, form, room
 from tests.support.databases import blank
 from tests.views.review.desk.conftest import SeenShell
@@ -77,7 +78,6 @@ class Tab:
 @pytest.fixture
 def build(template: tuple[Path, Any], tmp_path: Path, context: Context, qtbot: QtBot) -> Iterator[Callable[..., Tab]]:
     """Builds the part for somebody at the screen."""
-    windows: list[QWidget] = []
     houses: list[House] = []
 
     def made(who: str = "Lena Weber", before: Callable[[House], object] | None = None) -> Tab:
@@ -118,10 +118,8 @@ def build(template: tuple[Path, Any], tmp_path: Path, context: Context, qtbot: Q
         done.idle()
         return done
 
-    yield made
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with closed_windows() as windows:
+        yield made
     for house in houses:
         house.close()
 

@@ -17,7 +17,7 @@ from incubator_gui.services.house import House
 from incubator_gui.views.review.scores import make
 from incubator_gui.views.review.scores.tab import ScoresTab
 from incubator_gui.widgets.context import Context
-from tests.screen_support import SeenShell
+from tests.screen_support import SeenShell, closed_windows
 from tests.services.scores.score_house import NOW, Panel
 from tests.support.databases import blank
 
@@ -66,8 +66,6 @@ def panel(empty_house: House) -> Panel:
 @pytest.fixture
 def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[Panel], Desk]]:
     """Builds the part in a window and waits until it has read."""
-    windows: list[QWidget] = []
-
     def make_desk(panel: Panel) -> Desk:
         shell = SeenShell()
         context.shell, context.house = shell, panel.house
@@ -88,10 +86,8 @@ def build(context: Context, qtbot: QtBot) -> Iterator[Callable[[Panel], Desk]]:
         desk.idle()
         return desk
 
-    yield make_desk
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with closed_windows() as windows:
+        yield make_desk
 
 
 @pytest.fixture

@@ -97,8 +97,6 @@ def fill(place: Path) -> None:
 @contextmanager
 def parts(context: Context, qtbot: QtBot, make: Callable[..., ReviewTab]) -> Iterator[Callable[[House], Room]]:
     """Builds parts of the review on a house, each in a window, as the screen does, and waits until they have read."""
-    windows: list[QWidget] = []
-
     def built(house: House) -> Room:
         shell = screen_support.SeenShell()
         context.house, context.clock, context.shell = house, house.clock, shell
@@ -119,7 +117,5 @@ def parts(context: Context, qtbot: QtBot, make: Callable[..., ReviewTab]) -> Ite
         context.bus.changed.connect(follow)
         return room
 
-    yield built
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with screen_support.closed_windows() as windows:
+        yield built
