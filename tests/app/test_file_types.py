@@ -42,7 +42,8 @@ def test_the_desktop_is_told_and_it_is_taken_back(base: Path) -> None:
     kind = parse(base / "mime/packages/incubator-gui.xml").getroot()[0]
     assert kind.get("type") == "application/x-incubator-review-package"
     assert [one.get("pattern") for one in kind if one.tag.endswith("glob")] == ["*.ireview"]
-    assert [one.text for one in kind if one.tag.endswith("comment")] == ["Review package", "Begutachtungspaket", "评审包"]
+    assert [one.text for one in kind if one.tag.endswith("comment")] == [
+        "Review package", "Begutachtungspaket", "评审包"]
     assert (base / "icons/hicolor/scalable/apps/incubator-gui.svg").is_file()
     file_types.dissociate(system="linux")
     file_types.dissociate(system="linux")
