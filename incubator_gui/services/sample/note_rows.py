@@ -40,19 +40,18 @@ class Noted:
 
 def written(content: Row, reviews: Sequence[Written], applications: Sequence[Row],
             firms: Sequence[Row]) -> tuple[Noted, ...]:
-    """All notes; who runs the review read the plan, all others its copy without names."""
+    """All notes: the round is blind, so everybody read the copy without names."""
     by_key = {one["key"]: one for one in firms}
     officers = {one["person"] for one in content["reviewers"] if one["officer"]}
     planned = {}
     for place, one in enumerate(each for each in applications if _document(each) is not None):
-        document, firm = _document(one), by_key[one["company"]]
-        copy = None if place in UNTOUCHED else plan(firm, one, document or {}, whose(firm))
-        planned[one["key"]] = (plan(firm, one, document or {}), copy)
+        firm = by_key[one["company"]]
+        if place not in UNTOUCHED:
+            planned[one["key"]] = plan(firm, one, _document(one) or {}, whose(firm))
     out: list[Noted] = []
     for review in reviews:
         if review.application in planned and review.state in ("draft", "submitted"):
-            paper = planned[review.application][0 if review.reviewer in officers else 1]
-            out += () if paper is None else _of(review, paper, review.reviewer in officers)
+            out += _of(review, planned[review.application], review.reviewer in officers)
     return tuple(out)
 
 

@@ -327,7 +327,7 @@ class ConflictsPage(TablePage):
 
     def fit(self) -> None:
         """The signs take the room there is."""
-        table_layout.fit(self.table, "signs", {"signs": 116, "effect": 76, "origin": 88, "kind": 96, "company": 132,
+        table_layout.fit(self.table, "signs", {"signs": 88, "effect": 104, "origin": 88, "kind": 96, "company": 132,
                                                "person": 116})
 
     def retranslate(self) -> None:
